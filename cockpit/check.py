@@ -1,0 +1,324 @@
+"""What a check is: its declaration, what it is given (`Context`) and what it may say (`Finding`, `NotJudged`)."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Generic, Protocol, TypeVar, cast
+
+import polars as pl
+
+from cockpit.clock import Clock
+from cockpit.issue import Figure, Line, LineKind, Money, Number, Pane, Severity, Subject, Tag, Verdict
+from cockpit.problems import Problem
+from cockpit.report_file import ReportFile
+from cockpit.tables import Table, Tables, before
+from cockpit.text import Words
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to act on. Its identity is check, store, marketplace and subject: never a number or a date in it.
+
+    Evidence is one or more frames that keep the columns `_file` and `_row` beside the columns worth showing (canonical
+    names); never copied text. `about` names other subjects the finding touches (the SKU of a campaign, the report type
+    whose rows disappeared), so that their causes can silence it.
+    """
+
+    subject: Subject
+    severity: Severity
+    title: Words  # one line: what and how bad, against which line
+    action: Words  # one line: what to do now
+    figure: Figure | None = None
+    lines: tuple[Line, ...] = ()
+    evidence: tuple[pl.DataFrame, ...] = ()
+    due: datetime | None = None
+    tags: tuple[Tag, ...] = ()
+    impact: Money | None = None
+    needs_approval: bool = False
+    pane: Pane | None = None  # when it differs from the check's
+    also_in: tuple[Pane, ...] = ()  # further panes that show it
+    about: tuple[Subject, ...] = ()
+    notes: tuple[Words, ...] = ()  # further facts that the rule names: headroom, windows, reorder quantity
+
+
+@dataclass(frozen=True, slots=True)
+class NotJudged:
+    """The check, or one subject of it, cannot be judged now. With a subject, only that one becomes *unsure*."""
+
+    verdict: Verdict
+    reason: Words
+    subject: Subject | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAction:
+    """One line of the team's board, as checks may see it (domain §10.2)."""
+
+    kind: str
+    marketplace: str
+    subject: Subject
+    state: str  # proposed, approved, done, verified, rejected, expired
+    at: datetime
+    by: str
+    before: str = ""
+    after: str = ""
+    check: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A declared event (Prime Day, a Lightning Deal) from `[[events]]`."""
+
+    name: str
+    start: date
+    end: date
+    marketplaces: tuple[str, ...] = ()
+    skus: tuple[str, ...] = ()
+
+
+class Resolver(Protocol):
+    """How a context finds the settings of a section and where a value came from; `cockpit.settings` has the real one."""
+
+    def values(self, section: str, shape: type[Any], marketplace: str, category: str = "", sku: str = "") -> Any:
+        """The settings of `section` as an instance of `shape`, narrowest scope first."""
+
+    def origin(self, section: str, key: str, marketplace: str, category: str = "", sku: str = "") -> str | None:
+        """``config.toml:12`` when the workspace sets the key, else None (the shipped default holds)."""
+
+
+@dataclass(frozen=True)
+class Demand:
+    """Which enabled checks need a report type in one marketplace, and when: what D-01 and D-02 ask."""
+
+    type: str
+    checks: tuple[str, ...]
+    panes: tuple[Pane, ...]
+    optional: bool  # absence raises nothing
+
+
+@dataclass
+class Context(Generic[S]):
+    """Everything one check may see for one store and marketplace. Reading only; nothing here touches a disk."""
+
+    check: "Check[S]"
+    settings: S
+    store: str
+    marketplace: str
+    clock: Clock
+    tables: Tables
+    resolver: Resolver
+    empty: Callable[[str], pl.DataFrame]  # a type's header-only frame
+    evening: str = "18:00"
+    actions: tuple[RecordedAction, ...] = ()
+    events: tuple[Event, ...] = ()
+    holidays: frozenset[date] = frozenset()
+    demands: tuple[Demand, ...] = ()
+    next_change: datetime | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the run, with a zone."""
+        return self.clock.now
+
+    @property
+    def files(self) -> tuple[ReportFile, ...]:
+        """Every file of this store and marketplace (of none, in the run for files that belong nowhere)."""
+        if not self.marketplace:
+            return tuple(f for f in self.tables.files if not f.marketplace and not f.marketplaces)
+        return tuple(f for f in self.tables.files if f.store == self.store and self._holds(f))
+
+    def _holds(self, file: ReportFile) -> bool:
+        return self.marketplace == file.marketplace or self.marketplace in file.marketplaces
+
+    def table(self, type_: str) -> Table | None:
+        """The current, fresh table of a declared type; None when it is missing or stale."""
+        self._declared(type_)
+        table = self.tables.get(type_, self.store, self.marketplace)
+        return None if table is None or table.stale else table
+
+    def has(self, type_: str) -> bool:
+        """Whether a declared type is there and fresh."""
+        return self.table(type_) is not None
+
+    def frame(self, type_: str) -> pl.DataFrame:
+        """The rows of a declared type: its columns by canonical name, `_file` and `_row`; no rows when it is missing."""
+        table = self.table(type_)
+        return self.empty(type_) if table is None else table.frame.clone()
+
+    def previous(self, type_: str, at_least: timedelta = timedelta()) -> Table | None:
+        """The newest snapshot before the current one (`at_least` older than it); None on the first day."""
+        current = self.table(type_)
+        return None if current is None else before(self.history(type_), current.as_of, at_least)
+
+    def history(self, type_: str) -> Sequence[Table]:
+        """All older snapshots of a declared type, newest first, stale or not."""
+        self._declared(type_)
+        return self.tables.history(type_, self.store, self.marketplace)
+
+    def line(self, kind: LineKind, key: str, *, crossed: bool, value: Number | None = None) -> Line:
+        """The setting `key` ("amazon", "runaway.x") as a line: its value, and the file and line or the source it has."""
+        declared = describe(type(self.settings), key)
+        shown = value if value is not None else cast("Number", _dig(self.settings, key))
+        origin = self.resolver.origin(self.check.section, key, self.marketplace)
+        return Line(kind, shown, crossed, origin or declared.source, None if origin else declared.as_of)
+
+    def settings_for(self, *, category: str = "", sku: str = "") -> S:
+        """The check's settings under a narrower scope: ``[category."home".ads]``, ``[sku."ZX-1".stock]``."""
+        found = self.resolver.values(
+            self.check.section, type(self.settings), self.marketplace, category=category, sku=sku
+        )
+        return cast("S", found)
+
+    def today(self) -> datetime:
+        """When "today" is due: the team's evening time, or midnight once that has passed."""
+        evening = self.clock.team_time(self.evening)
+        return evening if self.now <= evening else self.clock.end_of_team_day()
+
+    def changes_at(self, moment: datetime) -> None:
+        """Say when the verdict may change with no new file (a deadline passes): the engine runs the check again then."""
+        if moment > self.now and (self.next_change is None or moment < self.next_change):
+            self.next_change = moment
+
+    def _declared(self, type_: str) -> None:
+        if type_ not in self.check.reads:
+            raise LookupError(f"{self.check.id} reads {type_} without declaring it in needs, wants or any_of")
+
+
+Say = Finding | NotJudged
+
+
+@dataclass(frozen=True)
+class Check(Generic[S]):
+    """One rule. Made by the `check` decorator; found by `cockpit.discovery`, which looks for values of this class."""
+
+    id: str
+    title: Words  # its name in lists, under 40 characters
+    run: Callable[[Context[S]], Iterable[Say]]
+    pane: Pane
+    needs: tuple[str, ...]  # every one must be there and fresh
+    any_of: tuple[str, ...]  # at least one must be there and fresh
+    wants: tuple[str, ...]  # used where present
+    settings: type[S]
+    section: str  # the TOML table of its settings: "health.lsr"
+    severities: tuple[Severity, ...]  # what it can raise, worst first
+    yields_to: tuple[str, ...]  # checks whose finding on the same subject, or one it is about, silences this one's
+    marketplaces: tuple[str, ...]  # () = all
+    unplaced: bool  # also runs once for the files that belong to no marketplace
+    judges_stale: bool  # runs although a needed table is stale (the data checks)
+    version: int  # raised when the rule changes, so that kept results are not reused
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Every report type the check may look at."""
+        return frozenset((*self.needs, *self.any_of, *self.wants))
+
+    @property
+    def manual(self) -> str:
+        """Its manual page: the docstring of the function."""
+        return self.run.__doc__ or ""
+
+
+@dataclass(frozen=True)
+class NoSettings:
+    """For a check without thresholds."""
+
+
+def check(
+    id: str,  # noqa: A002 - the word of the domain
+    title: Words,
+    *,
+    pane: Pane,
+    needs: tuple[str, ...] = (),
+    any_of: tuple[str, ...] = (),
+    wants: tuple[str, ...] = (),
+    settings: type[Any] = NoSettings,
+    section: str = "",
+    severities: tuple[Severity, ...] = (Severity.CRITICAL, Severity.WARNING),
+    yields_to: tuple[str, ...] = (),
+    marketplaces: tuple[str, ...] = (),
+    unplaced: bool = False,
+    judges_stale: bool = False,
+    version: int = 1,
+) -> Callable[[Callable[[Context[Any]], Iterable[Say]]], Check[Any]]:
+    """Declare a check. The decorated generator becomes a `Check`; nothing is registered, importing changes nothing."""
+
+    def declare(run: Callable[[Context[Any]], Iterable[Say]]) -> Check[Any]:
+        return Check(
+            id, title, run, pane, needs, any_of, wants, settings, section, severities, yields_to, marketplaces,
+            unplaced, judges_stale, version,
+        )  # fmt: skip
+
+    return declare
+
+
+@dataclass(frozen=True)
+class SettingNote:
+    """What is known of one setting beside its value: shown by `config show`, `explain` and the docs."""
+
+    text: str
+    source: str = "our own default"
+    as_of: str | None = None
+    unit: str = ""
+
+
+def setting(
+    default: Any, text: str, *, source: str = "our own default", as_of: str | None = None, unit: str = ""
+) -> Any:
+    """A field of a settings dataclass: default, one sentence, where the value comes from and of which date.
+
+    A mapping default is copied for each instance. Nested dataclasses are sub-tables: give `group(Class)` instead.
+    """
+    note = {"setting": SettingNote(text, source, as_of, unit)}
+    if isinstance(default, Mapping):
+        return field(default_factory=lambda: dict(default), metadata=note)
+    return field(default=default, metadata=note)
+
+
+def group(shape: type[Any], text: str = "") -> Any:
+    """A field that is a sub-table of settings: ``runaway: Runaway = group(Runaway)``."""
+    return field(default_factory=shape, metadata={"setting": SettingNote(text)})
+
+
+def describe(shape: type[Any], key: str) -> SettingNote:
+    """The note of a setting by dotted key; raises KeyError when the dataclass has no such field."""
+    fields: Mapping[str, Field[Any]] = shape.__dataclass_fields__
+    head, _, rest = key.partition(".")
+    if rest:
+        factory = fields[head].default_factory
+        if factory is not MISSING and isinstance(factory, type):
+            return describe(factory, rest)
+    return cast("SettingNote", fields[head].metadata["setting"])
+
+
+def _dig(value: object, key: str) -> object:
+    for part in key.split("."):
+        value = value[part] if isinstance(value, Mapping) else getattr(value, part)
+    return value
+
+
+@dataclass(frozen=True)
+class Silenced:
+    """A finding that a stronger one on the same subject explains: listed as its evidence, not as an issue."""
+
+    finding: Finding
+    by_check: str
+    by_subject: Subject
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What one check said about one store and marketplace in one run."""
+
+    check: Check[Any]
+    store: str
+    marketplace: str
+    verdict: Verdict
+    reason: Words | None = None
+    findings: tuple[Finding, ...] = ()
+    unsure: tuple[Subject, ...] = ()  # subjects that could not be judged although the check could
+    covers_all: bool = True  # False: doubtful data, an absent finding clears nothing
+    silenced: tuple[Silenced, ...] = ()
+    next_change: datetime | None = None
+    problem: Problem | None = None  # of a check that raised

@@ -1,0 +1,118 @@
+"""What the engine sends to the screens: one complete, immutable state of the day. No polars, no disk, no Textual."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from cockpit.issue import Figure, Line, Money, Pane, Severity, Subject, Tag, Verdict
+from cockpit.problems import Problem
+from cockpit.report_file import ReportFile
+from cockpit.text import Words
+
+# What the machine sees. What people did (acknowledged, snoozed) is laid over it from their marks.
+SeenState = Literal["pending", "new", "open", "unsure", "resolved", "reopened"]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One row behind an issue: where it stands, and its cells under the file's own column names."""
+
+    file: str
+    row: int
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing to act on, with its memory."""
+
+    fingerprint: str
+    number: int  # short, given once per workspace: "#142"; 0 while nothing has been recorded
+    check: str
+    severity: Severity
+    pane: Pane
+    store: str
+    marketplace: str  # "" when it belongs to none
+    subject: Subject
+    title: Words
+    action: Words
+    state: SeenState
+    first_seen: datetime
+    last_seen: datetime
+    due: datetime | None = None
+    figure: Figure | None = None
+    lines: tuple[Line, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    notes: tuple[Words, ...] = ()
+    impact: Money | None = None
+    needs_approval: bool = False
+    also_in: tuple[Pane, ...] = ()
+    rows: tuple[EvidenceRow, ...] = ()  # the first few; the rest is asked for when looked at
+    rows_total: int = 0
+    effects: tuple[tuple[str, Words], ...] = ()  # findings that this one explains: check id and title
+    reopened: int = 0  # how often it came back
+    trend: tuple[float, ...] = ()  # its figure in the last runs that recorded one, oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictLine:
+    """What one check said about one store and marketplace."""
+
+    check: str
+    store: str
+    marketplace: str
+    verdict: Verdict
+    reason: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckNote:
+    """A rule, as far as the screens need it."""
+
+    id: str
+    title: Words
+    pane: Pane
+    manual: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportNeed:
+    """One report type that enabled checks need in one marketplace, and how it is."""
+
+    type: str
+    title: Words
+    menu: Words  # where to export it
+    store: str
+    marketplace: str
+    panes: tuple[Pane, ...]
+    checks: tuple[str, ...]
+    status: Literal["fresh", "stale", "missing"]
+    optional: bool
+    as_of: datetime | None = None
+    max_age_hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The whole of what there is to see, at one moment. Numbered; an older one is dropped by whoever receives it."""
+
+    number: int
+    as_of: datetime
+    workspace: str
+    marketplaces: tuple[str, ...]
+    issues: tuple[Issue, ...]  # unordered as to urgency; `cockpit.view` orders them
+    verdicts: tuple[VerdictLine, ...]
+    files: tuple[ReportFile, ...]
+    needs: tuple[ReportNeed, ...]
+    rules: tuple[CheckNote, ...]
+    problems: tuple[Problem, ...] = ()  # of settings, own checks, state files
+    from_last_run: bool = False  # kept state, shown until the first run of this session is whole
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the engine is doing now; at most a few a second, never drawn as a moving thing."""
+
+    done: int
+    total: int
+    file: str = ""

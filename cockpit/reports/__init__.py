@@ -1,0 +1,1 @@
+"""Reports: recognise a file by its header, read it into typed tables."""

@@ -1,0 +1,123 @@
+"""Words for people: texts in every language, numbers, money and times as text, and cleaning what came from a file."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from importlib import resources
+from typing import Final, Literal
+
+Language = Literal["en", "zh"]
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
+
+# C0, DEL, C1, soft hyphen, bidi and zero-width controls, tags, lone surrogates: none may reach a terminal
+# (measured: Textual passes ESC, C1 and bidi overrides through, whatever the widget).
+_HOSTILE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
+)
+_SPACES = str.maketrans({"\n": " ", "\r": " ", "\t": " "})
+
+
+def clean(value: str) -> str:
+    """Text from a file, a file name or an exception, made safe to draw: one line, no control characters."""
+    return value if value.isprintable() else _HOSTILE.sub("\ufffd", value.translate(_SPACES))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text for people, in every language of the cockpit.
+
+    ``Words("{n} orders wait", "{n} 个订单待处理").fill(n=3)`` puts values in. Values are data: they are never read as a
+    format, and a value that is itself Words is put in per language.
+    """
+
+    en: str
+    zh: str
+
+    def fill(self, **values: "Words | str | float | Decimal") -> "Words":
+        """The text with every ``{name}`` replaced by its value (numbers as `number` writes them)."""
+        return Words(_fill(self.en, "en", values), _fill(self.zh, "zh", values))
+
+    def say(self, language: str) -> str:
+        """The text in one language; English where the language is unknown."""
+        return self.zh if language == "zh" else self.en
+
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def _fill(template: str, language: Language, values: Mapping[str, "Words | str | float | Decimal"]) -> str:
+    def one(match: re.Match[str]) -> str:
+        value = values.get(match[1], match[0])
+        if isinstance(value, Words):
+            return value.say(language)
+        return clean(value) if isinstance(value, str) else number(value)
+
+    return _SLOT.sub(one, template)
+
+
+def same(text: str) -> Words:
+    """Data (an id, a name, an amount) as Words: the same in every language."""
+    return Words(text, text)
+
+
+def number(value: float | Decimal, digits: int = 2) -> str:
+    """A plain number: thousands grouped, at most `digits` decimals, trailing zeros dropped (1,234.5)."""
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    text = f"{rounded:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(rate: float | Decimal, digits: int = 2) -> str:
+    """A fraction as percent: 0.0125 → 1.25%."""
+    return f"{number(Decimal(str(rate)) * 100, digits)}%"
+
+
+def money(amount: float | Decimal, currency: str) -> str:
+    """An amount with its currency code: 1,234.50 USD; no decimals in yen."""
+    places = 0 if currency == "JPY" else 2
+    return f"{Decimal(str(amount)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f} {clean(currency)}".strip()
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(value: date) -> Words:
+    """A calendar day: 23 Nov · 11月23日."""
+    return Words(f"{value.day} {_MONTHS[value.month - 1]}", f"{value.month}月{value.day}日")
+
+
+def moment(value: datetime) -> Words:
+    """A time with its zone: 23 Nov 09:12 CST · 11月23日 09:12 CST. Convert to the wanted zone before."""
+    at = f"{value:%H:%M} {value.tzname() or ''}".rstrip()
+    spelled = day(value.date())
+    return Words(f"{spelled.en} {at}", f"{spelled.zh} {at}")
+
+
+@cache
+def catalog(language: Language) -> Mapping[str, str]:
+    """All texts of one language, flattened to dotted keys, from ``locales/<language>.toml``."""
+    source = resources.files("cockpit").joinpath("locales", f"{language}.toml").read_text("utf-8")
+    return dict(_flatten(tomllib.loads(source)))
+
+
+def _flatten(tree: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for key, value in tree.items():
+        name = f"{prefix}{key}"
+        rows += _flatten(value, f"{name}.") if isinstance(value, Mapping) else [(name, str(value))]
+    return rows
+
+
+def words(key: str) -> Words:
+    """The text of a catalog key in every language; raises KeyError for an unknown key (a test reads them all)."""
+    return Words(catalog("en")[key], catalog("zh")[key])
+
+
+def has_words(key: str) -> bool:
+    """Whether the catalogs know a key."""
+    return key in catalog("en")
