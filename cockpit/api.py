@@ -3,7 +3,6 @@
 from cockpit.check import (
     Check,
     Context,
-    Event,
     Finding,
     NoSettings,
     NotJudged,
@@ -16,6 +15,7 @@ from cockpit.check import (
 from cockpit.clock import add_operating, elapsed, nth_operating_day_after, operating, zone_of
 from cockpit.issue import Figure, Line, Money, Pane, Severity, Subject, Verdict
 from cockpit.report_file import ReportFile
+from cockpit.settings import Event
 from cockpit.tables import FILE, ROW, Table
 from cockpit.text import Words, day, moment, money, number, percent, same
 

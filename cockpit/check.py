@@ -11,6 +11,7 @@ from cockpit.clock import Clock
 from cockpit.issue import Figure, Line, LineKind, Money, Number, Pane, Severity, Subject, Tag, Verdict
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
+from cockpit.settings import Event
 from cockpit.tables import Table, Tables, before
 from cockpit.text import Words
 
@@ -67,17 +68,6 @@ class RecordedAction:
     check: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A declared event (Prime Day, a Lightning Deal) from `[[events]]`."""
-
-    name: str
-    start: date
-    end: date
-    marketplaces: tuple[str, ...] = ()
-    skus: tuple[str, ...] = ()
-
-
 class Resolver(Protocol):
     """How a context finds the settings of a section and where a value came from; `cockpit.settings` has the real one."""
 
@@ -111,6 +101,7 @@ class Context(Generic[S]):
     resolver: Resolver
     empty: Callable[[str], pl.DataFrame]  # a type's header-only frame
     evening: str = "18:00"
+    strict_article_mode: bool = False  # the article's figures are critical too (domain §2.1)
     actions: tuple[RecordedAction, ...] = ()
     events: tuple[Event, ...] = ()
     holidays: frozenset[date] = frozenset()
@@ -277,7 +268,7 @@ def setting(
 
 
 def group(shape: type[Any], text: str = "") -> Any:
-    """A field that is a sub-table of settings: ``runaway: Runaway = group(Runaway)``."""
+    """Declare a field that is a sub-table of settings: ``runaway: Runaway = group(Runaway)``."""
     return field(default_factory=shape, metadata={"setting": SettingNote(text)})
 
 

@@ -41,7 +41,7 @@ class Tables:
     files: tuple[ReportFile, ...] = ()
 
     def get(self, type_: str, store: str, marketplace: str) -> Table | None:
-        """The current table, or None when no report of this type is there."""
+        """Return the current table, or None when no report of this type is there."""
         return self.current.get((type_, store, marketplace))
 
     def history(self, type_: str, store: str, marketplace: str) -> Sequence[Table]:

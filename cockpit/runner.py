@@ -1,0 +1,286 @@
+"""Checks × tables → judgements. No threads, no disk: the same tables, settings and clock give the same answer."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import polars as pl
+
+from cockpit.check import Check, Context, Demand, Finding, Judgement, NotJudged, RecordedAction, Silenced
+from cockpit.clock import Clock
+from cockpit.issue import Pane, Severity, Subject, Verdict
+from cockpit.problems import Problem
+from cockpit.settings import Settings
+from cockpit.tables import Table, Tables
+from cockpit.text import Words, same
+
+Scope = tuple[str, str]  # store, marketplace
+UNPLACED: Scope = ("default", "")  # the files that belong to no marketplace
+
+
+@dataclass(frozen=True)
+class TypeNote:
+    """What the runner must know of a report type: its name for people, and whether it may be absent."""
+
+    id: str
+    title: Words
+    optional: bool
+    empty: Callable[[], pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything one run is about."""
+
+    checks: tuple[Check[Any], ...]
+    tables: Tables
+    settings: Settings
+    clock: Clock
+    types: Mapping[str, TypeNote]
+    actions: tuple[RecordedAction, ...] = ()
+    _demands: dict[Scope, tuple[Demand, ...]] = field(default_factory=dict)
+
+    def scopes(self) -> list[Scope]:
+        """Every store and marketplace to judge: those with reports, and those that the settings name."""
+        found = set(self.tables.scopes())
+        found |= {(file.store, file.marketplace) for file in self.tables.files if file.marketplace}
+        wanted = self.settings.profile.marketplaces
+        if wanted:
+            stores = {store for store, _ in found} or {"default"}
+            found = {scope for scope in found if scope[1] in wanted}
+            found |= {(store, name) for store in stores for name in wanted}
+        return sorted(found)
+
+    def demands(self, scope: Scope) -> tuple[Demand, ...]:
+        """Which enabled checks need which report types in a marketplace."""
+        if scope not in self._demands:
+            self._demands[scope] = _demands(self, scope)
+        return self._demands[scope]
+
+    def enabled(self, check: Check[Any], marketplace: str) -> bool:
+        """Whether a check runs in a marketplace at all."""
+        applies = not check.marketplaces or marketplace in check.marketplaces
+        return applies and self.settings.override(check.id).enabled
+
+
+def run(world: World) -> tuple[Judgement, ...]:
+    """Judge every check in every store and marketplace, then let causes silence their effects."""
+    return silence(judge(world, check, scope) for check, scope in plan(world))
+
+
+def plan(world: World) -> list[tuple[Check[Any], Scope]]:
+    """What there is to judge, in a fixed order."""
+    scopes = world.scopes()
+    pairs = [(check, scope) for check in world.checks for scope in scopes]
+    return pairs + [(check, UNPLACED) for check in world.checks if check.unplaced]
+
+
+def judge(world: World, check: Check[Any], scope: Scope) -> Judgement:
+    """What one check says about one store and marketplace. Never raises: a check that does is `failed`."""
+    store, marketplace = scope
+    early = _not_to_run(world, check, scope)
+    if early is not None:
+        return Judgement(check, store, marketplace, early[0], early[1], covers_all=False)
+    context = _context(world, check, scope)
+    try:
+        said = list(check.run(context))
+    except Exception as error:  # noqa: BLE001 - a check is anybody's code
+        return _failed(check, scope, error)
+    except pl.exceptions.PanicException as error:  # derives from BaseException: polars' own panics
+        return _failed(check, scope, error)
+    return _sum_up(world, context, said)
+
+
+def silence(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """Move every finding that a stronger one explains to `silenced` (domain §2.8: one cause, one issue)."""
+    judged = list(judgements)
+    raised: dict[Scope, set[tuple[str, Subject]]] = defaultdict(set)
+    for judgement in judged:
+        scope = judgement.store, judgement.marketplace
+        raised[scope] |= {(judgement.check.id, finding.subject) for finding in judgement.findings}
+    return tuple(_silenced(judgement, raised[judgement.store, judgement.marketplace]) for judgement in judged)
+
+
+def _silenced(judgement: Judgement, raised: set[tuple[str, Subject]]) -> Judgement:
+    if not judgement.check.yields_to:
+        return judgement
+    loud, quiet = [], []
+    for finding in judgement.findings:
+        cause = _cause(judgement.check, finding, raised)
+        if cause is None:
+            loud.append(finding)
+        else:
+            quiet.append(Silenced(finding, *cause))
+    return replace(judgement, findings=tuple(loud), silenced=tuple(quiet)) if quiet else judgement
+
+
+def _cause(check: Check[Any], finding: Finding, raised: set[tuple[str, Subject]]) -> tuple[str, Subject] | None:
+    subjects = (finding.subject, *finding.about)
+    causes = ((stronger, subject) for stronger in check.yields_to for subject in subjects)
+    return next((cause for cause in causes if cause in raised), None)
+
+
+def _not_to_run(world: World, check: Check[Any], scope: Scope) -> tuple[Verdict, Words] | None:
+    """Why a check is not even run: off, not for this marketplace, reports missing or stale."""
+    if not world.settings.override(check.id).enabled:
+        return Verdict.OFF, Words("switched off in config.toml", "已在 config.toml 中关闭")
+    if scope != UNPLACED and check.marketplaces and scope[1] not in check.marketplaces:
+        return Verdict.NOT_APPLICABLE, Words("not enforced in {mp}", "{mp} 不适用").fill(mp=scope[1])
+    if scope == UNPLACED:
+        return None
+    return _missing(world, check.needs, scope, check) or _none_of(world, check.any_of, scope, check)
+
+
+def _missing(world: World, needs: Sequence[str], scope: Scope, check: Check[Any]) -> tuple[Verdict, Words] | None:
+    for type_ in needs:
+        table = world.tables.get(type_, *scope)
+        if table is None:
+            return Verdict.NO_DATA, _no_report([type_], scope)
+        if table.stale and not check.judges_stale:
+            return Verdict.STALE, _stale_report(table, world)
+    return None
+
+
+def _none_of(world: World, any_of: Sequence[str], scope: Scope, check: Check[Any]) -> tuple[Verdict, Words] | None:
+    if not any_of:
+        return None
+    tables = [table for type_ in any_of if (table := world.tables.get(type_, *scope))]
+    if not tables:
+        return Verdict.NO_DATA, _no_report(any_of, scope)
+    if all(table.stale for table in tables) and not check.judges_stale:
+        return Verdict.STALE, _stale_report(tables[0], world)
+    return None
+
+
+def _no_report(types: Sequence[str], scope: Scope) -> Words:
+    english, chinese = " or ".join(types), " 或 ".join(types)
+    return Words("no {type} report for {mp}", "{mp} 缺少 {type} 报表").fill(type=Words(english, chinese), mp=scope[1])
+
+
+def _stale_report(table: Table, world: World) -> Words:
+    hours = (world.clock.now - table.as_of).total_seconds() / 3600
+    texts = Words("{type} is {hours} h old", "{type} 已过期 {hours} 小时")
+    return texts.fill(type=table.type, hours=round(hours))
+
+
+def _context(world: World, check: Check[Any], scope: Scope) -> Context[Any]:
+    store, marketplace = scope
+    profile = world.settings.profile
+    return Context(
+        check,
+        world.settings.values(check.section, check.settings, marketplace),
+        store,
+        marketplace,
+        world.clock,
+        world.tables,
+        world.settings,
+        lambda type_: world.types[type_].empty(),
+        profile.evening,
+        profile.strict_article_mode,
+        tuple(action for action in world.actions if action.marketplace in {marketplace, ""}),
+        tuple(event for event in world.settings.events if not event.marketplaces or marketplace in event.marketplaces),
+        world.settings.holidays(marketplace),
+        world.demands(scope),
+    )
+
+
+def _demands(world: World, scope: Scope) -> tuple[Demand, ...]:
+    users: dict[str, list[Check[Any]]] = defaultdict(list)
+    for check in world.checks:
+        if world.enabled(check, scope[1]):
+            for type_ in (*check.needs, *_missing_choice(world, check, scope)):
+                users[type_].append(check)
+    return tuple(_demand(world, type_, users[type_]) for type_ in sorted(users))
+
+
+def _missing_choice(world: World, check: Check[Any], scope: Scope) -> tuple[str, ...]:
+    """Of a choice of reports, the ones that are there; the first named when none is."""
+    there = tuple(type_ for type_ in check.any_of if world.tables.get(type_, *scope))
+    return there or check.any_of[:1]
+
+
+def _demand(world: World, type_: str, checks: Sequence[Check[Any]]) -> Demand:
+    panes = {Pane(world.settings.override(check.id).pane or check.pane) for check in checks}
+    ordered = tuple(pane for pane in Pane if pane in panes)
+    note = world.types.get(type_)
+    return Demand(type_, tuple(check.id for check in checks), ordered, note is not None and note.optional)
+
+
+def _failed(check: Check[Any], scope: Scope, error: BaseException) -> Judgement:
+    trace = error.__traceback__
+    while trace and trace.tb_next and trace.tb_next.tb_frame.f_code.co_filename == _file(check):
+        trace = trace.tb_next
+    line = trace.tb_lineno if trace else None
+    text = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    problem = Problem("check-failed", _file(check).rpartition("/")[2], row=line, column=check.id, found=text)
+    return Judgement(check, *scope, Verdict.FAILED, same(text), covers_all=False, problem=problem)
+
+
+def _file(check: Check[Any]) -> str:
+    return check.run.__code__.co_filename
+
+
+def _sum_up(world: World, context: Context[Any], said: Sequence[Finding | NotJudged]) -> Judgement:
+    findings = _adjusted(world, context.check, [item for item in said if isinstance(item, Finding)])
+    silent = [item for item in said if isinstance(item, NotJudged)]
+    whole = next((item for item in silent if item.subject is None), None)
+    doubt = _doubt(context)
+    verdict, reason = _verdict(findings, whole, silent, doubt)
+    return Judgement(
+        context.check,
+        context.store,
+        context.marketplace,
+        verdict,
+        reason,
+        findings,
+        tuple(item.subject for item in silent if item.subject is not None),
+        covers_all=verdict.judged and whole is None and doubt is None,
+        next_change=context.next_change,
+    )
+
+
+def _verdict(
+    findings: Sequence[Finding], whole: NotJudged | None, silent: Sequence[NotJudged], doubt: Words | None
+) -> tuple[Verdict, Words | None]:
+    """Findings are issues whatever else; without any, only whole and undoubted data may be called ok."""
+    if findings:
+        return Verdict.ISSUES, None
+    if whole is not None:
+        return whole.verdict, whole.reason
+    if doubt is not None:
+        return Verdict.NO_DATA, doubt
+    if silent:
+        return silent[0].verdict, silent[0].reason
+    return Verdict.OK, None
+
+
+def _doubt(context: Context[Any]) -> Words | None:
+    """Why an absent finding may not be believed: the first doubt of a table that the check rests on."""
+    if context.check.judges_stale or not context.marketplace:
+        return None
+    for type_ in (*context.check.needs, *context.check.any_of):
+        table = context.table(type_)
+        if table is not None and table.doubts:
+            problem = table.doubts[0]
+            texts = Words("{file}: part of it could not be read (row {row})", "{file}:部分内容无法读取(第 {row} 行)")
+            return texts.fill(file=problem.file, row=problem.row or 0)
+    return None
+
+
+def _adjusted(world: World, check: Check[Any], findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """One finding per subject (its worst), under the workspace's pane and severity; worst first, then by subject."""
+    override = world.settings.override(check.id)
+    worst: dict[Subject, Finding] = {}
+    for finding in findings:
+        before = worst.get(finding.subject)
+        if before is None or finding.severity.rank < before.severity.rank:
+            worst[finding.subject] = finding
+    capped = [_overridden(finding, override.pane, override.severity) for finding in worst.values()]
+    return tuple(sorted(capped, key=lambda finding: (finding.severity.rank, finding.subject)))
+
+
+def _overridden(finding: Finding, pane: str, severity: str) -> Finding:
+    if severity and Severity(severity).rank > finding.severity.rank:
+        finding = replace(finding, severity=Severity(severity))
+    return replace(finding, pane=Pane(pane)) if pane else finding

@@ -1,0 +1,137 @@
+"""One case of a check, as a TOML file: the reports, the clock, and the issues that must come out — no more, no fewer."""
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from cockpit import reports, settings
+from cockpit.check import Check, Finding, Judgement, RecordedAction
+from cockpit.clock import Clock
+from cockpit.discovery import discover
+from cockpit.issue import Subject
+from cockpit.runner import TypeNote, World, run
+
+CASES = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case file and what it says."""
+
+    path: Path
+    data: Mapping[str, Any]
+
+    @property
+    def check(self) -> str:
+        """The check it is about: the folder's name."""
+        return self.path.parent.name
+
+    @property
+    def as_of(self) -> datetime:
+        """The clock of the run."""
+        return datetime.fromisoformat(self.data["as_of"])
+
+
+def cases() -> Iterator[Case]:
+    """Every case file, in order."""
+    for path in sorted(CASES.glob("*/*.toml")):
+        yield Case(path, tomllib.loads(path.read_text("utf-8")))
+
+
+@cache
+def all_checks() -> tuple[Check[Any], ...]:
+    """The checks that ship, loaded once."""
+    found = discover()
+    assert not found.problems, found.problems
+    return found.checks
+
+
+def judge(case: Case, workspace: Path) -> tuple[Judgement, ...]:
+    """Write the case's workspace, read it and run every check: a cause elsewhere must be able to silence."""
+    write(case, workspace)
+    own = settings.load(workspace)
+    assert not own.problems, own.problems
+    clock = Clock(case.as_of, own.profile.zone)
+    hints = reports.Hints(default_marketplace=own.profile.default_marketplace, max_age_hours=own.freshness())
+    root = own.reports_folder
+    readings = [reading for path in reports.list_folder(root) for reading in reports.read_file(path, root, hints)]
+    tables = reports.assemble(readings, clock, hints)
+    return run(World(all_checks(), tables, own, clock, type_notes(), actions(case)))
+
+
+def type_notes() -> dict[str, TypeNote]:
+    """What the runner must know of each report type."""
+    return {
+        name: TypeNote(name, report_type.title, report_type.optional, report_type.empty)
+        for name, report_type in reports.TYPES.items()
+    }
+
+
+def actions(case: Case) -> tuple[RecordedAction, ...]:
+    """The board of the case."""
+    return tuple(
+        RecordedAction(
+            row["kind"],
+            row["marketplace"],
+            subject(row["subject"]),
+            row["state"],
+            datetime.fromisoformat(row["at"]),
+            row.get("by", "li"),
+            row.get("before", ""),
+            row.get("after", ""),
+            row.get("check", ""),
+        )
+        for row in case.data.get("action", ())
+    )
+
+
+def write(case: Case, workspace: Path) -> None:
+    """The case as a workspace on disk."""
+    (workspace / "reports").mkdir(parents=True)
+    (workspace / "config.toml").write_bytes(tomli_w.dumps(case.data.get("config", {})).encode())
+    for file in case.data.get("file", ()):
+        path = workspace / "reports" / file["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content(file))
+        default = (case.as_of - timedelta(minutes=30)).isoformat()
+        moment = datetime.fromisoformat(file.get("modified", default)).timestamp()
+        os.utime(path, (moment, moment))
+
+
+def content(file: Mapping[str, Any]) -> bytes:
+    """The bytes of a case's file: literal text, or rows under a header of all their keys."""
+    if "text" in file:
+        return str(file["text"]).encode(file.get("encoding", "utf-8"))
+    rows = [row for spec in file["rows"] for row in [_without_repeat(spec)] * int(spec.get("_repeat", 1))]
+    header = list(dict.fromkeys(key for row in rows for key in row))
+    lines = [header, *([str(row.get(name, "")) for name in header] for row in rows)]
+    comma = file["path"].endswith(".csv")
+    text = "\n".join((",".join(map(_csv_cell, line)) if comma else "\t".join(line)) for line in lines)
+    return (text + "\n").encode(file.get("encoding", "utf-8"))
+
+
+def _without_repeat(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != "_repeat"}
+
+
+def _csv_cell(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if any(mark in cell for mark in ',"\n') else cell
+
+
+def subject(text: str) -> Subject:
+    """``sku:ZX-1`` as a Subject."""
+    kind, _, name = text.partition(":")
+    return Subject(kind, name)  # type: ignore[arg-type]  # the case's word; an unknown kind equals no subject
+
+
+def issues(judgements: tuple[Judgement, ...], check: str) -> list[tuple[str, Finding]]:
+    """What one check raised, as (marketplace, finding)."""
+    found = [judgement for judgement in judgements if judgement.check.id == check]
+    return [(judgement.marketplace, finding) for judgement in found for finding in judgement.findings]
