@@ -13,7 +13,7 @@ from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.settings import Event
 from cockpit.tables import Table, Tables, before
-from cockpit.text import Words
+from cockpit.text import Words, same
 
 S = TypeVar("S")
 
@@ -69,7 +69,7 @@ class RecordedAction:
 
 
 class Resolver(Protocol):
-    """How a context finds the settings of a section and where a value came from; `cockpit.settings` has the real one."""
+    """How a context finds settings and where a value came from; `cockpit.settings` has the real one."""
 
     def values(self, section: str, shape: type[Any], marketplace: str, category: str = "", sku: str = "") -> Any:
         """The settings of `section` as an instance of `shape`, narrowest scope first."""
@@ -106,6 +106,7 @@ class Context(Generic[S]):
     events: tuple[Event, ...] = ()
     holidays: frozenset[date] = frozenset()
     demands: tuple[Demand, ...] = ()
+    title_of: Callable[[str], Words] = same  # a report type's name for people
     next_change: datetime | None = None
 
     @property
@@ -134,7 +135,7 @@ class Context(Generic[S]):
         return self.table(type_) is not None
 
     def frame(self, type_: str) -> pl.DataFrame:
-        """The rows of a declared type: its columns by canonical name, `_file` and `_row`; no rows when it is missing."""
+        """Return the rows of a declared type, with `_file` and `_row`; no rows when it is missing."""
         table = self.table(type_)
         return self.empty(type_) if table is None else table.frame.clone()
 
@@ -149,7 +150,7 @@ class Context(Generic[S]):
         return self.tables.history(type_, self.store, self.marketplace)
 
     def line(self, kind: LineKind, key: str, *, crossed: bool, value: Number | None = None) -> Line:
-        """The setting `key` ("amazon", "runaway.x") as a line: its value, and the file and line or the source it has."""
+        """Make a line of the setting `key` ("amazon", "runaway.x"), with its value and where that came from."""
         declared = describe(type(self.settings), key)
         shown = value if value is not None else cast("Number", _dig(self.settings, key))
         origin = self.resolver.origin(self.check.section, key, self.marketplace)
@@ -168,7 +169,7 @@ class Context(Generic[S]):
         return evening if self.now <= evening else self.clock.end_of_team_day()
 
     def changes_at(self, moment: datetime) -> None:
-        """Say when the verdict may change with no new file (a deadline passes): the engine runs the check again then."""
+        """Say when the verdict may change with no new file (a deadline passes): the check is run again then."""
         if moment > self.now and (self.next_change is None or moment < self.next_change):
             self.next_change = moment
 
@@ -268,7 +269,7 @@ def setting(
 
 
 def group(shape: type[Any], text: str = "") -> Any:
-    """Declare a field that is a sub-table of settings: ``runaway: Runaway = group(Runaway)``."""
+    """Declare a field that is a sub-table of settings: ``runaway: Runaway`` is ``group(Runaway)``."""
     return field(default_factory=shape, metadata={"setting": SettingNote(text)})
 
 

@@ -182,6 +182,7 @@ def _context(world: World, check: Check[Any], scope: Scope) -> Context[Any]:
         tuple(event for event in world.settings.events if not event.marketplaces or marketplace in event.marketplaces),
         world.settings.holidays(marketplace),
         world.demands(scope),
+        title_of=lambda type_: note.title if (note := world.types.get(type_)) else same(type_),
     )
 
 

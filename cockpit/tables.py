@@ -29,6 +29,7 @@ class Table:
     headers: Mapping[str, str] = field(default_factory=dict)  # canonical column -> as spelled in the newest file
     rejected: int = 0  # rows or cells that were there and could not be read
     stale: bool = False  # older than the type's freshness at the run's clock
+    max_age_hours: float | None = None  # that freshness; None: never stale
     doubts: tuple[Problem, ...] = ()  # why an empty result may not be believed; () = whole
 
 
