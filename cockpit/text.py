@@ -118,6 +118,11 @@ def words(key: str) -> Words:
     return Words(catalog("en")[key], catalog("zh")[key])
 
 
+def say(key: str, language: Language, **values: "Words | str | float | Decimal") -> str:
+    """The text of a catalog key in one language, with its values put in; reads only that language's catalog."""
+    return _fill(catalog(language)[key], language, values)
+
+
 def has_words(key: str) -> bool:
     """Whether the catalogs know a key."""
     return key in catalog("en")
