@@ -1,9 +1,9 @@
 """What a check is: its declaration, what it is given (`Context`) and what it may say (`Finding`, `NotJudged`)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Generic, Literal, Protocol, TypeVar, cast
 
 import polars as pl
 
@@ -16,6 +16,7 @@ from cockpit.tables import Table, Tables, before
 from cockpit.text import Words, same
 
 S = TypeVar("S")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,9 @@ class Resolver(Protocol):
     def origin(self, section: str, key: str, marketplace: str, category: str = "", sku: str = "") -> str | None:
         """``config.toml:12`` when the workspace sets the key, else None (the shipped default holds)."""
 
+    def narrowed(self, scope: Literal["category", "sku"], section: str) -> frozenset[str]:
+        """The categories or SKUs that have values of their own for a section: few, however many SKUs there are."""
+
 
 @dataclass(frozen=True)
 class Demand:
@@ -108,6 +112,9 @@ class Context(Generic[S]):
     demands: tuple[Demand, ...] = ()
     title_of: Callable[[str], Words] = same  # a report type's name for people
     next_change: datetime | None = None
+    ads_read: str = "10:00"
+    noon: str = "12:00"
+    shared: dict[Hashable, Any] = field(default_factory=dict)  # of this run, store and marketplace: see `once`
 
     @property
     def now(self) -> datetime:
@@ -149,11 +156,24 @@ class Context(Generic[S]):
         self._declared(type_)
         return self.tables.history(type_, self.store, self.marketplace)
 
-    def line(self, kind: LineKind, key: str, *, crossed: bool, value: Number | None = None) -> Line:
-        """Make a line of the setting `key` ("amazon", "runaway.x"), with its value and where that came from."""
+    def line(
+        self,
+        kind: LineKind,
+        key: str,
+        *,
+        crossed: bool,
+        value: Number | None = None,
+        category: str = "",
+        sku: str = "",
+    ) -> Line:
+        """Make a line of the setting `key` ("amazon", "runaway.x"), with its value and where that came from.
+
+        `category` and `sku` are given where the finding was judged under their own settings (`parts`).
+        """
         declared = describe(type(self.settings), key)
-        shown = value if value is not None else cast("Number", _dig(self.settings, key))
-        origin = self.resolver.origin(self.check.section, key, self.marketplace)
+        settings = self.settings_for(category=category, sku=sku) if category or sku else self.settings
+        shown = value if value is not None else cast("Number", _dig(settings, key))
+        origin = self.resolver.origin(self.check.section, key, self.marketplace, category, sku)
         return Line(kind, shown, crossed, origin or declared.source, None if origin else declared.as_of)
 
     def settings_for(self, *, category: str = "", sku: str = "") -> S:
@@ -162,6 +182,34 @@ class Context(Generic[S]):
             self.check.section, type(self.settings), self.marketplace, category=category, sku=sku
         )
         return cast("S", found)
+
+    def parts(
+        self, frame: pl.DataFrame, *, sku: str = "sku", category: str = "category"
+    ) -> Iterator[tuple[S, pl.DataFrame]]:
+        """The rows of `frame` in parts that share the same settings, the narrowest scope first.
+
+        A SKU or a category with values of its own is a part for itself, everything else is one: a check filters each
+        part in polars and never asks the settings row by row.
+        """
+        own = sorted(self.resolver.narrowed("sku", self.check.section))
+        for name in own:
+            for (group, *_), rows in frame.filter(pl.col(sku) == name).partition_by(category, as_dict=True).items():
+                yield self.settings_for(category=str(group or ""), sku=name), rows
+        rest = frame.filter(pl.col(sku).is_in(own).fill_null(False).not_())
+        named = sorted(self.resolver.narrowed("category", self.check.section))
+        for name in named:
+            yield self.settings_for(category=name), rest.filter(pl.col(category) == name)
+        yield self.settings, rest.filter(pl.col(category).is_in(named).fill_null(False).not_())
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """`make()`, made once per run and shared with the other checks of this store and marketplace.
+
+        For what several checks compute from the same tables (velocity, mature ad rows). The key names everything that
+        the value depends on beside the tables and the clock.
+        """
+        if key not in self.shared:
+            self.shared[key] = make()
+        return cast("T", self.shared[key])
 
     def today(self) -> datetime:
         """When "today" is due: the team's evening time, or midnight once that has passed."""

@@ -1,7 +1,7 @@
 """Checks × tables → judgements. No threads, no disk: the same tables, settings and clock give the same answer."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -40,6 +40,7 @@ class World:
     types: Mapping[str, TypeNote]
     actions: tuple[RecordedAction, ...] = ()
     _demands: dict[Scope, tuple[Demand, ...]] = field(default_factory=dict)
+    _shared: dict[Scope, dict[Hashable, Any]] = field(default_factory=dict)  # what checks computed together
 
     def scopes(self) -> list[Scope]:
         """Every store and marketplace to judge: those with reports, and those that the settings name."""
@@ -57,6 +58,10 @@ class World:
         if scope not in self._demands:
             self._demands[scope] = _demands(self, scope)
         return self._demands[scope]
+
+    def shared(self, scope: Scope) -> dict[Hashable, Any]:
+        """What the checks of one store and marketplace share within this run (`Context.once`)."""
+        return self._shared.setdefault(scope, {})
 
     def enabled(self, check: Check[Any], marketplace: str) -> bool:
         """Whether a check runs in a marketplace at all."""
@@ -183,6 +188,9 @@ def _context(world: World, check: Check[Any], scope: Scope) -> Context[Any]:
         world.settings.holidays(marketplace),
         world.demands(scope),
         title_of=lambda type_: note.title if (note := world.types.get(type_)) else same(type_),
+        ads_read=profile.ads_read,
+        noon=profile.noon,
+        shared=world.shared(scope),
     )
 
 

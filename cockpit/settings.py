@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, Literal, TypeVar, get_type_hints
 from zoneinfo import ZoneInfo
 
 from cockpit.problems import CockpitError, Problem
@@ -214,6 +214,11 @@ class Settings:
             if dig(self._own, full) is not None:
                 return f"{FILE_NAME}:{self._own_lines.get(full, 1)}"
         return None
+
+    def narrowed(self, scope: Literal["category", "sku"], section: str) -> frozenset[str]:
+        """The categories or SKUs that have values of their own for a section."""
+        tables = self.tree.get(scope, {})
+        return frozenset(name for name in tables if dig(tables[name], section.split(".")) is not None)
 
     def shown(self) -> Iterator[Shown]:
         """Every value with its source, as in the shipped file's order."""
