@@ -111,6 +111,7 @@ class Context(Generic[S]):
     holidays: frozenset[date] = frozenset()
     demands: tuple[Demand, ...] = ()
     title_of: Callable[[str], Words] = same  # a report type's name for people
+    morning: str = "09:30"
     next_change: datetime | None = None
     ads_read: str = "10:00"
     noon: str = "12:00"
@@ -215,6 +216,11 @@ class Context(Generic[S]):
         """When "today" is due: the team's evening time, or midnight once that has passed."""
         evening = self.clock.team_time(self.evening)
         return evening if self.now <= evening else self.clock.end_of_team_day()
+
+    def due_in(self, pane: Pane) -> datetime:
+        """When a pane is signed off on the team's day (noon: 12:00); `today` once that has passed."""
+        signed_off = self.clock.team_time({Pane.MORNING: self.morning, Pane.NOON: self.noon}.get(pane, self.evening))
+        return signed_off if self.now <= signed_off else self.today()
 
     def changes_at(self, moment: datetime) -> None:
         """Say when the verdict may change with no new file (a deadline passes): the check is run again then."""

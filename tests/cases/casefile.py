@@ -1,4 +1,4 @@
-"""One case of a check, as a TOML file: the reports, the clock, and the issues that must come out — no more, no fewer."""
+"""One case of a check as a TOML file: the reports, the clock, and exactly the issues that must come out."""
 
 import os
 import tomllib

@@ -1,0 +1,45 @@
+"""`cockpit check`: everything once, without a screen."""
+
+import argparse
+import shutil
+import sys
+from collections.abc import Sequence
+
+from cockpit.cli import check_json, check_text
+from cockpit.cli.listing import Listed, Wanted, exit_code, listed, verdicts
+from cockpit.cli.session import Session, session
+from cockpit.engine import Engine
+from cockpit.marks import load_marks
+from cockpit.picture import Picture, VerdictLine
+from cockpit.problem_text import problem_line
+
+EVIDENCE_ROWS = 50  # per issue in the JSON; the total is exact
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the issues; the exit code says whether something is at or above --fail-on."""
+    here = session(arguments, strict=True)
+    wanted = Wanted.of(arguments)
+    picture = Engine(here.workspace, record=arguments.record, rows_shown=EVIDENCE_ROWS).picture(here.clock.now)
+    marks = load_marks(here.workspace, here.clock.now)
+    rows = listed(picture, marks, wanted, here.clock.now, resolved=arguments.all)
+    judged = verdicts(picture, wanted)
+    for problem in picture.problems:
+        print(f"cockpit: {problem_line(problem, here.language)}", file=sys.stderr)
+    form = arguments.format or ("table" if sys.stdout.isatty() else "json")
+    sys.stdout.write(_rendered(form, picture, rows, judged, here))
+    return exit_code(rows, judged, arguments.fail_on, fail_on_unknown=arguments.fail_on_unknown)
+
+
+def _rendered(form: str, picture: Picture, rows: Sequence[Listed], judged: Sequence[VerdictLine], here: Session) -> str:
+    zone, language = here.clock.team_zone, here.language
+    match form:
+        case "json":
+            return check_json.render(picture, rows, judged, zone, language)
+        case "csv":
+            return check_text.as_csv(rows, zone, language)
+        case "markdown":
+            return check_text.markdown(rows, judged, picture, zone, language)
+        case _:
+            width = shutil.get_terminal_size((120, 40)).columns
+            return check_text.table(picture, rows, judged, zone, language, width)

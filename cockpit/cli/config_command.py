@@ -1,0 +1,85 @@
+"""`cockpit config`: every setting with where it came from, all problems at once, the file's path."""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from cockpit.cli.session import find_workspace, language_of, settings_of
+from cockpit.discovery import discover
+from cockpit.problem_text import hint, problem_line
+from cockpit.problems import CockpitError, Problem
+from cockpit.settings import FILE_NAME, Settings, SettingsError, Shown, defaults, load
+from cockpit.text import Language, words
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Show, validate or name the settings. Without a workspace `show` prints the shipped ones."""
+    workspace = find_workspace(arguments.workspace)
+    if arguments.what == "show":
+        settings = defaults() if workspace is None else settings_of(workspace, strict=False)
+        return _show(settings, arguments.prefix)
+    if workspace is None:
+        raise CockpitError(f"no workspace here: no {FILE_NAME} in this folder (cockpit init)")
+    if arguments.what == "path":
+        print((workspace / FILE_NAME).resolve())
+        return 0
+    return _validate(workspace, arguments)
+
+
+def _show(settings: Settings, prefix: str) -> int:
+    for shown in settings.shown():
+        if not prefix or shown.key == prefix or shown.key.startswith(f"{prefix}."):
+            print(f"{shown.key} = {toml_value(shown.value)}    # {_place(shown)}")
+    return 0
+
+
+def _place(shown: Shown) -> str:
+    return f"{shown.file}:{shown.line}" if shown.line else shown.file
+
+
+def toml_value(value: Any) -> str:
+    """A value as one would type it into config.toml."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return "[" + ", ".join(toml_value(item) for item in value) + "]"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {toml_value(item)}" for key, item in value.items()) + "}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _validate(workspace: Path, arguments: argparse.Namespace) -> int:
+    try:
+        settings = load(workspace)
+    except SettingsError as error:
+        return _tell(error.problems, "en")
+    return _tell([*settings.problems, *unknown_checks(settings)], language_of(arguments, settings))
+
+
+def _tell(problems: Sequence[Problem], language: Language) -> int:
+    """Every problem on a line of its own, with what to do; exit code 2 when there is one."""
+    for problem in problems:
+        advice = hint(problem).say(language)
+        print(problem_line(problem, language) + (f" — {advice}" if advice else ""))
+    if not problems:
+        print(words("cli.config.valid").say(language))
+    return 2 if problems else 0
+
+
+def unknown_checks(settings: Settings) -> Iterator[Problem]:
+    """[checks."X-99"] of a check that does not exist, with the nearest one that does."""
+    known = list(discover(settings.root).places)
+    lines = {shown.key: shown.line for shown in settings.shown()}
+    for check_id in settings.table("checks"):
+        if check_id not in known:
+            near = get_close_matches(check_id, known, n=1, cutoff=0.5)
+            row = next((line for key, line in lines.items() if key.startswith(f"checks.{check_id}.")), None)
+            yield Problem(
+                "unknown-check", FILE_NAME, row=row, column=f"checks.{check_id}", expected="".join(near), found=check_id
+            )

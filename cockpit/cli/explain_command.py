@@ -1,0 +1,102 @@
+"""`cockpit explain ID`: a check's manual page, with this workspace's values and where they came from."""
+
+import argparse
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from cockpit.check import Check, describe
+from cockpit.cli.config_command import toml_value
+from cockpit.cli.session import find_workspace, language_of, settings_of
+from cockpit.discovery import Found, discover
+from cockpit.issue import Pane
+from cockpit.problems import CockpitError
+from cockpit.settings import Settings, defaults
+from cockpit.text import Words, words
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the page of one check, or the list of those whose id begins with the text given."""
+    workspace = find_workspace(arguments.workspace)
+    settings = defaults() if workspace is None else settings_of(workspace, strict=False)
+    language = language_of(arguments, settings)
+    found = discover(workspace)
+    check = next((item for item in found.checks if item.id == arguments.id.upper()), None)
+    if check is not None:
+        print(page(check, settings, found.places[check.id], language))
+        return 0
+    matching = [item for item in found.checks if item.id.startswith(arguments.id.upper())]
+    if not matching:
+        raise CockpitError(f"no check {arguments.id}; there are {_ids(found)}")
+    for item in matching:
+        print(f"{item.id}  {item.title.say(language)}")
+    return 0
+
+
+def _ids(found: Found) -> str:
+    return ", ".join(found.places)
+
+
+def page(check: Check[Any], settings: Settings, place: str, language: str) -> str:
+    """The manual page: facts, the docstring, the thresholds as they hold here."""
+    manual = manual_of(check, language)
+    blocks = [f"{check.id}  {check.title.say(language)}", _facts(check, settings, place, language), manual]
+    lines = list(_thresholds(check, settings))
+    if lines:
+        blocks.append("\n".join([words("cli.explain.settings").say(language), *lines]))
+    blocks.append(words("cli.explain.silence").fill(id=check.id).say(language))
+    return "\n\n".join(block for block in blocks if block)
+
+
+CHINESE = "\n中文\n"  # the docstring's heading above its Chinese half
+
+
+def manual_of(check: Check[Any], language: str) -> str:
+    """The half of the docstring that is in the language asked for; the English one where there is no other."""
+    english, _, chinese = inspect.cleandoc(check.manual).partition(CHINESE)
+    chosen = chinese if language == "zh" and chinese else english
+    return chosen.strip()
+
+
+def _facts(check: Check[Any], settings: Settings, place: str, language: str) -> str:
+    override = settings.override(check.id)
+    pane = Pane(override.pane or check.pane)
+    ladder = ", ".join(words(f"severity.{level}").say(language) for level in check.severities)
+    rows: Mapping[str, str] = {
+        "pane": words(f"pane.{pane}").say(language),
+        "severities": ladder,
+        "needs": ", ".join(check.needs),
+        "any_of": " | ".join(check.any_of),
+        "wants": ", ".join(check.wants),
+        "yields_to": ", ".join(check.yields_to),
+        "file": place,
+        "off": "" if override.enabled else words("verdict.off").say(language),
+    }
+    label: Words
+    lines = []
+    for name, value in rows.items():
+        label = words(f"cli.explain.{name}")
+        lines.append(f"  {label.say(language)}: {value}" if value else "")
+    return "\n".join(filter(None, lines))
+
+
+def _thresholds(check: Check[Any], settings: Settings) -> Iterator[str]:
+    values = settings.values(check.section, check.settings, "")
+    for key, value in _flat(values):
+        note = describe(check.settings, key)
+        origin = settings.origin(check.section, key, "")
+        yield f"  {check.section}.{key} = {toml_value(_plain(value))}  — {note.text} [{origin or note.source}]"
+
+
+def _flat(values: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for field in fields(values):
+        value = getattr(values, field.name)
+        if is_dataclass(value):
+            yield from _flat(value, f"{prefix}{field.name}.")
+        else:
+            yield f"{prefix}{field.name}", value
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value

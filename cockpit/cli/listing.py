@@ -1,0 +1,79 @@
+"""The issues of one headless run: filtered as asked, in a fixed order, each with the state that people gave it."""
+
+import argparse
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cockpit.issue import Pane, Verdict
+from cockpit.marks import Marks, state_of
+from cockpit.picture import Issue, Picture, VerdictLine
+
+UNKNOWN = frozenset(
+    {Verdict.NO_DATA, Verdict.STALE, Verdict.IMMATURE, Verdict.SMALL_SAMPLE, Verdict.FAILED}
+)  # a check that applies could not be judged
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An issue and its final state: what the machine sees under what people did."""
+
+    issue: Issue
+    state: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The filters of the command line; empty means everything."""
+
+    marketplaces: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    pane: str = ""
+
+    @classmethod
+    def of(cls, arguments: argparse.Namespace) -> "Wanted":
+        """From parsed arguments."""
+        return cls(
+            tuple(name.upper() for name in arguments.marketplace or ()),
+            tuple(name.upper() for name in arguments.check or ()),
+            arguments.pane or "",
+        )
+
+    def has(self, check: str, marketplace: str, panes: Sequence[Pane]) -> bool:
+        """Whether an issue or verdict is asked for. A check's id matches whole or by prefix ("H")."""
+        return (
+            (not self.marketplaces or marketplace in self.marketplaces)
+            and (not self.checks or any(check == name or check.startswith(f"{name}-") for name in self.checks))
+            and (not self.pane or self.pane in panes)
+        )
+
+
+def listed(picture: Picture, marks: Marks, wanted: Wanted, now: datetime, *, resolved: bool) -> list[Listed]:
+    """The issues asked for, worst first, then by check, marketplace, store and subject."""
+    rows = [
+        Listed(issue, str(state_of(issue.state, marks.get(issue.fingerprint), issue.severity, now)))
+        for issue in picture.issues
+        if wanted.has(issue.check, issue.marketplace, (issue.pane, *issue.also_in))
+    ]
+    return sorted((row for row in rows if resolved or row.state != "resolved"), key=_order)
+
+
+def verdicts(picture: Picture, wanted: Wanted) -> list[VerdictLine]:
+    """The verdicts asked for, by check, marketplace and store."""
+    panes = {rule.id: (rule.pane,) for rule in picture.rules}
+    rows = [row for row in picture.verdicts if wanted.has(row.check, row.marketplace, panes.get(row.check, ()))]
+    return sorted(rows, key=lambda row: (row.check, row.marketplace, row.store))
+
+
+def exit_code(rows: Iterable[Listed], judged: Iterable[VerdictLine], fail_on: str, *, fail_on_unknown: bool) -> int:
+    """1: something at or above `fail_on`, snoozed and resolved ones apart; 3: something was not judged; else 0."""
+    ladder = ("critical", "warning", "info")
+    counted = ladder[: ladder.index(fail_on) + 1] if fail_on in ladder else ()
+    if any(row.issue.severity in counted and row.state not in {"snoozed", "resolved"} for row in rows):
+        return 1
+    return 3 if fail_on_unknown and any(row.verdict in UNKNOWN for row in judged) else 0
+
+
+def _order(row: Listed) -> tuple[int, str, str, str, str, str]:
+    issue = row.issue
+    return issue.severity.rank, issue.check, issue.marketplace, issue.store, issue.subject.kind, issue.subject.id
