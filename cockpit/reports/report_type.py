@@ -1,9 +1,9 @@
-"""How a report type is declared: its header spellings, columns and traps, as values. One such value per file here."""
+"""How a report type is declared: its header spellings, columns and traps, as values. One such value per file of `types`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 
@@ -40,21 +40,43 @@ DTYPES: Mapping[Kind, pl.DataType] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column we read. `name` is ours (snake_case); `names` are the header spellings, compared after folding."""
+    """One column we read. `name` is ours (snake_case); `names` are the header spellings, compared after folding.
+
+    Folding ignores case, spaces, hyphens of every kind, underscores, width of characters and a currency in brackets at
+    the end, so one spelling stands for many. The first spelling is the one people are told when the column is missing.
+    """
 
     name: str
     kind: Kind
     names: tuple[str, ...]
-    required: bool = False  # the file is not this type, or D-03 names it, when it is absent
+    required: bool = False  # the file cannot be used without it: D-03 names it
     filled: bool = False  # an empty cell is a located Problem, and the row is rejected
-    percent: Literal["text", "hundred", "fraction"] = "text"  # RATE: a bare number means percent points or a fraction
+    percent: Literal["hundred", "fraction"] = "fraction"  # RATE: what a number without % means in a text file
+    id: bool = False  # TEXT: an identifier: ="123" is unwrapped, a number destroyed by a spreadsheet is located
+    blanks: tuple[str, ...] = ()  # further words for "nothing", beside -- and n/a
 
 
 # How several files of a type make one table:
 # snapshot: the newest file is the truth, older ones are history (stock, listings, open orders).
 # period: each file sums a period; the newest period is current, older ones are history (business reports).
-# log: rows carry their own dates; all files are joined, the newest row of each key wins (orders, settlements, daily ads).
+# log: rows carry their own dates; all files are joined, the newest file that has a key wins (orders, settlements).
 Accumulation = Literal["snapshot", "period", "log"]
+
+
+@dataclass(frozen=True)
+class JsonShape:
+    """How a report that comes as JSON is known and turned into rows."""
+
+    keys: tuple[str, ...]  # all of these stand at the top
+    rows: Callable[[str], "Sequence[Mapping[str, Any]]"]  # text of the file → rows by canonical column, with `_row`
+
+
+@dataclass(frozen=True)
+class Positions:
+    """How a report is known whose header is in any language but whose columns never move."""
+
+    columns: tuple[str, ...]  # canonical name of the first, second … column; "" = not read
+    fits: Callable[[Sequence[Sequence[str]]], bool]  # cells of the first rows after the header → is it this type
 
 
 @dataclass(frozen=True)
@@ -65,19 +87,35 @@ class ReportType:
     title: Words
     menu: Words  # Seller Central path
     columns: tuple[Column, ...]
-    marks: tuple[tuple[str, ...], ...]  # any one of these sets of headers, all present, recognises the type
+    marks: tuple[tuple[str, ...], ...]  # any one of these sets of (canonical) columns, all present, recognises the type
     rejects: tuple[str, ...] = ()  # headers that tell a neighbour: present means it is not this type
+    sources: tuple[Column, ...] = ()  # columns of other layouts that only `prepare` reads, as text
+    prepare: Callable[[pl.DataFrame], pl.DataFrame] | None = None  # text columns of another layout → of this one
+    json: JsonShape | None = None
+    positions: Positions | None = None
     accumulates: Accumulation = "snapshot"
-    key: tuple[str, ...] = ()  # canonical columns that identify a row of a log
-    as_of_column: str = ""  # DAY or INSTANT column that says when a snapshot was taken
-    period_columns: tuple[str, ...] = ()  # columns whose minimum and maximum are the period
+    key: tuple[str, ...] = ()  # of a log: rows of older files with the same key as a newer file's are dropped
+    period_columns: tuple[str, ...] = ()  # DAY or INSTANT columns whose minimum and maximum are the period
+    as_of_columns: tuple[str, ...] = ()  # DAY or INSTANT columns whose newest value says when the content was true
+    quiet_hours: float = 0  # the newest row may honestly be so much older than the export
+    dated_by_name: bool = False  # no date inside: one ISO date in the path is the data's day, two are its period
     marketplace_column: str = ""  # canonical column that tells it ("sales_channel", "country")
+    currency_column: str = ""  # canonical column that tells it where the other does not
+    whole: str = ""  # canonical column: its rows belong to one marketplace and are never split ("settlement_id")
     max_age_hours: float | None = None  # domain §2.9; None: never stale
     optional: bool = False  # absence raises no D-01 (interfaces, "Optional types")
-    footer: tuple[str, ...] = ()  # first-cell words of a total row to drop ("Total", "总计", "合計")
+    by_hand: bool = False  # kept by people or an ERP: times without an offset are the team's
+    footer: tuple[str, ...] = ()  # words of a total row to drop ("Total", "总计", "合計")
     notes: Words = field(default_factory=lambda: Words("", ""))
 
     def empty(self) -> pl.DataFrame:
         """The header-only table: every column with its dtype, `_file` and `_row`."""
         schema = {column.name: DTYPES[column.kind] for column in self.columns}
         return pl.DataFrame(schema={**schema, FILE: pl.String(), ROW: pl.UInt32()})
+
+    def column(self, name: str) -> Column:
+        """The column of a canonical name; KeyError when the type has none such."""
+        for column in (*self.columns, *self.sources):
+            if column.name == name:
+                return column
+        raise KeyError(name)

@@ -1,0 +1,227 @@
+"""Reports that come as JSON: their rows as text by canonical column, each with the line on which it starts.
+
+Numbers stay the text they are in the file, so that money is exact and the ordinary casting applies.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from cockpit.tables import ROW
+
+# Numbers as they are written; only plain values are wanted, so a repeated key's last value wins as everywhere.
+_DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+_BLANK = re.compile(r"[ \t\n\r]*")
+
+Row = dict[str, Any]
+
+
+def members(text: str, start: int = 0) -> Iterator[tuple[str, int, Any]]:
+    """Key, offset of the value, and value of each member of the object at `start`; nothing when there is none."""
+    at = _skip(text, start)
+    if text[at : at + 1] != "{":
+        return
+    at = _skip(text, at + 1)
+    while text[at : at + 1] == '"':
+        key, at = _DECODER.raw_decode(text, at)
+        at = _skip(text, at)
+        if text[at : at + 1] != ":":
+            raise json.JSONDecodeError("no colon after a key", text, at)
+        at = _skip(text, at + 1)
+        value, end = _DECODER.raw_decode(text, at)
+        yield str(key), at, value
+        at = _next(text, end)
+
+
+def elements(text: str, start: int) -> Iterator[tuple[int, Any]]:
+    """Offset and value of each element of the array at `start`; nothing when there is none."""
+    at = _skip(text, start)
+    if text[at : at + 1] != "[":
+        return
+    at = _skip(text, at + 1)
+    while at < len(text) and text[at] != "]":
+        value, end = _DECODER.raw_decode(text, at)
+        yield at, value
+        at = _next(text, end)
+
+
+def top(text: str) -> dict[str, Any]:
+    """The whole object; raises ValueError for anything else."""
+    value = _DECODER.decode(text)
+    if not isinstance(value, dict):
+        raise ValueError("not an object")  # noqa: TRY004 - the file's fault, like every other bad JSON
+    return value
+
+
+def _skip(text: str, at: int) -> int:
+    found = _BLANK.match(text, at)
+    return found.end() if found else at
+
+
+def _next(text: str, at: int) -> int:
+    at = _skip(text, at)
+    return _skip(text, at + 1) if text[at : at + 1] == "," else at
+
+
+class Lines:
+    """Line numbers of growing offsets, each newline counted once."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._at, self._line = text, 0, 1
+
+    def of(self, offset: int) -> int:
+        """The 1-based line of an offset that is not before the last one asked for."""
+        self._line += self._text.count("\n", self._at, offset)
+        self._at = max(self._at, offset)
+        return self._line
+
+
+# ── Sales and traffic ────────────────────────────────────────────────────────────────────────────────────────────────
+
+BY_ASIN: Final[Mapping[str, str]] = {
+    "parent_asin": "parentAsin",
+    "child_asin": "childAsin",
+    "sku": "sku",
+    "sessions": "trafficByAsin.sessions",
+    "sessions_b2b": "trafficByAsin.sessionsB2B",
+    "session_share": "trafficByAsin.sessionPercentage",
+    "page_views": "trafficByAsin.pageViews",
+    "buy_box_share": "trafficByAsin.buyBoxPercentage",
+    "units_ordered": "salesByAsin.unitsOrdered",
+    "units_ordered_b2b": "salesByAsin.unitsOrderedB2B",
+    "unit_session_share": "trafficByAsin.unitSessionPercentage",
+    "ordered_sales": "salesByAsin.orderedProductSales.amount",
+    "ordered_sales_b2b": "salesByAsin.orderedProductSalesB2B.amount",
+    "currency": "salesByAsin.orderedProductSales.currencyCode",
+    "order_items": "salesByAsin.totalOrderItems",
+    "units_refunded": "salesByAsin.unitsRefunded",
+}
+BY_DATE: Final[Mapping[str, str]] = {
+    "date": "date",
+    "ordered_sales": "salesByDate.orderedProductSales.amount",
+    "currency": "salesByDate.orderedProductSales.currencyCode",
+    "units_ordered": "salesByDate.unitsOrdered",
+    "order_items": "salesByDate.totalOrderItems",
+    "units_refunded": "salesByDate.unitsRefunded",
+    "page_views": "trafficByDate.pageViews",
+    "sessions": "trafficByDate.sessions",
+    "buy_box_share": "trafficByDate.buyBoxPercentage",
+    "unit_session_share": "trafficByDate.unitSessionPercentage",
+}
+
+
+def sales_and_traffic_by_asin(text: str) -> list[Row]:
+    """Rows of ``salesAndTrafficByAsin``, each with the period and marketplace of the file's specification."""
+    spec = top(text).get("reportSpecification")
+    spec = spec if isinstance(spec, dict) else {}
+    about = {
+        "start_date": spec.get("dataStartTime"),
+        "end_date": spec.get("dataEndTime"),
+        "marketplace": _only(spec.get("marketplaceIds")),
+    }
+    return [{**row, **about} for row in _listed(text, "salesAndTrafficByAsin", BY_ASIN)]
+
+
+def sales_and_traffic_by_date(text: str) -> list[Row]:
+    """Rows of ``salesAndTrafficByDate``, each with the marketplace of the file's specification."""
+    spec = top(text).get("reportSpecification")
+    marketplace = _only(spec.get("marketplaceIds")) if isinstance(spec, dict) else None
+    return [{**row, "marketplace": marketplace} for row in _listed(text, "salesAndTrafficByDate", BY_DATE)]
+
+
+def _listed(text: str, key: str, paths: Mapping[str, str]) -> Iterator[Row]:
+    lines = Lines(text)
+    for name, start, _ in members(text):
+        for at, value in elements(text, start) if name == key else ():
+            yield {**{ours: dig(value, path) for ours, path in paths.items()}, ROW: lines.of(at)}
+
+
+def dig(value: Any, path: str) -> str | None:
+    """The plain value at a dotted path, as text; None where there is none."""
+    for part in path.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    return None if value is None or isinstance(value, dict | list) else str(value)
+
+
+def _only(values: Any) -> str | None:
+    """The one element of a list; None when there are none or several."""
+    return str(values[0]) if isinstance(values, list) and len(values) == 1 else None
+
+
+# ── Seller performance ───────────────────────────────────────────────────────────────────────────────────────────────
+
+# Amazon's published schema and its own example disagree: the example's name → the schema's.
+CANONICAL_METRIC: Final[Mapping[str, str]] = {
+    "prefulfillmentCancelRate": "preFulfillmentCancellationRate",
+    "prefulfillmentCancellationRate": "preFulfillmentCancellationRate",
+    "documentRequest": "documentRequests",
+    "warningState": "warningStates",
+}
+# Metric → its count of orders (packages, units) and its count of failures (for tracking and delivery: of successes).
+_COUNTS: Final[Mapping[str, tuple[str, str]]] = {
+    "orderDefectRate": ("orderCount", "orderWithDefects.count"),
+    "lateShipmentRate": ("orderCount", "lateShipmentCount"),
+    "preFulfillmentCancellationRate": ("orderCount", "cancellationCount"),
+    "validTrackingRate": ("shipmentCount", "validTrackingCount"),
+    "onTimeDeliveryRate": ("shipmentCountWithValidTracking", "onTimeDeliveryCount"),
+    "unitOnTimeDeliveryRate": ("totalUnitCount", "unitOnTimeDeliveryCount"),
+    "invoiceDefectRate": ("orderCount", "invoiceDefect.count"),
+}
+_PARTS: Final[Mapping[str, str]] = {
+    "claims": "claims.count",
+    "chargebacks": "chargebacks.count",
+    "negative_feedback": "negativeFeedback.count",
+    "missing_invoice": "missingInvoice.count",
+    "late_invoice": "lateInvoice.count",
+}
+
+
+def seller_performance(text: str) -> list[Row]:
+    """One row for each metric, violation, warning and account status of each marketplace, in the order of the file."""
+    lines, rows = Lines(text), list[Row]()
+    for key, start, _ in members(text):
+        for at, value in elements(text, start):
+            marketplace = dig(value, "marketplaceId")
+            if key == "accountStatuses":
+                rows.append(_row("accountStatus", marketplace, lines.of(at), status=dig(value, "status")))
+            elif key == "performanceMetrics":
+                rows += _metrics(text, at, marketplace, lines)
+    return rows
+
+
+def _row(field: str, marketplace: str | None, line: int, **cells: str | None) -> Row:
+    metric = CANONICAL_METRIC.get(field, field)
+    return {"marketplace": marketplace, "metric": metric, "field": field, ROW: line, **cells}
+
+
+def _metrics(text: str, start: int, marketplace: str | None, lines: Lines) -> Iterator[Row]:
+    """The rows of one marketplace's block."""
+    for field, at, value in members(text, start):
+        if field == "orderDefectRate" and not {"orderCount", "rate"} & set(value if isinstance(value, dict) else ()):
+            for channel, place, block in members(text, at):
+                yield _metric(field, block, marketplace, lines.of(place), fulfillment=channel)
+        elif isinstance(value, dict):
+            yield _metric(field, value, marketplace, lines.of(at))
+        elif isinstance(value, list):
+            for place, warning in elements(text, at):
+                kind, status = dig(warning, "warningType"), dig(warning, "status")
+                yield _row(field, marketplace, lines.of(place), detail=kind, status=status)
+
+
+def _metric(field: str, block: Any, marketplace: str | None, line: int, fulfillment: str | None = None) -> Row:
+    metric = CANONICAL_METRIC.get(field, field)
+    total, failed = _COUNTS.get(metric, ("", "defectsCount"))
+    status = dig(block, "status") or dig(block, "accountHealthRatingStatus") or dig(block, "ahrStatus")
+    cells = {
+        "fulfillment": fulfillment,
+        "status": status,
+        "rate": dig(block, "rate"),
+        "numerator": dig(block, failed),
+        "denominator": dig(block, total) if total else None,
+        "target_value": dig(block, "targetValue"),
+        "target_condition": dig(block, "targetCondition"),
+        "window_from": dig(block, "reportingDateRange.reportingDateFrom"),
+        "window_to": dig(block, "reportingDateRange.reportingDateTo"),
+    }
+    return _row(field, marketplace, line, **cells, **{ours: dig(block, path) for ours, path in _PARTS.items()})
