@@ -1,0 +1,142 @@
+"""Settings: defaults under the workspace's own, each with the line it came from; mistakes named, defaults kept."""
+
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cockpit.check import Check
+from cockpit.discovery import discover
+from cockpit.settings import Settings, SettingsError, defaults, dig, load
+
+CHECKS = discover().checks
+PANES = "morning | noon | evening | weekly | month-end | quarterly"
+
+
+def workspace(folder: Path, text: str) -> Settings:
+    """Settings of a workspace whose config.toml is `text`."""
+    (folder / "config.toml").write_text(text, "utf-8")
+    return load(folder)
+
+
+def test_a_folder_without_a_config_has_the_shipped_settings(tmp_path: Path) -> None:
+    """No config.toml means defaults and no complaint."""
+    settings = load(tmp_path)
+    assert not settings.problems
+    assert settings.profile == defaults().profile
+
+
+def test_the_shipped_settings_break_none_of_their_own_rules(tmp_path: Path) -> None:
+    """The commented default, copied whole into a workspace, is valid."""
+    shipped = (Path(__file__).parents[2] / "config.toml").read_text("utf-8")
+    assert workspace(tmp_path, shipped).problems == ()
+
+
+def test_a_workspace_overrides_key_by_key(tmp_path: Path) -> None:
+    """Only the key that is written changes; its neighbours keep their defaults."""
+    settings = workspace(tmp_path, "[profile]\nmorning = '08:45'\n")
+    assert settings.profile.morning == "08:45"
+    assert settings.profile.evening == "18:00"
+
+
+def test_a_value_knows_its_file_and_line(tmp_path: Path) -> None:
+    """The origin of an overridden value is config.toml with its line; of a default there is none."""
+    settings = workspace(tmp_path, "# house rules\n[stock]\n\nwarn_days = 10\nweights = { 7 = 0.6 }\n")
+    assert settings.origin("stock", "warn_days", "US") == "config.toml:4"
+    assert settings.origin("stock", "weights.7", "US") == "config.toml:5"
+    assert settings.origin("stock", "lead", "US") is None
+
+
+def test_the_narrowest_scope_wins(tmp_path: Path) -> None:
+    """SKU outranks category, category outranks marketplace, marketplace outranks the plain table."""
+    text = """
+[stock]
+lead = 40
+[marketplace.DE.stock]
+lead = 50
+[category."home".stock]
+lead = 60
+[sku."ZX.1".stock]
+lead = 70
+"""
+    settings = workspace(tmp_path, text)
+    shape = _check("S-03").settings
+    assert settings.values("stock", shape, "US").lead == 40
+    assert settings.values("stock", shape, "DE").lead == 50
+    assert settings.values("stock", shape, "DE", category="home").lead == 60
+    assert settings.values("stock", shape, "DE", category="home", sku="ZX.1").lead == 70
+    assert settings.origin("stock", "lead", "DE", sku="ZX.1") == "config.toml:9"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "row", "expected"),
+    [
+        ("[profil]\nx = 1\n", "unknown-setting", 1, "profile"),
+        ("[health.lsr]\ninternl = 0.03\n", "unknown-setting", 2, "internal"),
+        ("[marketplace.DE.health.lsr]\ninternl = 0.03\n", "unknown-setting", 2, "internal"),
+        ("[profile]\nmorning = '25:00'\n", "bad-setting", 2, "time-of-day"),
+        ("[profile]\nteam_zone = 'Mars/Base'\n", "bad-setting", 2, "time-zone"),
+        ("[health.lsr]\namazon = 'four'\n", "bad-setting", 2, "number-not-negative"),
+        ("[health.lsr]\namazon = -1\n", "bad-setting", 2, "number-not-negative"),
+        ("[health.lsr]\nwindows = 10\n", "bad-setting", 2, "list"),
+        ("[checks.'H-02']\npane = 'moon'\n", "bad-setting", 2, PANES),
+        ("stock = 3\n", "bad-setting", 1, "table"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_with_its_line(tmp_path: Path, text: str, code: str, row: int, expected: str) -> None:
+    """An unknown key is named with the nearest known one, a wrong value with what was expected, both with the line."""
+    problem, *others = workspace(tmp_path, text).problems
+    assert (problem.code, problem.row, problem.expected) == (code, row, expected)
+    assert not others
+
+
+def test_a_wrong_value_keeps_its_default(tmp_path: Path) -> None:
+    """A value that cannot be used is as if it had not been written."""
+    settings = workspace(tmp_path, "[profile]\nmorning = 'early'\nnoon = '11:30'\n")
+    assert (settings.profile.morning, settings.profile.noon) == ("09:30", "11:30")
+
+
+def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
+    """Validation does not stop at the first problem."""
+    settings = workspace(tmp_path, "[profil]\n[stock]\nwarn_day = 3\nlead = 'x'\n")
+    assert [problem.row for problem in settings.problems] == [1, 3, 4]
+
+
+def test_what_is_no_toml_says_where_it_stops(tmp_path: Path) -> None:
+    """A syntax error ends loading with file and line."""
+    with pytest.raises(SettingsError) as caught:
+        workspace(tmp_path, "[profile]\nmorning = \n")
+    assert [(problem.code, problem.row) for problem in caught.value.problems] == [("bad-toml", 2)]
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    """Windows editors write a BOM; the file is read all the same."""
+    (tmp_path / "config.toml").write_bytes(b"\xef\xbb\xbf[profile]\nname = 'shop'\n")
+    assert load(tmp_path).profile.name == "shop"
+
+
+def _check(check_id: str) -> Check[Any]:
+    return next(check for check in CHECKS if check.id == check_id)
+
+
+@pytest.mark.parametrize("check", [pytest.param(check, id=check.id) for check in CHECKS])
+def test_the_shipped_file_documents_every_threshold(check: Check[Any]) -> None:
+    """Each setting of a check stands in config.toml with the same default that the check declares."""
+    shipped = defaults()
+    for path, value in _leaves(check.settings()):
+        written = dig(shipped.tree, (*check.section.split("."), *path))
+        assert _plain(written) == _plain(value), (check.section, path)
+
+
+def _leaves(values: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Any]]:
+    rows: list[tuple[tuple[str, ...], Any]] = []
+    for field in fields(values):
+        value = getattr(values, field.name)
+        here = (*path, field.name)
+        rows += _leaves(value, here) if is_dataclass(value) else [(here, value)]
+    return rows
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,135 @@
+"""The real program in a real pseudo-terminal: what it paints, what a person types, how it ends. Waits for events."""
+
+import contextlib
+import fcntl
+import os
+import pty
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pyte
+
+PATIENCE = 40.0  # seconds until a test gives up; nothing waits that long when the program works
+
+
+class Terminal:
+    """A program in a pseudo-terminal of a given size, and its screen as text."""
+
+    def __init__(
+        self, *command: str, columns: int = 120, lines: int = 40, env: Mapping[str, str] | None = None, cwd: Path
+    ) -> None:
+        """Start the program; `env` is laid over a bare environment, never the developer's."""
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
+        self._changed = threading.Condition()
+        self._ended = False
+        self.written = bytearray()
+        self._master, slave = pty.openpty()
+        _set_size(slave, columns, lines)
+        self.process = subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave, cwd=cwd, env=_environment(env or {}), start_new_session=True,
+            preexec_fn=_take_terminal,
+        )  # fmt: skip
+        os.close(slave)
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        while True:
+            try:
+                data = os.read(self._master, 65536)
+            except OSError:
+                data = b""
+            with self._changed:
+                if not data:
+                    self._ended = True
+                    self._changed.notify_all()
+                    return
+                self.written += data
+                self._stream.feed(data)
+                self._changed.notify_all()
+
+    @property
+    def text(self) -> str:
+        """The screen as lines of text."""
+        with self._changed:
+            return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def wait_for(self, *texts: str, gone: str = "", patience: float = PATIENCE) -> str:
+        """Wait until every text is on the screen (and `gone` is not); returns the screen."""
+        self.wait_until(
+            lambda screen: all(text in screen for text in texts) and not (gone and gone in screen), patience
+        )
+        return self.text
+
+    def wait_until(self, holds: Callable[[str], bool], patience: float = PATIENCE) -> None:
+        """Wait until the screen's text satisfies a condition; fails with the screen when it never does."""
+        until = time.monotonic() + patience
+        with self._changed:
+            while not holds("\n".join(line.rstrip() for line in self._screen.display)):
+                left = until - time.monotonic()
+                if left <= 0 or self._ended:
+                    shown = "\n".join(self._screen.display)
+                    raise AssertionError(f"never seen (program ended: {self._ended}):\n{shown}")
+                self._changed.wait(left)
+
+    def press(self, keys: str) -> None:
+        """Type."""
+        os.write(self._master, keys.encode())
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size, as a window manager would."""
+        with self._changed:
+            self._screen.resize(lines, columns)
+            _set_size(self._master, columns, lines)
+        self.process.send_signal(signal.SIGWINCH)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as a dropped SSH line does."""
+        os.close(self._master)
+
+    def wait_end(self, patience: float = PATIENCE) -> int:
+        """Wait until the program has ended; returns its exit code."""
+        return self.process.wait(patience)
+
+    def close(self) -> None:
+        """End whatever is left."""
+        if self.process.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(PATIENCE)
+        with contextlib.suppress(OSError):
+            os.close(self._master)
+
+
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def _set_size(fd: int, columns: int, lines: int) -> None:
+    fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+
+def _environment(extra: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "VIRTUAL_ENV") if name in os.environ}
+    root = str(Path(__file__).parents[2])
+    return {**kept, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": root, **extra}
+
+
+@contextlib.contextmanager
+def cockpit(
+    *arguments: str, columns: int = 120, lines: int = 40, env: Mapping[str, str] | None = None, cwd: Path
+) -> Iterator[Terminal]:
+    """`cockpit …` in a terminal; ended when the block ends."""
+    terminal = Terminal(sys.executable, "-m", "cockpit", *arguments, columns=columns, lines=lines, env=env, cwd=cwd)
+    try:
+        yield terminal
+    finally:
+        terminal.close()
