@@ -115,6 +115,7 @@ class Context(Generic[S]):
     next_change: datetime | None = None
     ads_read: str = "10:00"
     noon: str = "12:00"
+    looked_at: set[str] = field(default_factory=set)  # the types this check asked for: a doubt elsewhere is not its own
     shared: dict[Hashable, Any] = field(default_factory=dict)  # of this run, store and marketplace: see `once`
 
     @property
@@ -135,6 +136,7 @@ class Context(Generic[S]):
     def table(self, type_: str) -> Table | None:
         """The current, fresh table of a declared type; None when it is missing or stale."""
         self._declared(type_)
+        self.looked_at.add(type_)
         table = self.tables.get(type_, self.store, self.marketplace)
         return None if table is None or table.stale else table
 
@@ -209,8 +211,13 @@ class Context(Generic[S]):
         the value depends on beside the tables and the clock.
         """
         if key not in self.shared:
-            self.shared[key] = make()
-        return cast("T", self.shared[key])
+            asked, self.looked_at = self.looked_at, set()
+            made = make()
+            self.shared[key] = made, frozenset(self.looked_at)
+            self.looked_at |= asked
+        made, looked_at = self.shared[key]
+        self.looked_at |= looked_at  # a doubt about those tables is a doubt about every check that uses the value
+        return cast("T", made)
 
     def today(self) -> datetime:
         """When "today" is due: the team's evening time, or midnight once that has passed."""
