@@ -16,6 +16,10 @@ from pathlib import Path
 
 import pyte
 
+# Makes the pseudo-terminal the program's own, so that closing it hangs the program up; then becomes the program.
+TAKE_TERMINAL = (
+    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])"
+)
 PATIENCE = 40.0  # seconds until a test gives up; nothing waits that long when the program works
 
 
@@ -34,9 +38,14 @@ class Terminal:
         self._master, slave = pty.openpty()
         _set_size(slave, columns, lines)
         self.process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, cwd=cwd, env=_environment(env or {}), start_new_session=True,
-            preexec_fn=_take_terminal,
-        )  # fmt: skip
+            [sys.executable, "-c", TAKE_TERMINAL, *command],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=cwd,
+            env=_environment(env or {}),
+            start_new_session=True,
+        )
         os.close(slave)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -107,10 +116,6 @@ class Terminal:
             self.process.wait(PATIENCE)
         with contextlib.suppress(OSError):
             os.close(self._master)
-
-
-def _take_terminal() -> None:
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def _set_size(fd: int, columns: int, lines: int) -> None:
