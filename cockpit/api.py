@@ -13,45 +13,86 @@ from cockpit.check import (
     setting,
 )
 from cockpit.clock import add_operating, elapsed, nth_operating_day_after, operating, zone_of
+from cockpit.formulas.account_rates import Measure, RateMetric, current_typed, typed_rows
+from cockpit.formulas.account_rates import reported as reported_rates
+from cockpit.formulas.account_rates import typed as typed_rates
+from cockpit.formulas.merchant_orders import OrderWindow, merchant_orders
+from cockpit.formulas.open_orders import OpenOrder, OpenOrders
+from cockpit.formulas.rate_finding import RateRule, not_there, say_rate
+from cockpit.formulas.rates import Limit, Rate, RateVerdict, TypedShare, headroom, judge_rate
+from cockpit.formulas.report_finding import EXPORT_AGAIN, UNRECOGNISED, FileRow, file_rows, report_finding
+from cockpit.formulas.spoken_time import both_clocks, span
 from cockpit.issue import Figure, Line, Money, Pane, Severity, Subject, Verdict
+from cockpit.problem_text import hint as problem_hint
+from cockpit.problem_text import sentence as problem_sentence
+from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.settings import Event
 from cockpit.tables import FILE, ROW, Table
 from cockpit.text import Words, day, moment, money, number, percent, same
 
 __all__ = [
+    "EXPORT_AGAIN",
     "FILE",
     "ROW",
+    "UNRECOGNISED",
     "Check",
     "Context",
     "Event",
     "Figure",
+    "FileRow",
     "Finding",
+    "Limit",
     "Line",
+    "Measure",
     "Money",
     "NoSettings",
     "NotJudged",
+    "OpenOrder",
+    "OpenOrders",
+    "OrderWindow",
     "Pane",
+    "Problem",
+    "Rate",
+    "RateMetric",
+    "RateRule",
+    "RateVerdict",
     "RecordedAction",
     "ReportFile",
     "Say",
     "Severity",
     "Subject",
     "Table",
+    "TypedShare",
     "Verdict",
     "Words",
     "add_operating",
+    "both_clocks",
     "check",
+    "current_typed",
     "day",
     "elapsed",
+    "file_rows",
     "group",
+    "headroom",
+    "judge_rate",
+    "merchant_orders",
     "moment",
     "money",
+    "not_there",
     "nth_operating_day_after",
     "number",
     "operating",
     "percent",
+    "problem_hint",
+    "problem_sentence",
+    "report_finding",
+    "reported_rates",
     "same",
+    "say_rate",
     "setting",
+    "span",
+    "typed_rates",
+    "typed_rows",
     "zone_of",
 ]

@@ -1,0 +1,1 @@
+"""Customers: messages, feedback, claims, returns."""

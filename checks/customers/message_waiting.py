@@ -1,0 +1,113 @@
+"""Buyer messages that wait for an answer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import polars as pl
+
+from cockpit.api import FILE, ROW, Context, Figure, Finding, Pane, Severity, Subject, Words, check, elapsed, setting
+
+
+@dataclass(frozen=True)
+class Settings:
+    """[customers.message]."""
+
+    warn_h: float = setting(18.0, "Warn when a buyer has waited this long, weekends included", unit="h")
+    crit_h: float = setting(
+        24.0,
+        "Amazon's line: every message answered within it, weekends and holidays included",
+        source="Amazon help: Contact response time",
+        as_of="2026-10-01",
+        unit="h",
+    )
+
+
+# Amazon's own notices and out-of-office replies need no answer (domain §9.1).
+NO_BUYER = ("amazon", "auto")
+SHOWN = ("thread_id", "received_at", "replied_at", "order_id", "sender", "subject", FILE, ROW)
+
+WAITS = Words("Buyer message {thread} waits {hours} h — {against}", "买家消息 {thread} 已等待 {hours} 小时:{against}")
+PAST_AMAZON = Words("Amazon's line {line} h reached", "已到亚马逊红线 {line} 小时")
+PAST_TARGET = Words(
+    "past your internal {target} h, Amazon's line is {line} h", "已过内部目标 {target} 小时,亚马逊红线 {line} 小时"
+)
+ACTION = Words(
+    "Answer now, even a holding reply; flag 'no response needed' if truly none is.",
+    "立即回复(可先告知处理中);确无需回复的请标记。",
+)
+
+
+@check(
+    "C-01",
+    Words("Buyer message waiting", "买家消息待回复"),
+    pane=Pane.EVENING,
+    needs=("buyer-messages",),
+    settings=Settings,
+    section="customers.message",
+)
+def message_waiting(ctx: Context[Settings]) -> Iterator[Finding]:
+    """Buyer messages that nobody has answered yet.
+
+    What it finds:
+        Threads whose oldest unanswered buyer message is 18 hours old (warning) or 24 hours old (critical).
+    Why it matters:
+        Amazon counts every answer later than 24 hours. A buyer who hears nothing opens an A-to-z claim or leaves a
+        negative rating; in the US a contact left unanswered for 72 hours is a claim granted by itself.
+    Formula:
+        Now minus the time the message came, on the elapsed clock. A message is answered when its thread has a reply at
+        or after it; a reply before it answers only what came before.
+    Lines:
+        warn_h (our own, 18) and crit_h (Amazon's, 24); a message exactly that old has reached the line.
+    Feeds:
+        buyer-messages: thread_id, received_at with its zone, replied_at, sender, no_response_needed.
+    Traps:
+        Weekends and holidays count. Messages of Amazon and automatic replies are left out, and so are messages flagged
+        "no response needed"; a buyer's "thanks" still needs the flag. A reply sent outside Amazon does not count.
+    What to do:
+        Answer now, even a holding reply. Critical threads stand in the morning pane as well.
+    """
+    waiting = _unanswered(ctx.frame("buyer-messages"))
+    oldest = pl.col("received_at").min().over("thread_id")
+    _plan_next(ctx, waiting.select(oldest))
+    first_line = timedelta(hours=min(ctx.settings.warn_h, ctx.settings.crit_h))
+    late = waiting.filter(oldest <= ctx.now - first_line).sort("thread_id", "received_at", ROW)
+    for rows in late.partition_by("thread_id", maintain_order=True):
+        yield _finding(ctx, rows.select(SHOWN))
+
+
+def _unanswered(messages: pl.DataFrame) -> pl.DataFrame:
+    buyer = ~pl.col("sender").fill_null("").str.strip_chars().str.to_lowercase().is_in(NO_BUYER)
+    wanted = ~pl.col("no_response_needed").fill_null(value=False)
+    last_reply = pl.col("replied_at").max().over("thread_id")
+    return messages.filter(buyer & wanted & (last_reply.is_null() | (last_reply < pl.col("received_at"))))
+
+
+def _plan_next(ctx: Context[Settings], threads: pl.DataFrame) -> None:
+    for hours in (ctx.settings.warn_h, ctx.settings.crit_h):
+        reach = timedelta(hours=hours)
+        ahead = threads.filter(pl.col("received_at") > ctx.now - reach)["received_at"].min()
+        if isinstance(ahead, datetime):
+            ctx.changes_at(ahead + reach)
+
+
+def _finding(ctx: Context[Settings], rows: pl.DataFrame) -> Finding:
+    thread, received = rows["thread_id"][0], rows["received_at"][0]
+    waited = elapsed(received, ctx.now)
+    critical = waited >= timedelta(hours=ctx.settings.crit_h)
+    against = (PAST_AMAZON if critical else PAST_TARGET).fill(line=ctx.settings.crit_h, target=ctx.settings.warn_h)
+    return Finding(
+        subject=Subject("thread", thread),
+        severity=Severity.CRITICAL if critical else Severity.WARNING,
+        title=WAITS.fill(thread=thread, hours=waited // timedelta(hours=1), against=against),
+        action=ACTION,
+        figure=Figure("waiting", waited / timedelta(hours=1), unit="hours"),
+        lines=(
+            ctx.line("amazon", "crit_h", crossed=critical),
+            ctx.line("internal", "warn_h", crossed=waited >= timedelta(hours=ctx.settings.warn_h)),
+        ),
+        evidence=(rows,),
+        due=received + timedelta(hours=ctx.settings.crit_h),
+        also_in=(Pane.MORNING,) if critical else (),
+        about=tuple(Subject("order", order) for order in rows["order_id"].drop_nulls().unique().sort()),
+    )

@@ -1,0 +1,104 @@
+"""Exports that lost most of their rows against the one before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cockpit.api import (
+    Context,
+    Figure,
+    FileRow,
+    Finding,
+    Pane,
+    Severity,
+    Table,
+    Words,
+    check,
+    file_rows,
+    report_finding,
+    setting,
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """[data]."""
+
+    partial_share: float = setting(0.5, "A report is called partial when it lost more than this share of its rows")
+    partial_rows: int = setting(5, "... and at least so many rows")
+
+
+TITLE = Words(
+    "{report} for {marketplace} fell from {before} to {now} rows: partial export?",
+    "{marketplace} 的{report}从 {before} 行降到 {now} 行:导出不完整?",
+)
+
+
+@check(
+    "D-04",
+    Words("Partial export", "导出不完整"),
+    pane=Pane.MORNING,
+    settings=Settings,
+    section="data",
+    severities=(Severity.WARNING,),
+    judges_stale=True,
+)
+def partial_export(ctx: Context[Settings]) -> Iterator[Finding]:
+    """Reports with far fewer rows than the snapshot before.
+
+    What it finds:
+        A report of which more than half of the rows, and at least five, are gone against the previous snapshot of the
+        same report and marketplace.
+    Why it matters:
+        A cut download looks like a hundred disappeared listings or campaigns. While it stands, findings of the kind
+        "disappeared" that are drawn from it are its evidence and no issues of their own.
+    Formula:
+        (rows before - rows now) / rows before, on whole numbers: 2 x lost > before for the shipped half.
+    Lines:
+        partial_share (0.5) and partial_rows (5), both our own.
+    Feeds:
+        Every report that has an older snapshot in the folder or in `state/history`.
+    Traps:
+        Exactly half is not more than half. Two business reports are compared only when they cover equally many days;
+        logs that are joined from many files (orders, settlements) have no snapshot to compare with.
+    What to do:
+        Export the report again, for all rows and without a filter.
+    """
+    for (type_, store, marketplace), table in sorted(ctx.tables.current.items(), key=lambda item: item[0]):
+        if (store, marketplace) != (ctx.store, ctx.marketplace):
+            continue
+        older = next(iter(ctx.tables.history(type_, store, marketplace)), None)
+        if (
+            older is not None
+            and _comparable(table, older)
+            and _fell(ctx.settings, table.frame.height, older.frame.height)
+        ):
+            yield _finding(ctx, type_, table, older)
+
+
+def _comparable(table: Table, older: Table) -> bool:
+    return _days(table) == _days(older)
+
+
+def _days(table: Table) -> int | None:
+    if table.period_start is None or table.period_end is None:
+        return None
+    return (table.period_end - table.period_start).days
+
+
+def _fell(settings: Settings, now: int, before: int) -> bool:
+    lost = before - now
+    return lost >= settings.partial_rows and lost > settings.partial_share * before
+
+
+def _finding(ctx: Context[Settings], type_: str, table: Table, older: Table) -> Finding:
+    now, before = table.frame.height, older.frame.height
+    rows = [FileRow(file, found=f"{held.frame.height}") for held in (table, older) for file in held.files]
+    return report_finding(
+        ctx,
+        type_,
+        TITLE.fill(before=before, now=now),
+        figure=Figure("rows_lost", (before - now) / before, before - now, before, "rate"),
+        lines=(ctx.line("internal", "partial_share", crossed=True),),
+        evidence=(file_rows(rows),),
+        severity=Severity.WARNING,
+    )

@@ -1,0 +1,84 @@
+"""Reports that are too old to be judged."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from cockpit.api import (
+    Context,
+    Figure,
+    FileRow,
+    Finding,
+    Line,
+    NoSettings,
+    Pane,
+    Severity,
+    Table,
+    Words,
+    check,
+    elapsed,
+    file_rows,
+    report_finding,
+)
+
+HOUR = timedelta(hours=1)
+TITLE = Words(
+    "{report} for {marketplace} is {age} h old — at most {line} h",
+    "{marketplace} 的{report}已有 {age} 小时:最多 {line} 小时",
+)
+
+
+@check(
+    "D-02",
+    Words("Report out of date", "报表过期"),
+    pane=Pane.MORNING,
+    settings=NoSettings,
+    severities=(Severity.WARNING, Severity.INFO),
+    judges_stale=True,
+)
+def report_stale(ctx: Context[NoSettings]) -> Iterator[Finding]:
+    """Reports whose content is older than it may be.
+
+    What it finds:
+        Every report type of a marketplace whose newest file describes a moment too long ago.
+    Why it matters:
+        What it said then may be wrong now. The checks that need it say "stale" and repeat no old verdict.
+    Formula:
+        Now minus the moment the content describes: a date in the file, else one in its name or folder, else the file's
+        own time.
+    Lines:
+        [freshness] in config.toml, in hours per report type; 0 means never stale.
+    Feeds:
+        The folder itself.
+    Traps:
+        Copying an old file gives it a new file time: a date in its name (2026-11-23) is believed first.
+    What to do:
+        Export it again.
+    """
+    for type_, table in sorted(_tables_of(ctx)):
+        _plan_next(ctx, table)
+        if table.stale:
+            yield _finding(ctx, type_, table)
+
+
+def _tables_of(ctx: Context[NoSettings]) -> Iterator[tuple[str, Table]]:
+    for (type_, store, marketplace), table in ctx.tables.current.items():
+        if (store, marketplace) == (ctx.store, ctx.marketplace):
+            yield type_, table
+
+
+def _plan_next(ctx: Context[NoSettings], table: Table) -> None:
+    if table.max_age_hours is not None:
+        ctx.changes_at(table.as_of + timedelta(hours=table.max_age_hours))
+
+
+def _finding(ctx: Context[NoSettings], type_: str, table: Table) -> Finding:
+    age, allowed = elapsed(table.as_of, ctx.now), table.max_age_hours or 0
+    source = ctx.resolver.origin("freshness", type_, ctx.marketplace) or "our own default"
+    return report_finding(
+        ctx,
+        type_,
+        TITLE.fill(age=age // HOUR, line=allowed),
+        figure=Figure("age", age / HOUR, unit="hours"),
+        lines=(Line("internal", allowed, crossed=True, source=source),),
+        evidence=(file_rows(FileRow(file) for file in table.files),),
+    )

@@ -1,0 +1,69 @@
+"""The same report twice in the folder."""
+
+from collections.abc import Iterator
+
+from cockpit.api import (
+    Context,
+    FileRow,
+    Finding,
+    NoSettings,
+    Pane,
+    ReportFile,
+    Severity,
+    Words,
+    check,
+    file_rows,
+    report_finding,
+)
+
+TITLE = Words("{report} lies in the folder twice: {file}", "{report}重复:{file}")
+ACTION = Words(
+    "Delete the copy; export {report} for {marketplace} again if it should have been a newer one.",
+    "删除重复文件;若本应是新报表,请重新导出 {marketplace} 的 {report}。",
+)
+
+
+@check(
+    "D-05",
+    Words("Report twice", "报表重复"),
+    pane=Pane.MORNING,
+    severities=(Severity.INFO,),
+    unplaced=True,
+    judges_stale=True,
+)
+def report_twice(ctx: Context[NoSettings]) -> Iterator[Finding]:
+    """Files that hold the same report as another one.
+
+    What it finds:
+        Files whose content is byte for byte that of another file of the same report and marketplace.
+    Why it matters:
+        It is counted once, so no figure is wrong. But somebody meant to export something newer and did not, or the
+        second marketplace got the first one's file.
+    Formula:
+        Equal type, marketplace and content.
+    Lines:
+        None.
+    Feeds:
+        The folder itself.
+    Traps:
+        For reports without a date inside, equal bytes under another name and day are another day's snapshot: stock that
+        did not move is no duplicate.
+    What to do:
+        Delete the copy, or export again what it should have been.
+    """
+    copies: dict[str, list[ReportFile]] = {}
+    for file in ctx.files:
+        if file.status == "duplicate" and file.type:
+            copies.setdefault(file.type, []).append(file)
+    for type_, files in sorted(copies.items()):
+        yield _finding(ctx, type_, files)
+
+
+def _finding(ctx: Context[NoSettings], type_: str, copies: list[ReportFile]) -> Finding:
+    digests = {file.digest for file in copies}
+    twins = [file for file in ctx.files if file.digest in digests and file.status != "duplicate"]
+    rows = [FileRow(file.path) for file in sorted([*copies, *twins], key=lambda file: file.path)]
+    names = ", ".join(file.path for file in sorted(copies, key=lambda file: file.path))
+    return report_finding(
+        ctx, type_, TITLE.fill(file=names), evidence=(file_rows(rows),), severity=Severity.INFO, action=ACTION
+    )

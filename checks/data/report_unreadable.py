@@ -1,0 +1,99 @@
+"""Files that cannot be read, or not in full."""
+
+from collections.abc import Iterator
+
+from cockpit.api import (
+    EXPORT_AGAIN,
+    UNRECOGNISED,
+    Context,
+    Figure,
+    FileRow,
+    Finding,
+    NoSettings,
+    Pane,
+    Problem,
+    ReportFile,
+    Severity,
+    Words,
+    check,
+    file_rows,
+    problem_hint,
+    problem_sentence,
+    report_finding,
+)
+
+# Older files are history, copies are D-05, files of no marketplace D-06.
+SETTLED = ("superseded", "duplicate", "undecided")
+NOTES = 5  # problems told in words; all of them are in the evidence
+
+TITLE = Words("{file}: {problem}", "{file}:{problem}")
+AND_MORE = Words("{file}: {problem} (and {more} more)", "{file}:{problem}(另有 {more} 处)")
+CHECK_IT = Words(
+    "Look into the file: export the right report again, or move it out of the reports folder.",
+    "检查该文件:重新导出正确的报表,或将其移出报表文件夹。",
+)
+SILENT = Words("not recognised as any report", "无法识别为任何报表")
+
+
+@check(
+    "D-03",
+    Words("File unreadable", "文件无法读取"),
+    pane=Pane.MORNING,
+    severities=(Severity.WARNING, Severity.INFO),
+    unplaced=True,
+    judges_stale=True,
+)
+def report_unreadable(ctx: Context[NoSettings]) -> Iterator[Finding]:
+    """Files of which something, or everything, could not be read.
+
+    What it finds:
+        Files that are no report we know, that lack a required column, or that have cells that are not what their column
+        holds: one issue per report type, with every place as evidence.
+    Why it matters:
+        A row whose date cannot be read falls out of every filter. Its problem would vanish from the screen and look
+        solved; so the checks that use the file clear nothing while this stands.
+    Formula:
+        What the reader wrote down: file, row, column, what was expected, what was found.
+    Lines:
+        None.
+    Feeds:
+        The folder itself.
+    Traps:
+        Excel turns long ids into 1.35845E+14 and dates into its own form: export again instead of mending by hand. The
+        column is named, its content never guessed.
+    What to do:
+        Export the report again and drop it beside the old one; move files that are no reports out of the folder.
+    """
+    damaged: dict[str, list[ReportFile]] = {}
+    for file in ctx.files:
+        if file.status not in SETTLED and (file.problems or file.status in {"unknown", "unreadable"}):
+            damaged.setdefault(file.type or UNRECOGNISED, []).append(file)
+    for type_, files in sorted(damaged.items()):
+        yield _finding(ctx, type_, sorted(files, key=lambda file: file.path))
+
+
+def _finding(ctx: Context[NoSettings], type_: str, files: list[ReportFile]) -> Finding:
+    places = [(file, problem) for file in files for problem in file.problems or (None,)]
+    total = sum(problem.count if problem else 1 for _, problem in places)
+    first, problem = places[0]
+    title = AND_MORE if total > 1 else TITLE
+    hints = [hint for _, problem in places[:NOTES] if problem and (hint := problem_hint(problem)).en]
+    return report_finding(
+        ctx,
+        type_,
+        title.fill(file=first.path, problem=_said(problem), more=total - 1),
+        evidence=(file_rows(_row(file, problem) for file, problem in places),),
+        figure=Figure("problems", total),
+        notes=tuple(dict.fromkeys(hints)),
+        action=CHECK_IT if type_ == UNRECOGNISED else EXPORT_AGAIN,
+    )
+
+
+def _said(problem: Problem | None) -> Words:
+    return problem_sentence(problem) if problem else SILENT
+
+
+def _row(file: ReportFile, problem: Problem | None) -> FileRow:
+    if problem is None:
+        return FileRow(file.path)
+    return FileRow(file.path, problem.row or 1, problem.column, problem.found)

@@ -1,0 +1,1 @@
+"""Account health: the rates and ratings that Amazon judges the account by."""

@@ -1,0 +1,137 @@
+"""Order defect rate: claims, chargebacks and negative feedback on merchant orders."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from cockpit.api import (
+    FILE,
+    ROW,
+    Context,
+    Measure,
+    Pane,
+    RateMetric,
+    RateRule,
+    Say,
+    Words,
+    check,
+    merchant_orders,
+    percent,
+    reported_rates,
+    say_rate,
+    setting,
+    typed_rates,
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """[health.odr]."""
+
+    amazon: float = setting(
+        0.01,
+        "Amazon's line: the order defect rate must stay under it",
+        source="Amazon help: Order defect rate",
+        as_of="2026-10-01",
+        unit="rate",
+    )
+    internal: float = setting(0.005, "Warn from this rate on", unit="rate")
+    min_n: int = setting(100, "Fewer orders are a small sample", unit="orders")
+
+
+WINDOW = 60  # days, by order date; fixed by Amazon
+NEGATIVE = 2  # stars
+METRIC = RateMetric(
+    "odr",
+    "orderDefectRate",
+    Words("ODR", "订单缺陷率"),
+    cases=Words("orders", "个订单"),
+    failed=Words("defective", "个缺陷单"),
+    bound="under",
+    target="under",
+)
+ACTION = Words(
+    "List the defective orders; answer or settle each claim today, request removal where feedback breaks Amazon's "
+    "rules, and hold risky SKUs until the rate is under 0.5%.",
+    "列出缺陷订单,当天处理索赔;差评符合移除条件的立即申请移除;问题 SKU 暂停推广,直至 ODR 降到 0.5% 以下。",
+)
+AFN = Words("FBA orders (not judged here): {value}, {k} of {n}", "FBA 订单(不在此判定):{value},{n} 单中 {k} 单")
+CAUSES = Words(
+    "claims {claims}, chargebacks {chargebacks}, negative feedback {feedback}",
+    "索赔 {claims}、拒付 {chargebacks}、差评 {feedback}",
+)
+ORDER_SHOWN = ("amazon_order_id", "purchase_date", "order_status", "sku", FILE, ROW)
+FEEDBACK_SHOWN = ("date", "rating", "comments", "order_id", FILE, ROW)
+
+
+@check(
+    "H-01",
+    Words("Order defect rate (ODR)", "订单缺陷率(ODR)"),
+    pane=Pane.MORNING,
+    any_of=("seller-performance", "manual-metrics", "all-orders"),
+    wants=("feedback",),
+    settings=Settings,
+    section="health.odr",
+)
+def order_defect_rate(ctx: Context[Settings]) -> Iterator[Say]:
+    """The share of merchant orders that ended in a claim, a chargeback or negative feedback.
+
+    What it finds:
+        An order defect rate at or over Amazon's line (critical) or the house target (warning).
+    Why it matters:
+        From 1 % on Amazon may take the right to sell. It is the first figure an account manager looks at.
+    Formula:
+        Orders with at least one defect / orders, by order date over 60 days; an order counts once, however many
+        defects it has. Defects: 1 and 2 star feedback, A-to-z claims that were not denied, withdrawn or paid by Amazon,
+        credit-card chargebacks. Below 100 orders, or with a single defect, the line is a warning tagged small-sample;
+        Amazon's own BAD is critical in any case, its GOOD caps our count at a warning.
+    Lines:
+        amazon (1 %, must stay under it; the report's own target outranks it) and internal (0.5 %).
+    Feeds:
+        seller-performance (its own range, which ends about two weeks back; merchant-fulfilled only); else the counts
+        typed in manual-metrics as `odr`; else all-orders of the last 60 complete days with feedback, which knows no
+        claims and is tagged low-confidence: it can raise, it never clears.
+    Traps:
+        It follows the order date, so it never agrees with the feedback page. FBA orders have a rate of their own, shown
+        as a note; FBA delivery complaints can be struck through. One of 60 is 1.67 %. Product reviews are not feedback.
+    What to do:
+        List the defective orders, settle each claim today, ask for removal where feedback breaks the rules, and hold
+        risky SKUs until the rate is under the target.
+    """
+    measures = reported_rates(ctx, METRIC) or typed_rates(ctx, METRIC) or list(_counted(ctx))
+    rule = RateRule(METRIC, ACTION, notes=tuple(_report_notes(ctx)), evidence=tuple(_complaints(ctx, measures)))
+    yield from say_rate(ctx, rule, measures, ctx.settings)
+
+
+def _counted(ctx: Context[Settings]) -> Iterator[Measure]:
+    """Defects by feedback alone; without feedback there is nothing to count."""
+    if not (ctx.has("all-orders") and ctx.has("feedback")):
+        return
+    window = merchant_orders(ctx, WINDOW)
+    bad = ctx.frame("feedback").filter(pl.col("rating") <= NEGATIVE)
+    failed = window.rows.join(bad, left_on="amazon_order_id", right_on="order_id", how="semi")
+    orders = failed.unique("amazon_order_id", keep="first", maintain_order=True).select(ORDER_SHOWN)
+    feedback = bad.join(failed, left_on="order_id", right_on="amazon_order_id", how="semi").select(FEEDBACK_SHOWN)
+    yield window.counted(failed, (orders, feedback))
+
+
+def _complaints(ctx: Context[Settings], measures: list[Measure]) -> Iterator[pl.DataFrame]:
+    """Beside Amazon's figure: the negative feedback since its range began, the part of the defects we can list."""
+    first = next((measure.first for measure in measures if measure.origin == "report" and measure.first), None)
+    if first is not None and ctx.has("feedback"):
+        bad = (pl.col("rating") <= NEGATIVE) & (pl.col("date") >= first)
+        yield ctx.frame("feedback").filter(bad).select(FEEDBACK_SHOWN)
+
+
+def _report_notes(ctx: Context[Settings]) -> Iterator[Words]:
+    """What the performance report says beside the rate: the causes, and the rate of FBA orders."""
+    rows = ctx.frame("seller-performance").filter(pl.col("metric") == METRIC.field)
+    for row in rows.iter_rows(named=True):
+        k, n = row["numerator"], row["denominator"]
+        if (row["fulfillment"] or "").lower() == "afn":
+            if k is not None and n:
+                yield AFN.fill(value=percent(k / n), k=k, n=n)
+        elif row["claims"] is not None:
+            causes = {"claims": row["claims"], "chargebacks": row["chargebacks"] or 0}
+            yield CAUSES.fill(**causes, feedback=row["negative_feedback"] or 0)

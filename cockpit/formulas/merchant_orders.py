@@ -1,0 +1,50 @@
+"""The merchant-fulfilled orders of the last complete marketplace days: what rates are counted from without a report."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import polars as pl
+
+from cockpit.check import Context
+from cockpit.clock import zone_of
+from cockpit.formulas.account_rates import Measure
+from cockpit.formulas.rates import Rate
+
+ORDERS = "all-orders"
+MERCHANT = "merchant"
+
+
+@dataclass(frozen=True)
+class OrderWindow:
+    """The order items of some complete days; an order with several items has several rows."""
+
+    rows: pl.DataFrame
+    first: date
+    last: date
+
+    @property
+    def orders(self) -> int:
+        """How many orders there are."""
+        return self.rows["amazon_order_id"].n_unique()
+
+    def counted(self, failed: pl.DataFrame, evidence: Iterable[pl.DataFrame]) -> Measure:
+        """A rate counted by ourselves: the orders among `failed` (rows of this window), each once, of all orders."""
+        cases = self.orders
+        rate = Rate(failed["amazon_order_id"].n_unique(), cases) if cases else None
+        days = (self.last - self.first).days + 1
+        return Measure("counted", rate, cases, tuple(evidence), first=self.first, last=self.last, days=days)
+
+
+def merchant_orders(ctx: Context[Any], days: int) -> OrderWindow:
+    """The merchant-fulfilled orders placed in the last `days` complete days of the marketplace."""
+    last = ctx.clock.last_complete_day(ctx.marketplace)
+    first = last - timedelta(days=days - 1)
+    start = datetime.combine(first, time(), zone_of(ctx.marketplace))
+    end = ctx.clock.end_of_day(last, ctx.marketplace)
+    rows = ctx.frame(ORDERS).filter(
+        (pl.col("fulfillment_channel").str.to_lowercase() == MERCHANT)
+        & pl.col("purchase_date").is_between(start, end, closed="left")
+    )
+    return OrderWindow(rows, first, last)

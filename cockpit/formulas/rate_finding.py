@@ -1,0 +1,296 @@
+"""What is said of a rate of Account Health: one finding with both lines, or why there is none."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from cockpit.check import Context, Finding, NotJudged, Say
+from cockpit.formulas.account_rates import REPORT, TYPED, Measure, RateMetric, typed_rows
+from cockpit.formulas.rates import Limit, Rate, RateVerdict, TypedShare, exact, judge_rate
+from cockpit.issue import Line, Number, Severity, Subject, Tag, Verdict
+from cockpit.text import Words, day, percent, same
+
+
+class RateSettings(Protocol):
+    """The settings every rate has: two lines, and how many cases make a sample."""
+
+    @property
+    def amazon(self) -> float:
+        """Amazon's line."""
+
+    @property
+    def internal(self) -> float:
+        """The house target."""
+
+    @property
+    def min_n(self) -> int:
+        """Fewer cases are a small sample."""
+
+
+@dataclass(frozen=True)
+class RateRule:
+    """How one check judges its rate and what it says to do."""
+
+    metric: RateMetric
+    action: Words
+    strict: bool = False  # the house target is the article's figure: critical in strict article mode
+    notes: tuple[Words, ...] = ()
+    evidence: tuple[Any, ...] = field(default=())  # further frames: the orders behind the number
+
+
+HEAD = Words("{name} {value}{part} — {against}", "{name} {value}{part}:{against}")
+PART = Words(" ({part})", "({part})")
+DAYS = Words("{days} d", "{days} 天")
+OVER = Words("over Amazon's line {line}", "超过亚马逊红线 {line}")
+UNDER = Words("under Amazon's line {line}", "低于亚马逊红线 {line}")
+ON = Words("at Amazon's line {line}, which it must stay under", "已达亚马逊红线 {line}(须低于)")
+BAD = Words("Amazon rates it BAD (line {line})", "亚马逊判定为 BAD(红线 {line})")
+ABOVE_TARGET = Words(
+    "above internal target {target}, within Amazon's limit {line}", "高于内部目标 {target},仍在亚马逊红线 {line} 以内"
+)
+BELOW_TARGET = Words(
+    "below internal target {target}, within Amazon's limit {line}", "低于内部目标 {target},仍在亚马逊红线 {line} 以内"
+)
+AT_TARGET = Words(
+    "at internal target {target}, within Amazon's limit {line}", "已达内部目标 {target},仍在亚马逊红线 {line} 以内"
+)
+NO_NUMBER = Words("(no figure)", "(无数值)")
+
+LEFT = Words(
+    "{n} {cases}: at most {room} {failed} stay inside Amazon's line; {left} more fit",
+    "{n} {cases}中最多 {room} {failed}仍在亚马逊红线内;还可 {left}",
+)
+NONE_LEFT = Words(
+    "{n} {cases}: at most {room} {failed} stay inside Amazon's line; one more breaks it",
+    "{n} {cases}中最多 {room} {failed}仍在亚马逊红线内;再多一个即超线",
+)
+TOO_MANY = Words(
+    "{n} {cases}: at most {room} {failed} stay inside Amazon's line; {over} too many",
+    "{n} {cases}中最多 {room} {failed}仍在亚马逊红线内;已超出 {over}",
+)
+RANGE = Words("Amazon's own range: {first} – {last}", "亚马逊统计区间:{first} – {last}")
+TYPED_ON = Words("typed for {day}, not exported", "{day} 手工录入,非导出数据")
+COUNTED = Words(
+    "counted from our own orders {first} – {last}: Amazon's figure may differ",
+    "由订单自行统计({first} – {last}),可能与亚马逊数值不同",
+)
+DISPUTED = Words(
+    "Amazon rates it GOOD: our count disagrees with Amazon's", "亚马逊判定为 GOOD:我们的计数与亚马逊不一致"
+)
+ALSO = Words("{value} over {part}", "{part}内为 {value}")
+
+FEW = Words(
+    "{k} of {n} {cases} {failed}: fewer than the {min} that make a sample",
+    "{n} {cases}中 {k} {failed}:少于判定所需的 {min}",
+)
+NO_CASES = Words("no {cases} in the window", "统计期内没有{cases}")
+NOT_THERE = Words(
+    "no {report} with {name} and no typed {metric} for {mp}", "{mp} 没有含{name}的 {report},也没有手工录入的 {metric}"
+)
+OLD = Words("the {type} with {name} is out of date", "含{name}的 {type} 已过期")
+ONLY_COUNTED = Words(
+    "{k} of {n} {cases} {failed} by our own count: too weak to call it fine, Amazon's figure is missing",
+    "自行统计 {n} {cases}中 {k} {failed}:缺少亚马逊数值,不足以判定正常",
+)
+
+
+def judge_measure(measure: Measure, metric: RateMetric, settings: RateSettings, *, strict: bool = False) -> RateVerdict:
+    """Place one measure between its lines; the report's own target and status outrank the settings."""
+    if measure.rate is None:  # Amazon gives a status and no numbers
+        bad = measure.status == "BAD"
+        return RateVerdict(Severity.CRITICAL if bad else None, bad, over_internal=False, few=False)
+    return judge_rate(
+        measure.rate,
+        amazon_limit(measure, metric, settings),
+        Limit(settings.internal, metric.target),
+        settings.min_n,
+        status=measure.status,
+        strict=strict,
+    )
+
+
+def amazon_limit(measure: Measure, metric: RateMetric, settings: RateSettings) -> Limit:
+    """Amazon's line: as the report carries it, else as the settings have it."""
+    return measure.amazon or Limit(settings.amazon, metric.bound)
+
+
+def say_rate(
+    ctx: Context[Any], rule: RateRule, measures: Sequence[Measure], settings: RateSettings, part: Subject | None = None
+) -> Iterator[Say]:
+    """The worst of several measures of one subject as a finding; without one, why it is not simply fine.
+
+    The subject is the account, or a `part` of it (a category): what is unsure of a part leaves the rest judged.
+    """
+    strict = rule.strict and ctx.strict_article_mode
+    told = [measure for measure in measures if measure.cases != 0]
+    judged = [(measure, judge_measure(measure, rule.metric, settings, strict=strict)) for measure in told]
+    found = [pair for pair in judged if pair[1].severity is not None]
+    if found:
+        worst = min(found, key=lambda pair: (_rank(pair[1]), -_badness(rule.metric, pair[0])))
+        others = [measure for measure in told if measure is not worst[0]]
+        yield _finding(ctx, rule, worst, others, part or Subject("account", ctx.marketplace), settings)
+    elif not measures:
+        yield not_there(ctx, rule.metric)
+    elif not told:
+        verdict = Verdict.SMALL_SAMPLE if part else Verdict.NOT_APPLICABLE
+        yield NotJudged(verdict, NO_CASES.fill(cases=rule.metric.cases), part)
+    else:
+        yield from _too_weak(ctx, rule.metric, judged, settings, part)
+
+
+def _rank(verdict: RateVerdict) -> int:
+    return verdict.severity.rank if verdict.severity else len(Severity)
+
+
+def _badness(metric: RateMetric, measure: Measure) -> float:
+    if measure.rate is None:
+        return 0
+    share = float(measure.rate.share)
+    return 1 - share if metric.misses else share
+
+
+def _too_weak(
+    ctx: Context[Any],
+    metric: RateMetric,
+    judged: Sequence[tuple[Measure, RateVerdict]],
+    settings: RateSettings,
+    part: Subject | None,
+) -> Iterator[NotJudged]:
+    """Too few cases, or our own count alone: neither clears what Amazon's figures may have raised before."""
+    measure, verdict = max(judged, key=lambda pair: pair[0].cases or 0)
+    if not isinstance(measure.rate, Rate):
+        return
+    text = ONLY_COUNTED if measure.origin == "counted" else FEW
+    reason = text.fill(k=measure.rate.k, n=measure.rate.n, cases=metric.cases, failed=metric.failed, min=settings.min_n)
+    if measure.origin == "counted":
+        yield not_there(ctx, metric) if _in_stale_report(ctx, metric) else NotJudged(Verdict.NO_DATA, reason, part)
+    elif verdict.few:
+        yield NotJudged(Verdict.SMALL_SAMPLE, reason, part)
+
+
+def not_there(ctx: Context[Any], metric: RateMetric) -> NotJudged:
+    """No source has the rate: stale where one had it and is too old, else no data."""
+    for type_, has in ((REPORT, _in_stale_report(ctx, metric)), (TYPED, _typed_before(ctx, metric))):
+        if has:
+            return NotJudged(Verdict.STALE, OLD.fill(type=type_, name=metric.short))
+    reason = NOT_THERE.fill(report=REPORT, name=metric.short, metric=metric.name, mp=ctx.marketplace)
+    return NotJudged(Verdict.NO_DATA, reason)
+
+
+def _in_stale_report(ctx: Context[Any], metric: RateMetric) -> bool:
+    table = ctx.tables.get(REPORT, ctx.store, ctx.marketplace)
+    return table is not None and table.stale and metric.field in table.frame["metric"]
+
+
+def _typed_before(ctx: Context[Any], metric: RateMetric) -> bool:
+    table = ctx.tables.get(TYPED, ctx.store, ctx.marketplace)
+    stale = table is not None and table.stale and metric.name in table.frame["metric"]
+    return stale or not typed_rows(ctx, metric.name).is_empty()
+
+
+def _finding(
+    ctx: Context[Any],
+    rule: RateRule,
+    worst: tuple[Measure, RateVerdict],
+    others: Sequence[Measure],
+    subject: Subject,
+    settings: RateSettings,
+) -> Finding:
+    measure, verdict = worst
+    low: tuple[Tag, ...] = ("low-confidence",) if measure.origin == "counted" else ()
+    limit = amazon_limit(measure, rule.metric, settings)
+    return Finding(
+        subject=subject,
+        severity=verdict.severity or Severity.INFO,
+        title=_title(rule.metric, measure, verdict, limit, settings),
+        action=rule.action,
+        figure=measure.rate.figure(rule.metric.name) if measure.rate else None,
+        lines=_lines(ctx, measure, verdict, limit),
+        evidence=(*measure.rows, *(frame for other in others for frame in other.rows), *rule.evidence),
+        due=ctx.today(),
+        tags=(*verdict.tags, *low),
+        notes=(*_notes(rule.metric, measure, verdict, limit, others), *rule.notes),
+    )
+
+
+def _lines(ctx: Context[Any], measure: Measure, verdict: RateVerdict, limit: Limit) -> tuple[Line, ...]:
+    as_of = measure.last.isoformat() if measure.last else None
+    amazon = (
+        Line("amazon", limit.value, verdict.over_amazon, measure.source, as_of)
+        if measure.amazon
+        else ctx.line("amazon", "amazon", crossed=verdict.over_amazon, category=measure.category)
+    )
+    internal = ctx.line("internal", "internal", crossed=verdict.over_internal, category=measure.category)
+    return amazon, internal
+
+
+def _title(metric: RateMetric, measure: Measure, verdict: RateVerdict, limit: Limit, settings: RateSettings) -> Words:
+    rate, target = measure.rate, Limit(settings.internal, metric.target)
+    value = same(_spelled(rate, limit.value, target.value)) if rate else NO_NUMBER
+    part = _part(measure)
+    against = _against(metric, rate, verdict, limit, target)
+    return HEAD.fill(
+        name=metric.short,
+        value=value,
+        part=PART.fill(part=part) if part else "",
+        against=against.fill(line=percent(limit.value), target=percent(target.value)),
+    )
+
+
+def _part(measure: Measure) -> Words | None:
+    """What tells this measure from another of the same metric: its category, else the length of its window."""
+    if measure.category:
+        return same(measure.category)
+    return DAYS.fill(days=measure.days) if measure.days else None
+
+
+def _against(
+    metric: RateMetric, rate: Rate | TypedShare | None, verdict: RateVerdict, limit: Limit, target: Limit
+) -> Words:
+    if rate is None or (verdict.over_amazon and not limit.crossed(rate.share)):
+        return BAD
+    if verdict.over_amazon:
+        on_it = rate.share == exact(limit.value)
+        return ON if on_it else UNDER if metric.misses else OVER
+    if rate.share == exact(target.value):
+        return AT_TARGET
+    return BELOW_TARGET if metric.misses else ABOVE_TARGET
+
+
+def _spelled(rate: Rate | TypedShare, *lines: Number) -> str:
+    """The rate as percent, with so many decimals that it does not read as a line which it only comes near."""
+    share = rate.share
+    value = share.numerator / share.denominator
+    near = {percent(line) for line in lines if exact(line) != share}
+    return next((text for digits in (2, 3, 4) if (text := percent(value, digits)) not in near), percent(value, 5))
+
+
+def _notes(
+    metric: RateMetric, measure: Measure, verdict: RateVerdict, limit: Limit, others: Sequence[Measure]
+) -> Iterator[Words]:
+    if isinstance(measure.rate, Rate):
+        yield _headroom(metric, measure.rate, limit)
+    if verdict.disputed:
+        yield DISPUTED
+    for other in others:
+        part = _part(other)
+        if other.rate and part:
+            yield ALSO.fill(value=percent(float(other.rate.share)), part=part)
+    yield from _whence(measure)
+
+
+def _headroom(metric: RateMetric, rate: Rate, limit: Limit) -> Words:
+    room = limit.room(rate.n)
+    left = room - rate.k
+    text = LEFT if left > 0 else NONE_LEFT if left == 0 else TOO_MANY
+    return text.fill(
+        n=rate.n, cases=metric.cases, failed=metric.failed, room=max(room, 0), left=left, over=rate.k - max(room, 0)
+    )
+
+
+def _whence(measure: Measure) -> Iterator[Words]:
+    if measure.origin == "typed" and measure.last:
+        yield TYPED_ON.fill(day=day(measure.last))
+    elif measure.first and measure.last:
+        text = RANGE if measure.origin == "report" else COUNTED
+        yield text.fill(first=day(measure.first), last=day(measure.last))
