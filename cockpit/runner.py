@@ -17,6 +17,8 @@ from cockpit.text import Words, same
 
 Scope = tuple[str, str]  # store, marketplace
 UNPLACED: Scope = ("default", "")  # the files that belong to no marketplace
+# Of one subject: it is unsure by itself, the check has still judged the others.
+BY_ITSELF = frozenset({Verdict.SMALL_SAMPLE, Verdict.IMMATURE, Verdict.NOT_APPLICABLE})
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,7 @@ def _context(world: World, check: Check[Any], scope: Scope) -> Context[Any]:
         title_of=lambda type_: note.title if (note := world.types.get(type_)) else same(type_),
         ads_read=profile.ads_read,
         noon=profile.noon,
+        morning=profile.morning,
         shared=world.shared(scope),
     )
 
@@ -244,7 +247,7 @@ def _sum_up(world: World, context: Context[Any], said: Sequence[Finding | NotJud
         reason,
         findings,
         tuple(item.subject for item in silent if item.subject is not None),
-        covers_all=verdict.judged and whole is None and doubt is None,
+        covers_all=whole is None and doubt is None,
         next_change=context.next_change,
     )
 
@@ -252,23 +255,32 @@ def _sum_up(world: World, context: Context[Any], said: Sequence[Finding | NotJud
 def _verdict(
     findings: Sequence[Finding], whole: NotJudged | None, silent: Sequence[NotJudged], doubt: Words | None
 ) -> tuple[Verdict, Words | None]:
-    """Findings are issues whatever else; without any, only whole and undoubted data may be called ok."""
+    """Findings are issues whatever else; without any, only whole and undoubted data may be called ok.
+
+    A subject with too few cases (one ASIN with five views) is unsure by itself; it does not make the check blind.
+    """
     if findings:
         return Verdict.ISSUES, None
     if whole is not None:
         return whole.verdict, whole.reason
     if doubt is not None:
         return Verdict.NO_DATA, doubt
-    if silent:
-        return silent[0].verdict, silent[0].reason
+    blind = next((item for item in silent if item.verdict not in BY_ITSELF), None)
+    if blind is not None:
+        return blind.verdict, blind.reason
     return Verdict.OK, None
 
 
 def _doubt(context: Context[Any]) -> Words | None:
-    """Why an absent finding may not be believed: the first doubt of a table that the check rests on."""
+    """Why an absent finding may not be believed: the first doubt of a table that the check rests on.
+
+    Of a choice of reports it rests on those it looked at: a bad cell among the orders does not blind a rate that the
+    performance report gives whole.
+    """
     if context.check.judges_stale or not context.marketplace:
         return None
-    for type_ in (*context.check.needs, *context.check.any_of):
+    chosen = [type_ for type_ in context.check.any_of if type_ in context.looked_at]
+    for type_ in (*context.check.needs, *chosen):
         table = context.table(type_)
         if table is not None and table.doubts:
             problem = table.doubts[0]

@@ -109,7 +109,7 @@ def content(file: Mapping[str, Any]) -> bytes:
     """The bytes of a case's file: literal text, or rows under a header of all their keys."""
     if "text" in file:
         return str(file["text"]).encode(file.get("encoding", "utf-8"))
-    rows = [row for spec in file["rows"] for row in [_without_repeat(spec)] * int(spec.get("_repeat", 1))]
+    rows = [row for spec in file["rows"] for row in _repeated(spec)]
     header = list(dict.fromkeys(key for row in rows for key in row))
     lines = [header, *([str(row.get(name, "")) for name in header] for row in rows)]
     comma = file["path"].endswith(".csv")
@@ -117,8 +117,10 @@ def content(file: Mapping[str, Any]) -> bytes:
     return (text + "\n").encode(file.get("encoding", "utf-8"))
 
 
-def _without_repeat(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in row.items() if key != "_repeat"}
+def _repeated(spec: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """The row so many times; ``{i}`` in a cell is its number, so that four hundred orders are four hundred."""
+    for i in range(1, int(spec.get("_repeat", 1)) + 1):
+        yield {key: str(value).replace("{i}", str(i)) for key, value in spec.items() if key != "_repeat"}
 
 
 def _csv_cell(cell: str) -> str:
