@@ -17,10 +17,14 @@ from cockpit.formulas.account_rates import Measure, RateMetric, current_typed, t
 from cockpit.formulas.account_rates import reported as reported_rates
 from cockpit.formulas.account_rates import typed as typed_rates
 from cockpit.formulas.merchant_orders import OrderWindow, merchant_orders
+from cockpit.formulas.asin_skus import asin_skus
+from cockpit.formulas.core_skus import CORE_REPORTS, core_skus
 from cockpit.formulas.open_orders import OpenOrder, OpenOrders
 from cockpit.formulas.rate_finding import RateRule, not_there, say_rate
+from cockpit.formulas.price_actions import explains, in_event, price_actions
 from cockpit.formulas.rates import Limit, Rate, RateVerdict, TypedShare, headroom, judge_rate
 from cockpit.formulas.report_finding import EXPORT_AGAIN, UNRECOGNISED, FileRow, file_rows, report_finding
+from cockpit.formulas.rows_by_key import rows_by_key
 from cockpit.formulas.spoken_time import both_clocks, span
 from cockpit.issue import Figure, Line, Money, Pane, Severity, Subject, Verdict
 from cockpit.problem_text import hint as problem_hint
@@ -32,6 +36,7 @@ from cockpit.tables import FILE, ROW, Table
 from cockpit.text import Words, day, moment, money, number, percent, same
 
 __all__ = [
+    "CORE_REPORTS",
     "EXPORT_AGAIN",
     "FILE",
     "ROW",
@@ -67,14 +72,18 @@ __all__ = [
     "Verdict",
     "Words",
     "add_operating",
+    "asin_skus",
     "both_clocks",
     "check",
+    "core_skus",
     "current_typed",
     "day",
     "elapsed",
+    "explains",
     "file_rows",
     "group",
     "headroom",
+    "in_event",
     "judge_rate",
     "merchant_orders",
     "moment",
@@ -84,10 +93,12 @@ __all__ = [
     "number",
     "operating",
     "percent",
+    "price_actions",
     "problem_hint",
     "problem_sentence",
     "report_finding",
     "reported_rates",
+    "rows_by_key",
     "same",
     "say_rate",
     "setting",
