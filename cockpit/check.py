@@ -115,6 +115,7 @@ class Context(Generic[S]):
     next_change: datetime | None = None
     ads_read: str = "10:00"
     noon: str = "12:00"
+    month_end_day: int = 3  # the books of a month are closed on this day of the next
     looked_at: set[str] = field(default_factory=set)  # the types this check asked for: a doubt elsewhere is not its own
     shared: dict[Hashable, Any] = field(default_factory=dict)  # of this run, store and marketplace: see `once`
 
@@ -228,6 +229,14 @@ class Context(Generic[S]):
         """When a pane is signed off on the team's day (noon: 12:00); `today` once that has passed."""
         signed_off = self.clock.team_time({Pane.MORNING: self.morning, Pane.NOON: self.noon}.get(pane, self.evening))
         return signed_off if self.now <= signed_off else self.today()
+
+    def close(self) -> datetime:
+        """When the books are closed next: the evening of the month-end day that is still ahead (month-end work)."""
+        today = self.clock.team_now.date()
+        day = min(max(self.month_end_day, 1), 28)  # every month has it
+        coming = self.clock.team_time(self.evening, today.replace(day=day))
+        following = (today.replace(day=1) + timedelta(days=32)).replace(day=day)
+        return coming if self.now <= coming else self.clock.team_time(self.evening, following)
 
     def changes_at(self, moment: datetime) -> None:
         """Say when the verdict may change with no new file (a deadline passes): the check is run again then."""

@@ -192,6 +192,7 @@ def _context(world: World, check: Check[Any], scope: Scope) -> Context[Any]:
         title_of=lambda type_: note.title if (note := world.types.get(type_)) else same(type_),
         ads_read=profile.ads_read,
         noon=profile.noon,
+        month_end_day=profile.month_end_day,
         morning=profile.morning,
         shared=world.shared(scope),
     )
