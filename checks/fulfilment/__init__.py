@@ -1,0 +1,1 @@
+"""Merchant orders: what must be shipped, and by when (F)."""
