@@ -1,0 +1,1 @@
+"""Listings: suppressed, wrongly priced, or without the Featured Offer (L)."""

@@ -1,0 +1,274 @@
+"""ASINs that have lost the Featured Offer (Buy Box) on a share of their page views."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import polars as pl
+
+from cockpit.api import (
+    CORE_REPORTS,
+    FILE,
+    ROW,
+    Context,
+    Figure,
+    Finding,
+    Line,
+    NotJudged,
+    Pane,
+    Severity,
+    Subject,
+    Table,
+    Verdict,
+    Words,
+    asin_skus,
+    check,
+    core_skus,
+    group,
+    number,
+    percent,
+    rows_by_key,
+    setting,
+)
+
+PRACTICE = "practice, not an Amazon rule (Amazon publishes no target)"
+
+
+@dataclass(frozen=True)
+class BuyBox:
+    """[listing.buybox]."""
+
+    min_views: int = setting(50, "Fewer page views in the window are noise", unit="views")
+    low: float = setting(0.5, "A share under this is an issue for any ASIN", source=PRACTICE, unit="share")
+    own: float = setting(0.9, "A share under this is an issue for a brand-owned SKU", source=PRACTICE, unit="share")
+    drop: float = setting(0.15, "So many points under the mean of the 7 days before", source=PRACTICE, unit="points")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """[listing], as far as this check needs it."""
+
+    buybox: BuyBox = group(BuyBox)
+    core_share: float = setting(
+        0.20, "Core SKUs where the master flags none: this top share by 30-day sales", unit="share"
+    )
+
+
+TITLE = Words(
+    "{asin}: Featured Offer on {share} of {views} views — {why}{core}",
+    "{asin}:{views} 次浏览中推荐报价占比 {share},{why}{core}",
+)
+LOW = Words("under the line {line}", "低于 {line} 的界限")
+OWN = Words("under {line} for your own brand", "自有品牌低于 {line}")
+DROP = Words("fell {points} points from {mean}", "较 7 日均值 {mean} 下降 {points} 个点")
+CORE = Words(", core SKU", ",核心 SKU")
+ACTION = Words(
+    "Check order: stock → suppression → price incl. shipping → new sellers → handling time and feedback.",
+    "依次排查:库存→抑制→含运费价格→新跟卖→备货时效与店铺评分。",
+)
+ARTICLE = Words(
+    "Practice, not an Amazon rule: feedback ≥ 95%, dispatch ≤ 2 days, the price need not be the lowest",
+    "行业经验而非亚马逊规定:好评率 ≥ 95%、2 天内发货,价格不必最低",
+)
+SECOND = Words("Editing the listing needs a second person", "修改商品页面须第二人审批")
+NO_COLUMN = Words("{file} has no {column} column: tick it in the export", "{file} 没有 {column} 列:导出时请勾选")
+FEW_VIEWS = Words("no ASIN has {n} page views in the report", "报表中没有 ASIN 达到 {n} 次浏览")
+NOISE = Words("{asin} has {views} page views: too few to judge", "{asin} 仅 {views} 次浏览,样本不足")
+EMPTY_SHARE = Words("the Featured Offer share of {asin} is empty", "{asin} 的推荐报价百分比为空")
+
+WEEK = timedelta(days=7)
+# Fewer days than this are no mean of a week.
+MEAN_DAYS = 3
+# Shares come as percent with two decimals: nine digits keep them whole and drop what binary fractions add.
+DIGITS = 9
+
+SHOWN = ("child_asin", "sku", "title", "page_views", "sessions", "buy_box_share", "units_ordered", FILE, ROW)
+COLUMNS = {"page_views": "Page Views - Total", "buy_box_share": "Featured Offer (Buy Box) Percentage"}
+
+
+@check(
+    "L-06",
+    Words("Featured Offer lost", "推荐报价(购物车)丢失"),
+    pane=Pane.MORNING,
+    needs=("business-report",),
+    wants=("all-listings", "fba-inventory", *CORE_REPORTS),
+    settings=Settings,
+    section="listing",
+    yields_to=("S-01", "L-02"),
+)
+def featured_offer_lost(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
+    """ASINs whose page views show somebody else's offer, or none, in the Buy Box.
+
+    What it finds:
+        ASINs with at least 50 page views whose Featured Offer share is under 50%, or has fallen by 15 points or more
+        against the 7 days before, or is under 90% although the brand is your own.
+    Why it matters:
+        Nearly all orders go to the Featured Offer. Without it the page works, and the ads pay, for another seller.
+    Formula:
+        share = Featured Offer (Buy Box) Percentage of the child ASIN; several rows of one ASIN are weighted by their
+        page views. Mean = the share over all page views of the reports that lie wholly in the 7 days before this one's
+        period, where they cover at least 3 days and 50 page views.
+    Lines:
+        min_views (50 counts), low (0.50; exactly 50% is not under it), own (0.90), drop (0.15; exactly 15 points is a
+        fall). All are practice: Amazon publishes no target. Critical only for a core SKU under `low`.
+    Feeds:
+        business-report by child item and its older files; sku-master (core, brand_owned) or all-orders (best sellers);
+        SKUs of an ASIN from the report itself, all-listings, fba-inventory and sku-master.
+    Traps:
+        0% while out of stock or suppressed is an effect: S-01 and L-02 on one of the ASIN's SKUs keep this quiet. Fewer
+        than 50 views are noise, so an open issue stays unsure on a day with few. Amazon may also hide the Featured
+        Offer of an uncompetitive price without any other seller. Files without SKUs exist: the subject is the ASIN.
+    What to do:
+        Look in this order: stock, suppression, price with shipping, new sellers, handling time and feedback. The price
+        need not be the lowest. Editing the listing needs a second person.
+    """
+    missing = tuple(_missing_columns(ctx))
+    if missing:
+        yield from missing
+        return
+    asins = _asins(ctx)
+    if asins.height and not asins.filter(pl.col("views") >= ctx.settings.buybox.min_views).height:
+        yield NotJudged(Verdict.SMALL_SAMPLE, FEW_VIEWS.fill(n=ctx.settings.buybox.min_views))
+    for settings, part in ctx.parts(asins):
+        flagged = part.with_columns(*_flags(settings.buybox))
+        bad = flagged.filter(pl.col("low") | pl.col("not_own") | pl.col("fell"))
+        enough = pl.col("views") >= settings.buybox.min_views
+        yield from _findings(ctx, settings, bad.filter(enough))
+        yield from _unsure(flagged.filter(enough, pl.col("share").is_null()), bad.filter(~enough))
+
+
+def _missing_columns(ctx: Context[Settings]) -> Iterator[NotJudged]:
+    """The user chooses the columns of a business report: without these two nothing can be judged."""
+    table = ctx.table("business-report")
+    if table is None or not table.frame.height:
+        return
+    for column, spelled in COLUMNS.items():
+        if table.frame[column].null_count() == table.frame.height:
+            files = ", ".join(table.files)
+            yield NotJudged(Verdict.NO_DATA, NO_COLUMN.fill(file=files, column=spelled))
+
+
+def _shares(frame: pl.DataFrame) -> pl.DataFrame:
+    """One row an ASIN: views, and its share weighted by them (unknown where any row with views has none)."""
+    views, share = pl.col("page_views"), pl.col("buy_box_share")
+    weighted = (share * views).sum() / views.sum()
+    blind = (share.is_null() & (views.fill_null(1) > 0)).any() | views.is_null().any()
+    return (
+        frame.rename({"child_asin": "asin"})
+        .group_by("asin", maintain_order=True)
+        .agg(views.sum().alias("views"), pl.when(~blind).then(weighted).round(DIGITS).alias("share"))
+    )
+
+
+def _asins(ctx: Context[Settings]) -> pl.DataFrame:
+    """Every ASIN: views, share, mean of the week before, its SKUs, whether it is the team's own brand, category."""
+    master = ctx.frame("sku-master").select("sku", "category", "brand_owned").unique("sku", keep="last")
+    skus = (
+        asin_skus(ctx)
+        .join(master, on="sku", how="left")
+        .group_by("asin")
+        .agg(
+            pl.col("sku").sort().alias("skus"),
+            pl.col("sku").sort().first(),
+            pl.col("category").drop_nulls().first(),
+            pl.col("brand_owned").any(ignore_nulls=True).alias("own"),
+        )
+    )
+    now = _shares(ctx.frame("business-report"))
+    return now.join(_week_before(ctx), on="asin", how="left").join(skus, on="asin", how="left", maintain_order="left")
+
+
+def _week_before(ctx: Context[Settings]) -> pl.DataFrame:
+    """The mean share of each ASIN over the 7 days before the report's period: asin, mean."""
+    tables = _tables_of_week(ctx)
+    days = sum(
+        (table.period_end - table.period_start).days + 1 for table in tables if table.period_start and table.period_end
+    )
+    frames = [table.frame.select("child_asin", "page_views", "buy_box_share") for table in tables]
+    if days < MEAN_DAYS:
+        return pl.DataFrame(schema={"asin": pl.String(), "mean": pl.Float64()})
+    week = _shares(pl.concat(frames).drop_nulls())
+    return week.filter(pl.col("views") >= ctx.settings.buybox.min_views).select("asin", pl.col("share").alias("mean"))
+
+
+def _tables_of_week(ctx: Context[Settings]) -> Sequence[Table]:
+    """The newest table of each period that lies wholly in the 7 days before the current one."""
+    table = ctx.table("business-report")
+    if table is None or table.period_start is None:
+        return ()
+    first, after = table.period_start - WEEK, table.period_start
+    found: dict[tuple[object, object], Table] = {}
+    for older in ctx.history("business-report"):
+        start, end = older.period_start, older.period_end
+        if start is not None and end is not None and first <= start and end < after:
+            found.setdefault((start, end), older)
+    return tuple(found.values())
+
+
+def _flags(lines: BuyBox) -> list[pl.Expr]:
+    share = pl.col("share")
+    own = pl.col("own").fill_null(value=False)
+    fallen = (pl.col("mean") - share).round(DIGITS) >= lines.drop
+    return [
+        (share < lines.low).fill_null(value=False).alias("low"),
+        (own & (share < lines.own)).fill_null(value=False).alias("not_own"),
+        fallen.fill_null(value=False).alias("fell"),
+    ]
+
+
+def _findings(ctx: Context[Settings], settings: Settings, bad: pl.DataFrame) -> Iterator[Finding]:
+    core = core_skus(ctx, ctx.settings.core_share)
+    evidence = rows_by_key(ctx.frame("business-report").select(SHOWN), "child_asin", bad["asin"])
+    older = [
+        rows_by_key(table.frame.select(SHOWN), "child_asin", bad.filter("fell")["asin"])
+        for table in _tables_of_week(ctx)
+    ]
+    for hit in bad.iter_rows(named=True):
+        asin = hit["asin"]
+        rows = (evidence[asin], *(part[asin] for part in older if asin in part))
+        yield _finding(ctx, settings, {**hit, "core": not core.isdisjoint(hit["skus"] or ())}, rows)
+
+
+def _finding(
+    ctx: Context[Settings], settings: Settings, hit: Mapping[str, Any], rows: tuple[pl.DataFrame, ...]
+) -> Finding:
+    core = CORE if hit["core"] else ""
+    share, views = percent(hit["share"]), number(hit["views"])
+    return Finding(
+        subject=Subject("asin", hit["asin"]),
+        severity=Severity.CRITICAL if hit["core"] and hit["low"] else Severity.WARNING,
+        title=TITLE.fill(asin=hit["asin"], share=share, views=views, why=_why(settings.buybox, hit), core=core),
+        action=ACTION,
+        figure=Figure("buy_box_share", hit["share"], denominator=hit["views"], unit="rate"),
+        lines=tuple(_lines(ctx, hit)),
+        evidence=rows,
+        due=ctx.today(),
+        about=tuple(Subject("sku", sku) for sku in hit["skus"] or ()),
+        notes=(ARTICLE, SECOND),
+    )
+
+
+def _why(lines: BuyBox, hit: Mapping[str, Any]) -> Words:
+    """The worst of what is wrong."""
+    if hit["low"]:
+        return LOW.fill(line=percent(lines.low))
+    if hit["fell"]:
+        return DROP.fill(points=number((hit["mean"] - hit["share"]) * 100, 1), mean=percent(hit["mean"]))
+    return OWN.fill(line=percent(lines.own))
+
+
+def _lines(ctx: Context[Settings], hit: Mapping[str, Any]) -> Iterator[Line]:
+    category, sku = hit["category"] or "", hit["sku"] or ""
+    yield ctx.line("internal", "buybox.low", crossed=hit["low"], category=category, sku=sku)
+    if hit["own"]:
+        yield ctx.line("internal", "buybox.own", crossed=hit["not_own"], category=category, sku=sku)
+    if hit["mean"] is not None:
+        yield ctx.line("internal", "buybox.drop", crossed=hit["fell"], category=category, sku=sku)
+
+
+def _unsure(empty: pl.DataFrame, noise: pl.DataFrame) -> Iterator[NotJudged]:
+    for asin in empty["asin"]:
+        yield NotJudged(Verdict.NO_DATA, EMPTY_SHARE.fill(asin=asin), Subject("asin", asin))
+    for asin, views in noise.select("asin", "views").iter_rows():
+        yield NotJudged(Verdict.SMALL_SAMPLE, NOISE.fill(asin=asin, views=views), Subject("asin", asin))
