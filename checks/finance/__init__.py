@@ -1,0 +1,1 @@
+"""Money: settlements, fees and claims (P)."""
