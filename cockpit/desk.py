@@ -1,0 +1,303 @@
+"""What people do at the cockpit: every method returns when it is on disk, so that what is shown is kept."""
+
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from cockpit import checklist as day_file
+from cockpit.checklist import Checklist, Profile, Step, Tick
+from cockpit.journal import Event, Journal
+from cockpit.marks import Marks, Until
+from cockpit.marks_fold import WANTED, Deed, MarksFold
+from cockpit.problems import Problem
+from cockpit.store import Loaded, Modes, NotSaved, Store
+from cockpit.text import Words, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cockpit.issue import Severity
+    from cockpit.person import Person
+
+_Stamp = tuple[int, int, int] | None
+
+
+class TeamProfile(Profile, Protocol):
+    """[profile], as far as the desk reads it."""
+
+    @property
+    def zone(self) -> tzinfo:
+        """The team's time zone: whose day it is."""
+
+
+class DeskSettings(Protocol):
+    """What the desk reads of the settings."""
+
+    @property
+    def profile(self) -> TeamProfile:
+        """[profile]."""
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """A top-level table as plain data."""
+
+
+class Desk:
+    """One person at one workspace. Not for several threads at once: the saver thread of a screen owns it.
+
+    `marks`, `checklist` and `problems` are values that are replaced, never changed: any thread may read them.
+    """
+
+    def __init__(self, workspace: Path, settings: DeskSettings, person: "Person", now: Callable[[], datetime]) -> None:
+        """Read what is kept. Creates nothing; a file that is no TOML is set aside."""
+        self.settings = settings
+        self.person = person
+        self.touched = ""  # the issue or step that the last undo or redo was about
+        self._now = now
+        self._store = Store(workspace, Modes.of(settings.table("state")))
+        self._journal = Journal(self._store, WANTED)
+        self._fold = MarksFold()
+        self._journal_problems: list[Problem] = []
+        self._file_problems: list[Problem] = []
+        self._found: dict[str, Any] | None = None  # the day's file, as read
+        self._frozen: Problem | None = None  # why the day's file must not be written
+        self._stamp: _Stamp = None
+        self.marks = Marks()
+        self.checklist = Checklist(self._today())
+        self._follow_journal()
+        self._read_day(self._today())
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read or had to be set aside, in this session."""
+        return (*self._file_problems, *self._journal_problems)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this person may only look here."""
+        return self._store.read_only
+
+    # ── Issues ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def acknowledge(self, fingerprint: str, severity: "Severity", note: str = "") -> None:
+        """I know. Holds until the issue gets worse than `severity`, or is resolved and returns."""
+        self._add({"what": "acknowledged", "issue": fingerprint, "severity": severity.value, **_given(note=note)})
+
+    def unacknowledge(self, fingerprint: str) -> None:
+        """Take an acknowledgement back, whoever gave it."""
+        self._add({"what": "unacknowledged", "issue": fingerprint})
+
+    def snooze(
+        self, fingerprint: str, until: Until, reason: str,
+        severity: "Severity | None" = None, newest_report: datetime | None = None,
+    ) -> None:  # fmt: skip
+        """Not now. `severity`: how bad it is, for "worse"; `newest_report`: see `marks.newest_report_of`."""
+        end = until.isoformat(timespec="seconds") if isinstance(until, datetime) else until
+        newest = newest_report.isoformat() if newest_report else ""
+        about = _given(reason=reason, severity=severity.value if severity else "", newest_report=newest)
+        self._add({"what": "snoozed", "issue": fingerprint, "until": end, **about})
+
+    def wake(self, fingerprint: str) -> None:
+        """End a snooze, whoever began it."""
+        self._add({"what": "woken", "issue": fingerprint})
+
+    def own(self, fingerprint: str, who: str) -> None:
+        """Say whose issue it is; an empty name: nobody's."""
+        self._add({"what": "owned", "issue": fingerprint, "owner": who})
+
+    def note(self, fingerprint: str, text: str) -> None:
+        """Write something down about an issue. Notes stay when it is resolved and returns."""
+        self._add({"what": "noted", "issue": fingerprint, "text": text})
+
+    def history(self, fingerprint: str) -> list[Event]:
+        """Every event about an issue, oldest first: what the machine saw and what people did."""
+        return [event for event in self._journal.about(fingerprint) if event.get("issue") == fingerprint]
+
+    # ── Steps ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def tick(self, step_id: str, note: str = "") -> None:
+        """The step is done; who did it first keeps it. Raises KeyError for a step that is not of today."""
+        with self._writing():
+            was = self._step(step_id).tick
+            if not was.done:
+                self._tick(step_id, Tick(True, self.person.name, self._moment(), note or was.note))
+            elif note and note != was.note:  # somebody was faster: theirs stays, with this note
+                self._tick(step_id, replace(was, note=note))
+
+    def untick(self, step_id: str) -> None:
+        """The step is not done after all. Its note stays."""
+        with self._writing():
+            was = self._step(step_id).tick
+            if was.done:
+                self._tick(step_id, Tick(note=was.note))
+
+    def prove(self, step_id: str, proof: str) -> None:
+        """The step is done because a report shows it: `proof` names the report. A step that is done stays as it is."""
+        with self._writing():
+            if not self._step(step_id).tick.done:
+                self._tick(step_id, Tick(True, self.person.name, self._moment(), "", proof))
+
+    # ── Taking back ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def undo(self) -> Words | None:
+        """Take back the newest thing this person did in the last day and that still stands; what it was, or None."""
+        with self._writing():
+            deed = self._fold.undoable(self.person.uid, self._now(), self._of_today)
+            return self._turn(deed, deed.event, deed.before.value, "undone") if deed else None
+
+    def redo(self) -> Words | None:
+        """Do again what the last undo took back; what it was, or None."""
+        with self._writing():
+            deed = self._fold.redoable(self.person.uid)
+            if deed is None or not self._of_today(deed):
+                return None
+            return self._turn(deed, deed.undo, deed.after.value, "redone")
+
+    def _of_today(self, deed: Deed) -> bool:
+        """Steps of another day are closed: nobody looks at the file that would change."""
+        return not deed.step or (deed.target == self._day and self.checklist.step(deed.step) is not None)
+
+    def _turn(self, deed: Deed, named: str, value: Tick | None, how: str) -> Words:
+        event = {"what": "undone", "event": named}
+        if deed.step:
+            self._save_step(deed.step, value or Tick(), event)
+        else:
+            self._append(event)
+        self.touched = deed.step or deed.target
+        return words(f"desk.{how}.{deed.what}").fill(step=deed.step)
+
+    # ── Reading what others wrote ────────────────────────────────────────────────────────────────────────────────────
+
+    def refresh(self) -> bool:
+        """Read what others wrote since, and turn to the new day at midnight; True when there is something new.
+
+        Costs a look at two folders when nothing happened.
+        """
+        before = (self.marks, self.checklist, self.problems)
+        self._follow_journal()
+        self._follow_day()
+        return before != (self.marks, self.checklist, self.problems)
+
+    def use(self, settings: DeskSettings) -> None:
+        """Go on with settings that were edited: other steps may be due."""
+        self.settings = settings
+        self._store.modes = Modes.of(settings.table("state"))
+        self._read_day(self._today())
+
+    def _follow_journal(self) -> None:
+        changed = False
+        for batch in self._journal.new():
+            if batch.restart:
+                self._fold, self._journal_problems = MarksFold(), []
+            changed = changed or batch.restart or bool(batch.events)
+            self._journal_problems += self._fold.take_all(batch)
+        if changed:
+            self.marks = self._fold.marks()
+
+    def _follow_day(self) -> None:
+        today = self._today()
+        if today != self.checklist.day or _stamp(day_file.path_of(self._store, today)) != self._stamp:
+            self._read_day(today)
+
+    def _read_day(self, day: date) -> None:
+        self._stamp = _stamp(day_file.path_of(self._store, day))
+        found = self._read_file(day)
+        self._frozen = found.problem if found.frozen else None
+        self._found = found.data
+        if day != self.checklist.day:
+            self._file_problems = []
+        if found.problem and found.problem not in self._file_problems:
+            self._file_problems.append(found.problem)
+        due = day_file.steps_due(day, self.settings.table("checklist"), self.settings.profile)
+        steps = day_file.laid_over(due, self._found, self.settings.profile.zone)
+        if self._found is None:  # no file: the journal knows what was ticked
+            steps = day_file.ticked(steps, self._fold.ticks(day.isoformat()))
+        self.checklist = Checklist(day, steps)
+
+    def _read_file(self, day: date) -> Loaded:
+        """The day's file; a broken one is moved out of the way, unless somebody has mended it meanwhile."""
+        found = day_file.read(self._store, day)
+        if not found.broken:
+            return found
+        try:
+            with self._store.locked():
+                found = day_file.read(self._store, day)
+                if found.broken:
+                    found = Loaded(problem=self._store.set_aside(day_file.path_of(self._store, day), self._moment()))
+                return found
+        except NotSaved:
+            return replace(found, frozen=True)
+
+    # ── Writing ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @contextmanager
+    def _writing(self) -> "Iterator[None]":
+        """Hold the lock, with everything read that others wrote before."""
+        with self._store.locked():
+            self.refresh()
+            yield
+
+    def _add(self, entry: Mapping[str, Any]) -> None:
+        with self._writing():
+            self._append(entry)
+
+    def _append(self, entry: Mapping[str, Any]) -> None:
+        self._journal.append([entry], self.person, self._moment())
+        self._follow_journal()
+
+    def _tick(self, step_id: str, tick: Tick) -> None:
+        was = self._step(step_id).tick
+        about: dict[str, Any] = {"what": "ticked" if tick.done else "unticked", "day": self._day, "step": step_id}
+        about |= _given(note=tick.note, proof=tick.proof)
+        about |= {"was": day_file.tick_data(was)} if was != Tick() else {}
+        self._save_step(step_id, tick, about)
+
+    def _save_step(self, step_id: str, tick: Tick, entry: Mapping[str, Any]) -> None:
+        """Write the day's file, then the journal; when the journal cannot be written the file is put back."""
+        before = self.checklist
+        if self._frozen:
+            self._read_day(before.day)
+        if self._frozen:
+            raise NotSaved(self._frozen)
+        changed = Checklist(before.day, day_file.ticked(before.steps, {step_id: tick}))
+        day_file.write(self._store, changed, self._found)
+        try:
+            self._append(entry)
+        except NotSaved:
+            day_file.write(self._store, before, self._found)
+            raise
+        finally:
+            self._read_day(before.day)
+
+    def _step(self, step_id: str) -> Step:
+        step = self.checklist.step(step_id)
+        if step is None:
+            raise KeyError(step_id)
+        return step
+
+    @property
+    def _day(self) -> str:
+        return self.checklist.day.isoformat()
+
+    def _today(self) -> date:
+        return self._moment().date()
+
+    def _moment(self) -> datetime:
+        """Now, on the team's clock: how times are written down."""
+        return self._now().astimezone(self.settings.profile.zone)
+
+
+def _given(**fields: str) -> dict[str, str]:
+    """The fields that say something: an event is a short line."""
+    return {key: value for key, value in fields.items() if value}
+
+
+def _stamp(path: Path) -> _Stamp:
+    """What changes when a file does; None while there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino

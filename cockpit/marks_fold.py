@@ -1,0 +1,233 @@
+"""From the journal's events to marks: one event at a time, with undo and redo as events of their own.
+
+Each person takes back only what they did themselves, newest first, and only while it still stands: when somebody else
+has changed the same thing since, theirs counts.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from cockpit.checklist import Tick, tick_from
+from cockpit.issue import Severity
+from cockpit.journal import Batch, Event, Journal
+from cockpit.marks import Acknowledged, Mark, Marks, Note, Snoozed, Until
+from cockpit.problems import Problem
+
+REMEMBERED: Final = 200  # newest deeds of a person that can be taken back
+UNDO_WITHIN: Final = timedelta(hours=24)  # a key press must not take back what somebody did last week
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One thing that people set, and the event that set it last."""
+
+    value: Any = None
+    event: str = ""
+
+
+EMPTY: Final = Cell()
+
+
+@dataclass(slots=True)
+class Deed:
+    """One event of a person that can be taken back: which cell it changed, from what to what."""
+
+    event: str
+    what: str
+    at: datetime
+    target: str  # an issue's fingerprint, or the day of a step
+    name: str  # "acknowledged", "snoozed", "owner", "note:<event>", "tick:<step>"
+    before: Cell
+    after: Cell
+    undo: str = ""  # id of the event that took it back
+
+    @property
+    def step(self) -> str:
+        """The step that was ticked or unticked; empty for deeds on issues."""
+        return self.name.removeprefix("tick:") if self.name.startswith("tick:") else ""
+
+
+@dataclass(slots=True)
+class _Deeds:
+    done: list[Deed] = field(default_factory=list)
+    undone: list[Deed] = field(default_factory=list)
+
+
+class MarksFold:
+    """The marks as the events so far leave them. Feed it every event of `WANTED`, in the journal's order."""
+
+    def __init__(self) -> None:
+        self._cells: defaultdict[str, dict[str, Cell]] = defaultdict(dict)  # target, name
+        self._marks: dict[str, Mark] = {}
+        self._changed: set[str] = set()  # issues whose mark is to be made again
+        self._deeds: defaultdict[int, _Deeds] = defaultdict(_Deeds)
+
+    def take_all(self, batch: Batch) -> list[Problem]:
+        """A batch of the journal; the lines of it that could not be understood."""
+        problems = list(batch.problems)
+        for event, row in zip(batch.events, batch.rows, strict=True):
+            try:
+                self.take(event)
+            except (KeyError, TypeError, ValueError, AttributeError):
+                problems.append(Problem("journal-odd", batch.file, row, found=str(event.get("what"))[:80]))
+        return problems
+
+    def take(self, event: Event) -> None:
+        """One event. Raises KeyError, TypeError or ValueError for one that lacks what it must have; nothing changes."""
+        what = event["what"]
+        if what == "undone":
+            self._take_undone(event)
+        elif what == "resolved":
+            self._take_resolved(event)
+        else:
+            self._take_deed(event, *_READERS[what](event))
+
+    def marks(self) -> Marks:
+        """The marks as they stand, for others to keep."""
+        for target in self._changed:
+            self._marks[target] = _mark(self._cells[target])
+        self._changed.clear()
+        return Marks(dict(self._marks))
+
+    def ticks(self, day: str) -> dict[str, Tick]:
+        """What the journal knows of a day's steps: for a day whose file is lost."""
+        cells = self._cells.get(day, {})
+        return {name.removeprefix("tick:"): cell.value for name, cell in cells.items() if cell.value}
+
+    def undoable(self, uid: int, now: datetime, allowed: Callable[[Deed], bool] = lambda _: True) -> Deed | None:
+        """The newest deed of a person that still stands (and is `allowed`); None when the last day has none."""
+        for deed in reversed(self._deeds[uid].done):
+            if now - deed.at > UNDO_WITHIN:
+                return None
+            if self._cell(deed).event == deed.after.event and allowed(deed):
+                return deed
+        return None
+
+    def redoable(self, uid: int) -> Deed | None:
+        """The deed that a person took back last and may do again; None after a new deed, or when it was overtaken."""
+        undone = self._deeds[uid].undone
+        return undone[-1] if undone and self._cell(undone[-1]).event == undone[-1].before.event else None
+
+    def _take_deed(self, event: Event, target: str, name: str, value: object) -> None:
+        deed = Deed(
+            event["id"], event["what"], datetime.fromisoformat(event["at"]), target, name,
+            self._cells[target].get(name, EMPTY), Cell(value, event["id"]),
+        )  # fmt: skip
+        if deed.step:  # the day's file may have been edited by hand: the event says what it found there
+            deed.before = Cell(tick_from(event["was"]) if event.get("was") else None, deed.before.event)
+        deeds = self._deeds[event["uid"]]
+        deeds.done.append(deed)
+        deeds.undone.clear()
+        if len(deeds.done) > 2 * REMEMBERED:
+            del deeds.done[:REMEMBERED]
+        self._put(target, name, deed.after)
+
+    def _take_undone(self, event: Event) -> None:
+        """An undo names the deed that it takes back; a redo names the undo."""
+        deeds, named = self._deeds[event["uid"]], event["event"]
+        if deed := _last(deeds.done, lambda one: one.event == named):
+            deeds.done.remove(deed)
+            deeds.undone.append(deed)
+            deed.undo = event["id"]
+            self._move(deed, deed.after, deed.before)
+        elif deed := _last(deeds.undone, lambda one: one.undo == named):
+            deeds.undone.remove(deed)
+            deeds.done.append(deed)
+            self._move(deed, deed.before, deed.after)
+
+    def _take_resolved(self, event: Event) -> None:
+        """The machine saw it go. If it returns, somebody has to look again; a snooze until a time runs on."""
+        issue = event["issue"]
+        cells = self._cells.get(issue)
+        if not cells:
+            return
+        snoozed = cells.get("snoozed", EMPTY).value
+        if cells.get("acknowledged", EMPTY).value:
+            self._put(issue, "acknowledged", Cell(None, event["id"]))
+        if snoozed and not isinstance(snoozed.until, datetime):
+            self._put(issue, "snoozed", Cell(None, event["id"]))
+
+    def _cell(self, deed: Deed) -> Cell:
+        return self._cells[deed.target].get(deed.name, EMPTY)
+
+    def _move(self, deed: Deed, expected: Cell, wanted: Cell) -> None:
+        if self._cell(deed).event == expected.event:  # else: changed by somebody in the same moment; theirs counts
+            self._put(deed.target, deed.name, wanted)
+
+    def _put(self, target: str, name: str, cell: Cell) -> None:
+        self._cells[target][name] = cell
+        if not name.startswith("tick:"):
+            self._changed.add(target)
+
+
+def _last(deeds: list[Deed], fits: Callable[[Deed], bool]) -> Deed | None:
+    return next((deed for deed in reversed(deeds) if fits(deed)), None)
+
+
+def _mark(cells: Mapping[str, Cell]) -> Mark:
+    notes = [cell.value for name, cell in cells.items() if name.startswith("note:") and cell.value]
+    return Mark(
+        cells.get("acknowledged", EMPTY).value,
+        cells.get("snoozed", EMPTY).value,
+        cells.get("owner", EMPTY).value or "",
+        tuple(sorted(notes, key=lambda note: note.at)),
+    )
+
+
+Read = tuple[str, str, object]  # target, name of the cell, its value
+
+
+def _acknowledged(event: Event) -> Read:
+    at = datetime.fromisoformat(event["at"])
+    value = Acknowledged(event["by"], at, Severity(event["severity"]), event.get("note", ""))
+    return event["issue"], "acknowledged", value
+
+
+def _snoozed(event: Event) -> Read:
+    until: Until = event["until"] if event["until"] in {"worse", "next-report"} else _moment(event["until"])
+    severity = Severity(event["severity"]) if event.get("severity") else None
+    newest = _moment(event["newest_report"]) if event.get("newest_report") else None
+    value = Snoozed(event["by"], _moment(event["at"]), until, event.get("reason", ""), severity, newest)
+    return event["issue"], "snoozed", value
+
+
+def _noted(event: Event) -> Read:
+    return event["issue"], f"note:{event['id']}", Note(event["by"], _moment(event["at"]), event["text"], event["id"])
+
+
+def _ticked(event: Event) -> Read:
+    tick = Tick(True, event["by"], _moment(event["at"]), event.get("note", ""), event.get("proof", ""))
+    return event["day"], f"tick:{event['step']}", tick
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"a time without a zone: {text}")
+    return moment
+
+
+_READERS: Final[Mapping[str, Callable[[Event], Read]]] = {
+    "acknowledged": _acknowledged,
+    "unacknowledged": lambda event: (event["issue"], "acknowledged", None),
+    "snoozed": _snoozed,
+    "woken": lambda event: (event["issue"], "snoozed", None),
+    "owned": lambda event: (event["issue"], "owner", str(event["owner"])),
+    "noted": _noted,
+    "ticked": _ticked,
+    "unticked": lambda event: (event["day"], f"tick:{event['step']}", None),
+}
+
+WANTED: Final = frozenset({*_READERS, "undone", "resolved"})
+
+
+def load_marks(workspace: Path) -> Marks:
+    """The marks of a workspace as its journal has them now. Reads only."""
+    fold = MarksFold()
+    for batch in Journal(workspace, WANTED).new():
+        fold.take_all(batch)
+    return fold.marks()
