@@ -1,4 +1,4 @@
-"""Make docs/checks/ from the checks' docstrings and docs/report-types.md from the types; `--check`: are they current?"""
+"""Make docs/checks/ from the checks' docstrings and docs/report-types.md from the types; `--check`: current?"""
 
 import argparse
 import inspect
@@ -15,7 +15,9 @@ from cockpit.cli.explain_command import page  # noqa: E402
 from cockpit.discovery import discover  # noqa: E402
 from cockpit.issue import Pane  # noqa: E402
 from cockpit.reports import TYPES  # noqa: E402
+from cockpit.reports.report_type import Column  # noqa: E402
 from cockpit.settings import defaults  # noqa: E402
+from cockpit.text import LANGUAGES  # noqa: E402
 
 NOTE = "<!-- made by docs/generate.py; do not edit -->"
 
@@ -58,10 +60,9 @@ def all_pages() -> Iterator[tuple[Path, str]]:
 
 def check_page(check: Check[Any], place: str) -> str:
     """One check in both languages."""
-    blocks = [f"# {check.id} · {check.title.en} · {check.title.zh}", NOTE]
-    for language in ("en", "zh"):
-        blocks.append(f"```text\n{page(check, defaults(), place, language)}\n```")
-    return "\n\n".join(blocks) + "\n"
+    head = [f"# {check.id} · {check.title.en} · {check.title.zh}", NOTE]
+    pages = [f"```text\n{page(check, defaults(), place, language)}\n```" for language in LANGUAGES]
+    return "\n\n".join([*head, *pages]) + "\n"
 
 
 def index(checks: tuple[Check[Any], ...]) -> str:
@@ -91,10 +92,13 @@ def report_types() -> str:
         lines += ["", f"## {name}", "", f"{kind.title.en} · {kind.title.zh}", ""]
         lines += [f"Export it from: {kind.menu.en} · {kind.menu.zh}", ""] if kind.menu.en else []
         lines += ["| column | holds | spelled | must be there |", "|---|---|---|---|"]
-        for column in kind.columns:
-            spelled = " · ".join(f"`{spelling}`" for spelling in column.names[:6])
-            lines.append(f"| {column.name} | {column.kind} | {spelled} | {'yes' if column.required else ''} |")
+        lines += [_column_row(column) for column in kind.columns]
     return inspect.cleandoc("\n".join(lines)) + "\n"
+
+
+def _column_row(column: Column) -> str:
+    spelled = " · ".join(f"`{spelling}`" for spelling in column.names[:6])
+    return f"| {column.name} | {column.kind} | {spelled} | {'yes' if column.required else ''} |"
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from cockpit.cli import check_json, check_text
 from cockpit.cli.listing import Listed, Wanted, exit_code, listed, verdicts
 from cockpit.cli.session import Session, session
 from cockpit.engine import Engine
-from cockpit.marks import load_marks
+from cockpit.marks_fold import load_marks
 from cockpit.picture import Picture, VerdictLine
 from cockpit.problem_text import problem_line
 
@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     here = session(arguments, strict=True)
     wanted = Wanted.of(arguments)
     picture = Engine(here.workspace, record=arguments.record, rows_shown=EVIDENCE_ROWS).picture(here.clock.now)
-    marks = load_marks(here.workspace, here.clock.now)
+    marks = load_marks(here.workspace)
     rows = listed(picture, marks, wanted, here.clock.now, resolved=arguments.all)
     judged = verdicts(picture, wanted)
     for problem in picture.problems:

@@ -87,7 +87,7 @@ def _issue(row: Listed, zone: tzinfo, language: str) -> dict[str, Any]:
         "subject": {"kind": issue.subject.kind, "id": issue.subject.id},
         "title": issue.title.say(language),
         "action": issue.action.say(language),
-        "tags": sorted(issue.tags),
+        "tags": list(row.tags),
         "state": row.state,
         "first_seen": _time(issue.first_seen, zone),
         "due": issue.due and _time(issue.due, zone),

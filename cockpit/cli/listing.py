@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cockpit.issue import Pane, Verdict
-from cockpit.marks import Marks, state_of
+from cockpit.issue import Pane, Tag, Verdict
+from cockpit.marks import Marks, State
 from cockpit.picture import Issue, Picture, VerdictLine
+from cockpit.view.panes import standing
 
 UNKNOWN = frozenset(
     {Verdict.NO_DATA, Verdict.STALE, Verdict.IMMATURE, Verdict.SMALL_SAMPLE, Verdict.FAILED}
@@ -19,7 +20,8 @@ class Listed:
     """An issue and its final state: what the machine sees under what people did."""
 
     issue: Issue
-    state: str
+    state: State
+    tags: tuple[Tag, ...]
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,16 @@ class Wanted:
 def listed(picture: Picture, marks: Marks, wanted: Wanted, now: datetime, *, resolved: bool) -> list[Listed]:
     """The issues asked for, worst first, then by check, marketplace, store and subject."""
     rows = [
-        Listed(issue, str(state_of(issue.state, marks.get(issue.fingerprint), issue.severity, now)))
+        _listed(issue, picture, marks, now)
         for issue in picture.issues
         if wanted.has(issue.check, issue.marketplace, (issue.pane, *issue.also_in))
     ]
     return sorted((row for row in rows if resolved or row.state != "resolved"), key=_order)
+
+
+def _listed(issue: Issue, picture: Picture, marks: Marks, now: datetime) -> Listed:
+    stands = standing(issue, picture, marks, now)
+    return Listed(issue, stands.state, tuple(sorted({*issue.tags, *stands.tags})))
 
 
 def verdicts(picture: Picture, wanted: Wanted) -> list[VerdictLine]:

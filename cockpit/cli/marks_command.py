@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 
 from cockpit.cli.session import Session, session
@@ -9,12 +10,13 @@ from cockpit.desk import Desk
 from cockpit.issue import Severity
 from cockpit.journal import Journal
 from cockpit.ledger import Ledger
+from cockpit.marks import Until
 from cockpit.person import current
 from cockpit.problem_text import problem_line
 from cockpit.problems import CockpitError
 from cockpit.store import NotSaved
 
-UNTIL_WORDS = ("worse", "next-report")
+UNTIL_WORDS: Mapping[str, Until] = {"worse": "worse", "next-report": "next-report"}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -27,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     desk = Desk(here.workspace, here.settings, current(here.settings), lambda: here.clock.now)
     try:
-        _mark(desk, arguments, entry.fingerprint, Severity(entry.severity), here)
+        _mark(desk, arguments, entry.fingerprint, entry.severity, here)
     except NotSaved as error:
         raise CockpitError(f"NOT SAVED: {problem_line(error.problem, here.language)}") from error
     print(f"cockpit: #{arguments.number} {arguments.mark} saved", file=sys.stderr)
@@ -38,16 +40,16 @@ def _mark(desk: Desk, arguments: argparse.Namespace, fingerprint: str, severity:
     if arguments.mark == "ack":
         desk.acknowledge(fingerprint, severity, arguments.note)
     elif arguments.mark == "snooze":
-        desk.snooze(fingerprint, _until(arguments.until, here), arguments.reason)
+        desk.snooze(fingerprint, _until(arguments.until, here), arguments.reason, severity)
     else:
         desk.note(fingerprint, arguments.text)
 
 
-def _until(text: str, here: Session) -> datetime | str:
+def _until(text: str, here: Session) -> Until:
     if text in UNTIL_WORDS:
-        return text
+        return UNTIL_WORDS[text]
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise CockpitError(f"--until takes a time, {' or '.join(UNTIL_WORDS)}; not {text!r}") from error
+        raise CockpitError(f"--until takes a time, worse or next-report; not {text!r}") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=here.clock.team_zone)

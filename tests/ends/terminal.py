@@ -34,6 +34,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self._changed = threading.Condition()
         self._ended = False
+        self._last_output = time.perf_counter()
         self.written = bytearray()
         self._master, slave = pty.openpty()
         _set_size(slave, columns, lines)
@@ -61,6 +62,7 @@ class Terminal:
                     self._ended = True
                     self._changed.notify_all()
                     return
+                self._last_output = time.perf_counter()
                 self.written += data
                 self._stream.feed(data)
                 self._changed.notify_all()
@@ -88,6 +90,20 @@ class Terminal:
                     shown = "\n".join(self._screen.display)
                     raise AssertionError(f"never seen (program ended: {self._ended}):\n{shown}")
                 self._changed.wait(left)
+
+    def seconds_since_output(self) -> float:
+        """How long the program has written nothing."""
+        return time.perf_counter() - self._last_output
+
+    def last_output_after(self, written: int, quiet: float) -> float:
+        """When the program last wrote, once it wrote past `written` bytes and then nothing for `quiet` seconds."""
+        until = time.monotonic() + PATIENCE
+        with self._changed:
+            while len(self.written) <= written or self.seconds_since_output() < quiet:
+                if time.monotonic() > until:
+                    raise AssertionError("the program wrote nothing")
+                self._changed.wait(quiet if len(self.written) > written else PATIENCE)
+            return self._last_output
 
     def press(self, keys: str) -> None:
         """Type."""
