@@ -16,16 +16,21 @@ from cockpit.clock import add_operating, elapsed, nth_operating_day_after, opera
 from cockpit.formulas.account_rates import Measure, RateMetric, current_typed, typed_rows
 from cockpit.formulas.account_rates import reported as reported_rates
 from cockpit.formulas.account_rates import typed as typed_rates
-from cockpit.formulas.merchant_orders import OrderWindow, merchant_orders
+from cockpit.formulas.arrivals import INBOUND, arrivals, in_time
 from cockpit.formulas.asin_skus import asin_skus
 from cockpit.formulas.core_skus import CORE_REPORTS, core_skus
+from cockpit.formulas.cover import CoverSettings, cover
+from cockpit.formulas.merchant_orders import OrderWindow, merchant_orders
 from cockpit.formulas.open_orders import OpenOrder, OpenOrders
-from cockpit.formulas.rate_finding import RateRule, not_there, say_rate
 from cockpit.formulas.price_actions import explains, in_event, price_actions
+from cockpit.formulas.rate_finding import RateRule, not_there, say_rate
 from cockpit.formulas.rates import Limit, Rate, RateVerdict, TypedShare, headroom, judge_rate
 from cockpit.formulas.report_finding import EXPORT_AGAIN, UNRECOGNISED, FileRow, file_rows, report_finding
 from cockpit.formulas.rows_by_key import rows_by_key
 from cockpit.formulas.spoken_time import both_clocks, span
+from cockpit.formulas.stock_now import STOCK_EXTRAS, STOCK_REPORTS, stock_now, stock_rows
+from cockpit.formulas.stock_words import NO_SALES, expedite, not_judged, stock_notes, stock_tags
+from cockpit.formulas.velocity import VelocitySettings, velocity
 from cockpit.issue import Figure, Line, Money, Pane, Severity, Subject, Verdict
 from cockpit.problem_text import hint as problem_hint
 from cockpit.problem_text import sentence as problem_sentence
@@ -39,10 +44,15 @@ __all__ = [
     "CORE_REPORTS",
     "EXPORT_AGAIN",
     "FILE",
+    "INBOUND",
+    "NO_SALES",
     "ROW",
+    "STOCK_EXTRAS",
+    "STOCK_REPORTS",
     "UNRECOGNISED",
     "Check",
     "Context",
+    "CoverSettings",
     "Event",
     "Figure",
     "FileRow",
@@ -69,25 +79,31 @@ __all__ = [
     "Subject",
     "Table",
     "TypedShare",
+    "VelocitySettings",
     "Verdict",
     "Words",
     "add_operating",
+    "arrivals",
     "asin_skus",
     "both_clocks",
     "check",
     "core_skus",
+    "cover",
     "current_typed",
     "day",
     "elapsed",
+    "expedite",
     "explains",
     "file_rows",
     "group",
     "headroom",
     "in_event",
+    "in_time",
     "judge_rate",
     "merchant_orders",
     "moment",
     "money",
+    "not_judged",
     "not_there",
     "nth_operating_day_after",
     "number",
@@ -103,7 +119,12 @@ __all__ = [
     "say_rate",
     "setting",
     "span",
+    "stock_notes",
+    "stock_now",
+    "stock_rows",
+    "stock_tags",
     "typed_rates",
     "typed_rows",
+    "velocity",
     "zone_of",
 ]

@@ -37,9 +37,9 @@ def velocity(stock: pl.DataFrame, settings: VelocitySettings) -> pl.DataFrame:
     Args:
         stock: one row per SKU with ``units_7 units_30 units_90`` (null: unknown), ``days_7 days_30 days_90`` (days with
             sellable stock; the whole window where nobody knows), ``known_7 …`` (whether those days were counted),
-            ``history`` (in-stock days of the stored history; null: too short to say), ``live_days`` (since first live;
-            null: unknown), ``event`` (a declared event lies in the last week) and ``mixed`` (a declared event lies in
-            a window and its units could not be taken out).
+            ``seen`` (days of the longest window that the stored snapshots cover), ``history`` (in-stock days among
+            them), ``live_days`` (since first live; null: unknown), ``event`` (a declared event lies in the last week)
+            and ``mixed`` (a declared event lies in a window and its units could not be taken out).
         settings: weights and lines.
 
     Returns:
@@ -84,6 +84,7 @@ def _is_slow(settings: VelocitySettings) -> pl.Expr:
 
 
 def _is_uncertain(history_days: float) -> pl.Expr:
-    short = (pl.col("history") < history_days).fill_null(value=False)
+    # A few snapshots say nothing about what was before them: only a history that was seen can be short.
+    short = (pl.col("seen") >= history_days) & (pl.col("history") < history_days)
     young = (pl.col("live_days") < history_days).fill_null(value=False)
     return short | young | pl.col("mixed")

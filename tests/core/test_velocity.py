@@ -18,6 +18,7 @@ SCHEMA = {
     **{f"units_{w}": pl.Int64() for w in (7, 30, 90)},
     **{f"days_{w}": pl.Int64() for w in (7, 30, 90)},
     **{f"known_{w}": pl.Boolean() for w in (7, 30, 90)},
+    "seen": pl.Int64(),
     "history": pl.Int64(),
     "live_days": pl.Int64(),
     "event": pl.Boolean(),
@@ -30,7 +31,7 @@ def judged(settings: VelocitySettings = DEFAULTS, **given_: Any) -> dict[str, An
     row: dict[str, Any] = {
         "units_7": 21, "units_30": 90, "units_90": 270, "days_7": 7, "days_30": 30, "days_90": 90,
         "known_7": True, "known_30": True, "known_90": True,
-        "history": None, "live_days": None, "event": False, "mixed": False, **given_,
+        "seen": 90, "history": 90, "live_days": None, "event": False, "mixed": False, **given_,
     }  # fmt: skip
     return velocity(pl.DataFrame([row], schema=SCHEMA), settings).row(0, named=True)
 
@@ -129,7 +130,7 @@ def test_exactly_a_tenth_a_day_is_not_slow() -> None:
     ],
 )
 def test_a_short_history_is_low_confidence(changed: dict[str, Any], unsure: bool) -> None:
-    """Under 14 in-stock days of history, or with an event that cannot be taken out, velocity is a guess."""
+    """Under 14 in-stock days of a history that was seen, or with an event that cannot be taken out, it is a guess."""
     assert judged(**changed)["low_confidence"] is unsure
 
 

@@ -1,0 +1,1 @@
+"""Sponsored Products: cost, waste, runaway and vanished campaigns, late reading (A)."""

@@ -1,0 +1,1 @@
+"""FBA stock: sold out, selling out, to be ordered (S)."""

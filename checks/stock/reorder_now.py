@@ -1,0 +1,139 @@
+"""SKUs whose next order must be placed now, or should have been."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import polars as pl
+
+from cockpit.api import (
+    NO_SALES,
+    STOCK_EXTRAS,
+    STOCK_REPORTS,
+    Context,
+    CoverSettings,
+    Figure,
+    Finding,
+    NotJudged,
+    Pane,
+    Severity,
+    Subject,
+    Verdict,
+    Words,
+    check,
+    cover,
+    day,
+    not_judged,
+    number,
+    same,
+    setting,
+    stock_notes,
+    stock_now,
+    stock_rows,
+    stock_tags,
+    velocity,
+)
+
+
+@dataclass(frozen=True)
+class Settings(CoverSettings):
+    """[stock], as far as this check needs it."""
+
+    reorder_days: float = setting(7, "the order date is at most so many days away", source="domain §6.2", unit="days")
+
+
+TITLE = Words(
+    "Order by {date}: all stock lasts {days} days, lead {lead} d", "{date} 前须下单:总库存可售 {days} 天,备货 {lead} 天"
+)
+LATE = Words(
+    "Order was due {date}: all stock lasts {days} days, lead {lead} d",
+    "{date} 就该下单:总库存可售 {days} 天,备货 {lead} 天",
+)
+ACTION = Words("Order {qty} by {date} (lead {lead} d).", "请在 {date} 前下单 {qty} 件(备货周期 {lead} 天)。")
+GAP = Words("Even if ordered today, about {days} days without stock.", "即使今天下单,仍将断货约 {days} 天。")
+PARTS = Words(
+    "{near} near, {pipeline} on the way, {open_po} on open purchase orders; sells {rate} a day; safety {safety} days.",
+    "近仓 {near} 件,在途 {pipeline} 件,未发采购 {open_po} 件;日均销 {rate} 件;安全库存 {safety} 天。",
+)
+
+
+@check(
+    "S-03",
+    Words("Reorder now", "该补货了"),
+    pane=Pane.MORNING,
+    any_of=STOCK_REPORTS,
+    wants=STOCK_EXTRAS,
+    settings=Settings,
+    section="stock",
+    severities=(Severity.WARNING,),
+    yields_to=("S-01", "S-02"),
+)
+def reorder_now(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
+    """SKUs whose next order must be placed now, or should have been.
+
+    What it finds:
+        FBA SKUs whose order date is at most 7 days away or past. Slow movers, discontinued SKUs, SKUs whose season is
+        over, and SKUs for which open purchase orders already bring enough are left alone.
+    Why it matters:
+        Production and freight take weeks: an order placed on the day of the stock-out warning comes too late.
+    Formula:
+        Cover = (near + inbound shipped + receiving) ÷ velocity. Order by: today + whole days of cover − lead − safety.
+        Quantity: velocity × (lead + 30 + safety) − near − pipeline − open purchase orders, rounded up to cartons.
+        Gap: lead − cover, when positive.
+    Lines:
+        reorder_days (7), lead (45), safety (14), review (30), all our own; lead and safety days of the SKU master come
+        first. Amazon publishes no line.
+    Feeds:
+        As S-01. SKU master: lead_days, safety_days, carton_qty. purchase-orders where kept.
+    Traps:
+        "Working" inbound is only a plan and does not count. Purchase orders count until they are shipped, then they are
+        inbound. A velocity that is not stock-adjusted understates demand, and the date comes too late.
+    What to do:
+        Order the quantity by the date. A purchase over the team's limit needs a second person.
+    """
+    stock = stock_now(ctx)
+    if not stock.tells_sales:
+        yield NotJudged(Verdict.NO_DATA, NO_SALES)
+        return
+    ctx.changes_at(ctx.clock.end_of_team_day())
+    for settings, part in ctx.parts(stock.skus):
+        judged = cover(velocity(part, settings), settings).filter(pl.col("slow").not_())
+        hits = judged.filter(pl.col("days_to_order") <= settings.reorder_days, pl.col("order_quantity") > 0)
+        rows = stock_rows(ctx, hits["sku"])
+        for hit in hits.iter_rows(named=True):
+            yield _finding(ctx, settings, hit, rows.get(hit["sku"], ()))
+        blind = pl.col("near").is_null() | ((pl.col("near") > 0) & pl.col("cover_all").is_null())
+        yield from not_judged(judged.filter(blind), pipeline=True)
+
+
+def _finding(
+    ctx: Context[Settings], settings: Settings, hit: dict[str, Any], rows: tuple[pl.DataFrame, ...]
+) -> Finding:
+    date = ctx.clock.team_now.date() + timedelta(days=int(hit["days_to_order"]))
+    line = hit["lead"] + hit["safety"] + settings.reorder_days
+    scope = {"sku": hit["sku"], "category": hit["category"] or ""}
+    title = (LATE if hit["days_to_order"] < 0 else TITLE).fill(date=day(date), days=hit["cover_all"], lead=hit["lead"])
+    return Finding(
+        Subject("sku", hit["sku"]),
+        Severity.WARNING,
+        title,
+        ACTION.fill(qty=same(number(hit["order_quantity"], 0)), date=day(date), lead=hit["lead"]),
+        figure=Figure("cover", hit["cover_all"], hit["near"] + hit["pipeline"], hit["velocity"], "days"),
+        lines=(ctx.line("internal", "reorder_days", crossed=True, value=line, **scope),),
+        evidence=rows,
+        due=ctx.clock.team_time(ctx.evening, date),
+        tags=stock_tags(hit),
+        notes=(*_gap(hit), _parts(hit), *stock_notes(hit, settings.spike)),
+    )
+
+
+def _gap(hit: dict[str, Any]) -> tuple[Words, ...]:
+    days = hit["lead"] - hit["cover_all"]
+    return (GAP.fill(days=same(number(days, 1))),) if days > 0 else ()
+
+
+def _parts(hit: dict[str, Any]) -> Words:
+    return PARTS.fill(
+        near=hit["near"], pipeline=hit["pipeline"], open_po=hit["open_po"], rate=hit["velocity"], safety=hit["safety"]
+    )

@@ -1,0 +1,106 @@
+"""SKUs that sell and have nothing left to sell."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+
+from cockpit.api import (
+    NO_SALES,
+    STOCK_EXTRAS,
+    STOCK_REPORTS,
+    Context,
+    CoverSettings,
+    Figure,
+    Finding,
+    NotJudged,
+    Pane,
+    Severity,
+    Subject,
+    Verdict,
+    Words,
+    check,
+    cover,
+    expedite,
+    not_judged,
+    stock_notes,
+    stock_now,
+    stock_rows,
+    stock_tags,
+    velocity,
+)
+
+TITLE = Words("Out of stock, sells {rate} a day; {coming} on the way", "已断货,日均销 {rate} 件;在途 {coming} 件")
+SLOW = Words("Out of stock, a slow mover; {coming} on the way", "慢销品断货;在途 {coming} 件")
+UNKNOWN = Words("?", "?")
+
+
+@check(
+    "S-01",
+    Words("Out of stock", "断货"),
+    pane=Pane.MORNING,
+    any_of=STOCK_REPORTS,
+    wants=STOCK_EXTRAS,
+    settings=CoverSettings,
+    section="stock",
+    severities=(Severity.CRITICAL, Severity.INFO),
+)
+def sold_out(ctx: Context[CoverSettings]) -> Iterator[Finding | NotJudged]:
+    """SKUs that sell and have nothing left to sell.
+
+    What it finds:
+        FBA SKUs with no unit that is sellable now or within days, although they sell. Discontinued SKUs and SKUs whose
+        season is over (SKU master) are left alone.
+    Why it matters:
+        Every day out of stock costs the day's sales and some of the rank that brought them; ads run against nothing.
+    Formula:
+        near = available + FC transfer + FC processing, and near = 0. Velocity is the weighted mean of the 7, 30 and 90
+        day rates, each over the days on which the SKU was in stock.
+    Lines:
+        slow_velocity (0.1 a day) and slow_units_90 (5 in 90 days), our own: under either the SKU is a slow mover and
+        the issue only information. A SKU that sold nothing in 90 days is not reported. Amazon publishes no line.
+    Feeds:
+        inventory-planning: available, fc-transfer, Reserved FC Processing, units-shipped-t7/t30/t90. Without it:
+        fba-inventory, with the units of all-orders. SKU master: discontinued, season, lead days, carton. Older daily
+        snapshots of the stock reports: in-stock days.
+    Traps:
+        The customer-order reserve is sold already; a total reserve is left out where its parts are unknown. Without
+        daily snapshots the days out of stock are not known: the rate is understated and tagged not-stock-adjusted, and
+        a SKU that has been out for a whole window counts as slow. Shared pools (FBA Export, EFN) are not told apart.
+    What to do:
+        Expedite the quantity, stop spending on ads for the SKU, tell purchasing today. Air freight and price changes
+        need a second person. While this stands, S-02, S-03 and the ad checks keep quiet about the same SKU.
+    """
+    stock = stock_now(ctx)
+    if not stock.tells_sales:
+        yield NotJudged(Verdict.NO_DATA, NO_SALES)
+        return
+    ctx.changes_at(ctx.clock.end_of_team_day())
+    for settings, part in ctx.parts(stock.skus):
+        judged = cover(velocity(part, settings), settings)
+        hits = judged.filter(pl.col("near") == 0, pl.col("velocity") > 0)
+        rows = stock_rows(ctx, hits["sku"])
+        for hit in hits.iter_rows(named=True):
+            yield _finding(ctx, settings, hit, rows.get(hit["sku"], ()))
+        unknown = pl.col("near").is_null() | ((pl.col("near") == 0) & pl.col("velocity").is_null())
+        yield from not_judged(judged.filter(unknown))
+
+
+def _finding(
+    ctx: Context[CoverSettings], settings: CoverSettings, hit: dict[str, Any], rows: tuple[pl.DataFrame, ...]
+) -> Finding:
+    scope = {"sku": hit["sku"], "category": hit["category"] or ""}
+    coming = UNKNOWN if hit["pipeline"] is None else hit["pipeline"]
+    return Finding(
+        Subject("sku", hit["sku"]),
+        Severity.INFO if hit["slow"] else Severity.CRITICAL,
+        (SLOW if hit["slow"] else TITLE).fill(rate=hit["velocity"], coming=coming),
+        expedite(ctx, hit),
+        figure=Figure("cover", 0.0, hit["near"], hit["velocity"], "days"),
+        lines=(ctx.line("internal", "slow_velocity", crossed=not hit["slow"], **scope),),
+        evidence=rows,
+        due=ctx.today(),
+        tags=stock_tags(hit),
+        needs_approval=not hit["slow"],
+        notes=stock_notes(hit, settings.spike),
+    )

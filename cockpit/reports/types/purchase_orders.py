@@ -1,0 +1,26 @@
+"""Purchase orders, kept by hand or by an ERP: what is ordered from the factory, and when it should be there."""
+
+from cockpit.reports.columns import count, instant, text
+from cockpit.reports.report_type import ReportType
+from cockpit.text import Words
+
+PURCHASE_ORDERS = ReportType(
+    id="purchase-orders",
+    title=Words("Purchase orders", "采购单"),
+    menu=Words("Kept by hand or exported from the ERP", "手工维护或由 ERP 导出"),
+    columns=(
+        text("po_id", "po_id", "采购单号", required=True, filled=True, id=True),
+        text("sku", "sku", "MSKU", required=True, filled=True),
+        count("quantity", "quantity", "采购量", "采购数量", required=True),
+        instant("ordered_at", "ordered_at", "下单时间", "采购时间"),
+        instant("eta", "eta", "预计到货时间"),
+        text("mode", "mode", "物流方式", "运输方式"),
+        text("status", "status", "状态"),  # open, shipped, received, cancelled
+        text("shipment_id", "shipment_id", "FBA单号", "货件单号", id=True),
+        text("marketplace", "marketplace", "站点"),
+    ),
+    marks=(("po_id", "sku", "quantity"),),
+    marketplace_column="marketplace",
+    optional=True,
+    by_hand=True,
+)
