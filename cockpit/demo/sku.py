@@ -1,0 +1,76 @@
+"""One SKU in one marketplace: its listing, its prices, its sales of each day, its stock at Amazon."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from cockpit.demo.families import Family
+
+
+@dataclass(slots=True)
+class Stock:
+    """Units at Amazon, as the stock reports of today show them."""
+
+    available: int = 0
+    transfer: int = 0  # reserved: moving between fulfilment centres
+    processing: int = 0  # reserved: being measured, counted
+    customer_orders: int = 0  # reserved: already sold
+    working: int = 0  # inbound: only a plan
+    shipped: int = 0  # inbound: on its way
+    receiving: int = 0  # inbound: being unloaded
+    unfulfillable: int = 0
+    sold_out_days: int = 0  # how many days back the last sellable unit went
+    known_days: int = 1000  # for how many days Amazon has known the SKU
+
+    @property
+    def near(self) -> int:
+        """What can be sold within days."""
+        return self.available + self.transfer + self.processing
+
+    @property
+    def reserved(self) -> int:
+        """All reserved units."""
+        return self.transfer + self.processing + self.customer_orders
+
+
+@dataclass(slots=True)
+class Sku:
+    """One listing of the seller. Amounts in minor units of the marketplace's currency."""
+
+    sku: str
+    fnsku: str
+    asin: str
+    parent: str
+    listing_id: str
+    title: str
+    family: Family
+    merchant: bool  # fulfilled by the seller, not by Amazon
+    price: int
+    cost: int
+    fees: int
+    opened: date
+    rate: float  # units a day, on average
+    sales: list[int]  # units by days back: 0 is today so far, 1 yesterday …
+    core: bool = False
+    advertised: bool = False
+    status: str = "Active"
+    quantity: int = 0  # of a merchant listing
+    lead_days: int | None = None
+    safety_days: int | None = None
+    carton: int = 24
+    discontinued: bool = False
+    protected_terms: tuple[str, ...] = ()
+    target_acos: float | None = None
+    stock: Stock = field(default_factory=Stock)
+    views: int = 0  # page views of the last complete day, when a situation fixes them
+    buy_box: dict[int, float] = field(default_factory=dict)  # share in percent by days back; else a healthy one
+    old_price: int = 0  # in yesterday's listings, when it differs
+    floor: int = 0
+    ceiling: int = 0
+
+    def units(self, back: int, days: int) -> int:
+        """Units of the `days` complete days before the day `back` days ago."""
+        return sum(self.sales[back + 1 : back + 1 + days])
+
+    def price_at(self, back: int) -> int:
+        """The price in the listings of an earlier day."""
+        return self.old_price if back and self.old_price else self.price
