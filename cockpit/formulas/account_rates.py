@@ -8,6 +8,7 @@ from typing import Any, Literal
 import polars as pl
 
 from cockpit.check import Context
+from cockpit.clock import zone_of
 from cockpit.formulas.rates import Bound, Limit, Rate, TypedShare
 from cockpit.tables import FILE, ROW
 from cockpit.text import Words
@@ -78,7 +79,7 @@ def current_typed(ctx: Context[Any], name: str) -> pl.DataFrame:
     rows = typed_rows(ctx, name)
     if table is None or table.max_age_hours is None:
         return rows
-    oldest = (ctx.now - timedelta(hours=table.max_age_hours)).astimezone(ctx.clock.team_zone).date()
+    oldest = (ctx.now - timedelta(hours=table.max_age_hours)).astimezone(zone_of(ctx.marketplace)).date()
     return rows.filter(pl.col("date") >= oldest)
 
 

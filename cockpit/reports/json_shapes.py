@@ -6,6 +6,7 @@ Numbers stay the text they are in the file, so that money is exact and the ordin
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from cockpit.tables import ROW
@@ -223,5 +224,19 @@ def _metric(field: str, block: Any, marketplace: str | None, line: int, fulfillm
         "target_condition": dig(block, "targetCondition"),
         "window_from": dig(block, "reportingDateRange.reportingDateFrom"),
         "window_to": dig(block, "reportingDateRange.reportingDateTo"),
+        "true_at": _true_at(metric, dig(block, "reportingDateRange.reportingDateTo")),
     }
     return _row(field, marketplace, line, **cells, **{ours: dig(block, path) for ours, path in _PARTS.items()})
+
+
+_ODR_LAG = timedelta(days=14)
+
+
+def _true_at(metric: str, window_to: str | None) -> str | None:
+    """When a block was true: at the end of its range. The order defect rate's ends two weeks before the report."""
+    if metric != "orderDefectRate" or window_to is None:
+        return window_to
+    try:
+        return f"{datetime.fromisoformat(window_to) + _ODR_LAG:%Y-%m-%dT%H:%MZ}"
+    except ValueError:
+        return window_to

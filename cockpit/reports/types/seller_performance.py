@@ -29,6 +29,7 @@ SELLER_PERFORMANCE = ReportType(
         text("target_condition"),  # LESS_THAN, GREATER_THAN, EQUALS
         instant("window_from"),
         instant("window_to"),
+        instant("true_at"),  # window_to, but for the order defect rate, whose range ends two weeks before the report
         count("claims"),  # parts of the order defect rate
         count("chargebacks"),
         count("negative_feedback"),
@@ -38,8 +39,8 @@ SELLER_PERFORMANCE = ReportType(
     marks=(),
     json=JsonShape(("accountStatuses", "performanceMetrics"), seller_performance),
     period_columns=("window_from", "window_to"),
-    as_of_columns=("window_to",),
-    quiet_hours=96,
+    as_of_columns=("true_at",),
+    quiet_hours=504,  # the order defect range ends about two weeks back
     marketplace_column="marketplace",
     max_age_hours=24,
 )
