@@ -63,7 +63,13 @@ def judge(case: Case, workspace: Path) -> tuple[Judgement, ...]:
     root = own.reports_folder
     readings = [reading for path in reports.list_folder(root) for reading in reports.read_file(path, root, hints)]
     tables = reports.assemble(readings, clock, hints)
-    return run(World(all_checks(), tables, own, clock, type_notes(), actions(case)))
+    return run(World(wanted(case), tables, own, clock, type_notes(), actions(case)))
+
+
+def wanted(case: Case) -> tuple[Check[Any], ...]:
+    """Every check; or the few that a case names with `only`, where what others need would be in its issues."""
+    only = case.data.get("only")
+    return tuple(check for check in all_checks() if only is None or check.id in only)
 
 
 def type_notes() -> dict[str, TypeNote]:
