@@ -1,0 +1,204 @@
+"""The commands without a screen, as a script calls them."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cockpit.cli.init_command import make
+from tests.ends.conftest import drop, unshipped
+
+ROOT = Path(__file__).parents[2]
+
+
+def cockpit(
+    *arguments: str, env: Mapping[str, str] | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **(env or {})}
+    command = [sys.executable, "-m", "cockpit", *arguments]
+    return subprocess.run(
+        command, capture_output=True, text=True, env=environment, cwd=cwd, check=False, encoding="utf-8"
+    )
+
+
+def found(workspace: Path, *arguments: str) -> Any:
+    """The JSON of `cockpit check`."""
+    return json.loads(cockpit("check", "-w", str(workspace), "--format", "json", *arguments).stdout)
+
+
+def test_check_prints_the_agreed_object(workspace: Path) -> None:
+    """Keys and their order are those that scripts lean on."""
+    document = found(workspace)
+    assert list(document) == ["schema", "as_of", "workspace", "reports", "verdicts", "issues"]
+    issue = next(issue for issue in document["issues"] if issue["check"] == "F-01")
+    assert list(issue)[:20] == [
+        "fingerprint", "number", "check", "severity", "pane", "store", "marketplace", "subject", "title", "action",
+        "tags", "state", "first_seen", "due", "figure", "lines", "impact", "approval", "evidence", "notes",
+    ]  # fmt: skip
+    assert issue["subject"] == {"kind": "order", "id": "111-0000001-0000001"}
+    assert issue["evidence"]["rows"][0]["file"] == "US/unshipped.txt"
+    assert issue["evidence"]["rows"][0]["row"] == 2
+    assert issue["evidence"]["rows"][0]["values"]["order-id"] == "111-0000001-0000001"
+
+
+def test_equal_input_gives_equal_bytes(workspace: Path) -> None:
+    """The same files, settings and clock give the same output, byte for byte."""
+    command = ("check", "-w", str(workspace), "--as-of", "2027-01-04T10:00+08:00", "--format", "json")
+    assert cockpit(*command).stdout == cockpit(*command).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ((), 1),
+        (("--fail-on", "never"), 0),
+        (("--check", "P"), 0),
+        (("--check", "P", "--fail-on-unknown"), 3),
+        (("--check", "F-02", "--fail-on", "info"), 0),
+        (("--marketplace", "DE"), 0),
+        (("--pane", "evening"), 0),
+        (("--as-of", "tomorrow"), 2),
+        (("--format", "yaml"), 2),
+    ],
+)
+def test_the_exit_code_says_what_cron_must_know(workspace: Path, arguments: tuple[str, ...], code: int) -> None:
+    """0 nothing, 1 something, 2 could not work, 3 could not judge."""
+    assert cockpit("check", "-w", str(workspace), *arguments).returncode == code
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "markdown"])
+def test_people_get_the_same_issues_in_every_form(workspace: Path, form: str) -> None:
+    """Table, CSV and Markdown name the order."""
+    assert "111-0000001-0000001" in cockpit("check", "-w", str(workspace), "--format", form).stdout
+
+
+def test_a_spreadsheet_runs_no_formula_from_a_report(workspace: Path) -> None:
+    """A cell that begins like a formula is defused."""
+    drop(workspace / "reports" / "US" / "unshipped.txt", unshipped("=HYPERLINK(1)"))
+    printed = cockpit("check", "-w", str(workspace), "--format", "csv", "--check", "F-01").stdout
+    assert "'=HYPERLINK(1)" in printed
+
+
+def test_chinese_is_asked_for_by_option(workspace: Path) -> None:
+    """--lang zh gives Chinese titles and actions."""
+    titles = [issue["action"] for issue in found(workspace, "--lang", "zh")["issues"] if issue["check"] == "F-01"]
+    assert titles
+    assert all("发货" in title for title in titles)
+
+
+def test_a_headless_run_changes_nothing_unless_it_records(workspace: Path) -> None:
+    """Without --record the state stays as it was; with it the issue has a number."""
+    found(workspace)
+    assert not list((workspace / "state" / "journal").glob("*"))
+    found(workspace, "--record")
+    assert all(issue["number"] > 0 for issue in found(workspace)["issues"])
+
+
+def test_marks_from_the_command_line_are_those_of_the_screen(workspace: Path) -> None:
+    """An acknowledged issue says so in the next run; a snoozed one no longer fails it."""
+    number = str(next(i["number"] for i in found(workspace, "--record")["issues"] if i["check"] == "F-01"))
+    assert cockpit("ack", number, "-w", str(workspace)).returncode == 0
+    assert _state(workspace) == "acknowledged"
+    assert cockpit("snooze", number, "-w", str(workspace), "--until", "2099-01-01", "--reason", "x").returncode == 0
+    assert _state(workspace) == "snoozed"
+    assert cockpit("note", "999", "text", "-w", str(workspace)).returncode == 2
+
+
+def _state(workspace: Path) -> str:
+    return next(str(i["state"]) for i in found(workspace, "--check", "F-01")["issues"])
+
+
+def test_a_bad_config_ends_a_headless_run_with_one_line(workspace: Path) -> None:
+    """A cron job must not run on half a configuration."""
+    (workspace / "config.toml").write_text("[health.lsr]\namazon = 'four'\n")
+    ended = cockpit("check", "-w", str(workspace))
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("cockpit: config.toml:2: ")
+    assert ended.stderr.count("\n") == 1
+    assert ended.stdout == ""
+
+
+def test_config_validate_tells_every_mistake(workspace: Path) -> None:
+    """All problems at once, each with its line and the nearest known name."""
+    (workspace / "config.toml").write_text("[profil]\n[stock]\nwarn_day = 3\n[checks.'H-99']\nenabled = false\n")
+    ended = cockpit("config", "validate", "-w", str(workspace))
+    assert ended.returncode == 2
+    for text in ("config.toml:1", "profile", "config.toml:3", "warn_days", "H-99"):
+        assert text in ended.stdout
+
+
+def test_config_show_says_where_each_value_is_from(workspace: Path) -> None:
+    """The workspace's own file with its line, or the shipped one."""
+    (workspace / "config.toml").write_text("[stock]\nlead = 60\n")
+    shown = cockpit("config", "show", "stock", "-w", str(workspace)).stdout
+    assert "stock.lead = 60    # config.toml:2" in shown
+    assert "stock.safety = 14    # cockpit defaults:" in shown
+
+
+def test_reports_names_what_is_missing_and_where_to_export_it(workspace: Path) -> None:
+    """A newcomer reads which menu to click."""
+    printed = cockpit("reports", "-w", str(workspace), "--format", "table").stdout
+    assert "unshipped-orders" in printed
+    assert "Inventory" in printed
+
+
+def test_explain_prints_the_manual_with_this_workspaces_values(workspace: Path) -> None:
+    """The threshold shown is the one that holds here, with its line."""
+    (workspace / "config.toml").write_text("[stock]\nwarn_days = 9\n")
+    printed = cockpit("explain", "S-02", "-w", str(workspace)).stdout
+    assert "stock.warn_days = 9" in printed
+    assert "config.toml:2" in printed
+    assert cockpit("explain", "Q-77", "-w", str(workspace)).returncode == 2
+
+
+def test_init_never_overwrites(tmp_path: Path) -> None:
+    """A second init leaves an edited file alone."""
+    folder = tmp_path / "shop"
+    assert cockpit("init", str(folder), "--templates").returncode == 0
+    (folder / "config.toml").write_text("# mine\n")
+    assert cockpit("init", str(folder)).returncode == 0
+    assert (folder / "config.toml").read_text() == "# mine\n"
+    assert (folder / "reports" / "sku-master.csv").is_file()
+
+
+def test_a_fresh_workspace_is_valid(tmp_path: Path) -> None:
+    """What init writes has no mistake in it."""
+    folder = tmp_path / "shop"
+    for _ in make(folder, templates=True):
+        pass
+    assert cockpit("config", "validate", "-w", str(folder)).returncode == 0
+
+
+def test_doctor_examines_the_workspace(workspace: Path) -> None:
+    """It names the folder and the missing exports."""
+    printed = cockpit("doctor", "-w", str(workspace)).stdout
+    assert "reports" in printed
+    assert "polars" in printed
+
+
+def test_no_workspace_is_one_plain_sentence(tmp_path: Path) -> None:
+    """No traceback, exit code 2."""
+    ended = cockpit("check", cwd=tmp_path)
+    assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
+
+
+def test_headless_commands_load_no_textual() -> None:
+    """A cron job pays for no screen."""
+    program = (
+        "import sys; from cockpit.cli import main\n"
+        "try: main(['check', '--help'])\n"
+        "except SystemExit: pass\n"
+        "import cockpit.cli.check_command, cockpit.cli.doctor_command\n"
+        "sys.exit(any(name.split('.')[0] == 'textual' for name in sys.modules))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert (
+        subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=False).returncode
+        == 0
+    )
