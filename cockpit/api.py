@@ -30,6 +30,7 @@ from cockpit.formulas.rows_by_key import rows_by_key
 from cockpit.formulas.spoken_time import both_clocks, span
 from cockpit.formulas.stock_now import STOCK_EXTRAS, STOCK_REPORTS, stock_now, stock_rows
 from cockpit.formulas.stock_words import NO_SALES, expedite, not_judged, stock_notes, stock_tags
+from cockpit.formulas.unread_cells import unread_cells
 from cockpit.formulas.velocity import VelocitySettings, velocity
 from cockpit.issue import Figure, Line, Money, Pane, Severity, Subject, Verdict
 from cockpit.problem_text import hint as problem_hint
@@ -125,6 +126,7 @@ __all__ = [
     "stock_tags",
     "typed_rates",
     "typed_rows",
+    "unread_cells",
     "velocity",
     "zone_of",
 ]

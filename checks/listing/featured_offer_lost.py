@@ -30,6 +30,7 @@ from cockpit.api import (
     percent,
     rows_by_key,
     setting,
+    unread_cells,
 )
 
 PRACTICE = "practice, not an Amazon rule (Amazon publishes no target)"
@@ -127,6 +128,7 @@ def featured_offer_lost(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]
     if missing:
         yield from missing
         return
+    yield from unread_cells(ctx, "sku-master", "sku", "brand_owned")
     asins = _asins(ctx)
     if asins.height and not asins.filter(pl.col("views") >= ctx.settings.buybox.min_views).height:
         yield NotJudged(Verdict.SMALL_SAMPLE, FEW_VIEWS.fill(n=ctx.settings.buybox.min_views))

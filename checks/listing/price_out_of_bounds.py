@@ -30,6 +30,7 @@ from cockpit.api import (
     price_actions,
     rows_by_key,
     setting,
+    unread_cells,
     zone_of,
 )
 
@@ -123,6 +124,7 @@ def price_out_of_bounds(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]
         yield NotJudged(Verdict.NO_DATA, NOTHING_TO_COMPARE)
     for settings, part in ctx.parts(prices):
         yield from _judge(ctx, settings, part.with_columns(*_flags(settings)), older)
+    yield from unread_cells(ctx, "sku-master", "sku", "price_floor", "price_ceiling", "cost", "fees")
     known = pl.col("floor").is_not_null() | pl.col("ceiling").is_not_null() | pl.col("last").is_not_null()
     stopped = pl.col("state").str.strip_chars().str.to_lowercase().is_in(STOPPED).fill_null(value=False)
     for sku in prices.filter(pl.col("price").is_null(), known, ~stopped)["sku"]:

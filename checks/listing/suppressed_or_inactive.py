@@ -23,6 +23,7 @@ from cockpit.api import (
     core_skus,
     rows_by_key,
     setting,
+    unread_cells,
 )
 
 
@@ -127,6 +128,8 @@ def suppressed_or_inactive(ctx: Context[Settings]) -> Iterator[Finding | NotJudg
         for hit in part.iter_rows(named=True):
             yield _finding(ctx, settings, hit, evidence)
     yield from _status_unread(ctx)
+    for type_, column in STOCK_REPORTS.items():
+        yield from unread_cells(ctx, type_, "sku", column)
     yield from _stock_unread(ctx, stopped.filter(pl.col("units").is_null()), suppressed["sku"])
     yield from _suppressed_unread(ctx)
 
