@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
@@ -71,7 +71,7 @@ def message_waiting(ctx: Context[Settings]) -> Iterator[Finding]:
     oldest = pl.col("received_at").min().over("thread_id")
     _plan_next(ctx, waiting.select(oldest))
     first_line = timedelta(hours=min(ctx.settings.warn_h, ctx.settings.crit_h))
-    late = waiting.filter(oldest <= ctx.now - first_line).sort("thread_id", "received_at", ROW)
+    late = waiting.filter(oldest <= ctx.now.astimezone(UTC) - first_line).sort("thread_id", "received_at", ROW)
     for rows in late.partition_by("thread_id", maintain_order=True):
         yield _finding(ctx, rows.select(SHOWN))
 
@@ -86,7 +86,7 @@ def _unanswered(messages: pl.DataFrame) -> pl.DataFrame:
 def _plan_next(ctx: Context[Settings], threads: pl.DataFrame) -> None:
     for hours in (ctx.settings.warn_h, ctx.settings.crit_h):
         reach = timedelta(hours=hours)
-        ahead = threads.filter(pl.col("received_at") > ctx.now - reach)["received_at"].min()
+        ahead = threads.filter(pl.col("received_at") > ctx.now.astimezone(UTC) - reach)["received_at"].min()
         if isinstance(ahead, datetime):
             ctx.changes_at(ahead + reach)
 

@@ -206,7 +206,7 @@ def _notes(score: Score | None) -> Iterator[Words]:
 
 
 def _no_score(ctx: Context[Settings], statuses: pl.DataFrame) -> NotJudged:
-    old = typed_rows(ctx, "ahr").tail(1)
+    old = typed_rows(ctx, "ahr").filter(pl.col("value").is_not_null()).tail(1)
     if not old.is_empty():
         return NotJudged(Verdict.STALE, OLD_SCORE.fill(day=day(old["date"][0])))
     if statuses.is_empty():

@@ -44,8 +44,8 @@ METRIC = RateMetric(
     "cancellation_rate",
     "preFulfillmentCancellationRate",
     Words("Cancellation rate", "配送前取消率"),
-    cases=Words("orders", "个订单"),
-    failed=Words("cancelled by us", "个由我方取消"),
+    cases=Words("orders", "订单"),
+    failed=Words("cancelled by us", "我方取消单"),
     bound="under",
     target="under",
 )

@@ -39,8 +39,8 @@ METRIC = RateMetric(
     "lsr",
     "lateShipmentRate",
     Words("LSR", "迟发率"),
-    cases=Words("orders", "个订单"),
-    failed=Words("late", "个迟发"),
+    cases=Words("orders", "订单"),
+    failed=Words("late", "迟发单"),
     bound="under",
     target="at_most",
 )

@@ -46,8 +46,8 @@ METRIC = RateMetric(
     "odr",
     "orderDefectRate",
     Words("ODR", "订单缺陷率"),
-    cases=Words("orders", "个订单"),
-    failed=Words("defective", "个缺陷单"),
+    cases=Words("orders", "订单"),
+    failed=Words("defective", "缺陷单"),
     bound="under",
     target="under",
 )

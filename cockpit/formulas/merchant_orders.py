@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import polars as pl
@@ -41,8 +41,8 @@ def merchant_orders(ctx: Context[Any], days: int) -> OrderWindow:
     """The merchant-fulfilled orders placed in the last `days` complete days of the marketplace."""
     last = ctx.clock.last_complete_day(ctx.marketplace)
     first = last - timedelta(days=days - 1)
-    start = datetime.combine(first, time(), zone_of(ctx.marketplace))
-    end = ctx.clock.end_of_day(last, ctx.marketplace)
+    start = datetime.combine(first, time(), zone_of(ctx.marketplace)).astimezone(UTC)
+    end = ctx.clock.end_of_day(last, ctx.marketplace).astimezone(UTC)
     rows = ctx.frame(ORDERS).filter(
         (pl.col("fulfillment_channel").str.to_lowercase() == MERCHANT)
         & pl.col("purchase_date").is_between(start, end, closed="left")

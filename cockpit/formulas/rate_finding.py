@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from cockpit.check import Context, Finding, NotJudged, Say
-from cockpit.formulas.account_rates import REPORT, TYPED, Measure, RateMetric, typed_rows
+from cockpit.formulas.account_rates import REPORT, TYPED, Measure, RateMetric, current_typed, typed_rows
 from cockpit.formulas.rates import Limit, Rate, RateVerdict, TypedShare, exact, judge_rate
 from cockpit.issue import Line, Number, Severity, Subject, Tag, Verdict
 from cockpit.text import Words, day, percent, same
@@ -57,16 +57,20 @@ AT_TARGET = Words(
 NO_NUMBER = Words("(no figure)", "(无数值)")
 
 LEFT = Words(
-    "{n} {cases}: at most {room} {failed} stay inside Amazon's line; {left} more fit",
-    "{n} {cases}中最多 {room} {failed}仍在亚马逊红线内;还可 {left}",
+    "{n} {cases}: at most {room} {failed} stay inside Amazon's line, room for {left} more",
+    "{n} 个{cases}中最多 {room} 个{failed}仍在亚马逊红线内,还可再有 {left} 个",
 )
 NONE_LEFT = Words(
-    "{n} {cases}: at most {room} {failed} stay inside Amazon's line; one more breaks it",
-    "{n} {cases}中最多 {room} {failed}仍在亚马逊红线内;再多一个即超线",
+    "{n} {cases}: at most {room} {failed} stay inside Amazon's line, one more breaks it",
+    "{n} 个{cases}中最多 {room} 个{failed}仍在亚马逊红线内,再多一个即超线",
 )
 TOO_MANY = Words(
-    "{n} {cases}: at most {room} {failed} stay inside Amazon's line; {over} too many",
-    "{n} {cases}中最多 {room} {failed}仍在亚马逊红线内;已超出 {over}",
+    "{n} {cases}: at most {room} {failed} stay inside Amazon's line, {over} too many",
+    "{n} 个{cases}中最多 {room} 个{failed}仍在亚马逊红线内,已超出 {over} 个",
+)
+NO_ROOM = Words(
+    "{n} {cases}: the first one {failed} already breaks Amazon's line",
+    "{n} 个{cases}中只要有一个{failed}即超出亚马逊红线",
 )
 RANGE = Words("Amazon's own range: {first} – {last}", "亚马逊统计区间:{first} – {last}")
 TYPED_ON = Words("typed for {day}, not exported", "{day} 手工录入,非导出数据")
@@ -81,16 +85,17 @@ ALSO = Words("{value} over {part}", "{part}内为 {value}")
 
 FEW = Words(
     "{k} of {n} {cases} {failed}: fewer than the {min} that make a sample",
-    "{n} {cases}中 {k} {failed}:少于判定所需的 {min}",
+    "{n} 个{cases}中 {k} 个{failed}:少于判定所需的 {min} 个",
 )
-NO_CASES = Words("no {cases} in the window", "统计期内没有{cases}")
+NO_CASES = Words("no merchant-fulfilled {cases} in the window", "统计期内没有自发货{cases}")
+NO_NUMBERS = Words("{name} is there without numbers that can be read", "{name}没有可读取的数值")
 NOT_THERE = Words(
     "no {report} with {name} and no typed {metric} for {mp}", "{mp} 没有含{name}的 {report},也没有手工录入的 {metric}"
 )
 OLD = Words("the {type} with {name} is out of date", "含{name}的 {type} 已过期")
 ONLY_COUNTED = Words(
     "{k} of {n} {cases} {failed} by our own count: too weak to call it fine, Amazon's figure is missing",
-    "自行统计 {n} {cases}中 {k} {failed}:缺少亚马逊数值,不足以判定正常",
+    "自行统计 {n} 个{cases}中 {k} 个{failed}:缺少亚马逊数值,不足以判定正常",
 )
 
 
@@ -123,17 +128,20 @@ def say_rate(
     """
     strict = rule.strict and ctx.strict_article_mode
     told = [measure for measure in measures if measure.cases != 0]
-    judged = [(measure, judge_measure(measure, rule.metric, settings, strict=strict)) for measure in told]
+    usable = [measure for measure in told if measure.rate is not None or measure.status in {"GOOD", "BAD"}]
+    judged = [(measure, judge_measure(measure, rule.metric, settings, strict=strict)) for measure in usable]
     found = [pair for pair in judged if pair[1].severity is not None]
     if found:
         worst = min(found, key=lambda pair: (_rank(pair[1]), -_badness(rule.metric, pair[0])))
-        others = [measure for measure in told if measure is not worst[0]]
+        others = [measure for measure in usable if measure is not worst[0]]
         yield _finding(ctx, rule, worst, others, part or Subject("account", ctx.marketplace), settings)
     elif not measures:
         yield not_there(ctx, rule.metric)
     elif not told:
         verdict = Verdict.SMALL_SAMPLE if part else Verdict.NOT_APPLICABLE
         yield NotJudged(verdict, NO_CASES.fill(cases=rule.metric.cases), part)
+    elif not usable:
+        yield NotJudged(Verdict.NO_DATA, NO_NUMBERS.fill(name=rule.metric.short), part)
     else:
         yield from _too_weak(ctx, rule.metric, judged, settings, part)
 
@@ -185,7 +193,7 @@ def _in_stale_report(ctx: Context[Any], metric: RateMetric) -> bool:
 def _typed_before(ctx: Context[Any], metric: RateMetric) -> bool:
     table = ctx.tables.get(TYPED, ctx.store, ctx.marketplace)
     stale = table is not None and table.stale and metric.name in table.frame["metric"]
-    return stale or not typed_rows(ctx, metric.name).is_empty()
+    return stale or (current_typed(ctx, metric.name).is_empty() and not typed_rows(ctx, metric.name).is_empty())
 
 
 def _finding(
@@ -202,7 +210,7 @@ def _finding(
     return Finding(
         subject=subject,
         severity=verdict.severity or Severity.INFO,
-        title=_title(rule.metric, measure, verdict, limit, settings),
+        title=_title(rule.metric, measure, verdict, limit, settings, _part(measure, alone=not others)),
         action=rule.action,
         figure=measure.rate.figure(rule.metric.name) if measure.rate else None,
         lines=_lines(ctx, measure, verdict, limit),
@@ -224,10 +232,16 @@ def _lines(ctx: Context[Any], measure: Measure, verdict: RateVerdict, limit: Lim
     return amazon, internal
 
 
-def _title(metric: RateMetric, measure: Measure, verdict: RateVerdict, limit: Limit, settings: RateSettings) -> Words:
+def _title(
+    metric: RateMetric,
+    measure: Measure,
+    verdict: RateVerdict,
+    limit: Limit,
+    settings: RateSettings,
+    part: Words | None,
+) -> Words:
     rate, target = measure.rate, Limit(settings.internal, metric.target)
     value = same(_spelled(rate, limit.value, target.value)) if rate else NO_NUMBER
-    part = _part(measure)
     against = _against(metric, rate, verdict, limit, target)
     return HEAD.fill(
         name=metric.short,
@@ -237,11 +251,11 @@ def _title(metric: RateMetric, measure: Measure, verdict: RateVerdict, limit: Li
     )
 
 
-def _part(measure: Measure) -> Words | None:
+def _part(measure: Measure, *, alone: bool = False) -> Words | None:
     """What tells this measure from another of the same metric: its category, else the length of its window."""
     if measure.category:
         return same(measure.category)
-    return DAYS.fill(days=measure.days) if measure.days else None
+    return DAYS.fill(days=measure.days) if measure.days and not alone else None
 
 
 def _against(
@@ -282,10 +296,8 @@ def _notes(
 def _headroom(metric: RateMetric, rate: Rate, limit: Limit) -> Words:
     room = limit.room(rate.n)
     left = room - rate.k
-    text = LEFT if left > 0 else NONE_LEFT if left == 0 else TOO_MANY
-    return text.fill(
-        n=rate.n, cases=metric.cases, failed=metric.failed, room=max(room, 0), left=left, over=rate.k - max(room, 0)
-    )
+    text = NO_ROOM if room <= 0 else LEFT if left > 0 else NONE_LEFT if left == 0 else TOO_MANY
+    return text.fill(n=rate.n, cases=metric.cases, failed=metric.failed, room=room, left=left, over=-left)
 
 
 def _whence(measure: Measure) -> Iterator[Words]:
