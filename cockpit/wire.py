@@ -6,6 +6,7 @@ the way dataclasses with slots pickle themselves (measured: 5,000 issues in 57 m
 """
 
 import io
+import os
 import pickle
 import struct
 from collections.abc import Callable, Mapping
@@ -189,6 +190,16 @@ def _exactly(pipe: BinaryIO, length: int) -> bytes:
     if len(data) < length:
         raise EOFError
     return data
+
+
+def take_pipe() -> tuple[BinaryIO, BinaryIO]:
+    """In a child: our ends of its pipe, which nothing else can write to any more. What prints, prints to stderr."""
+    given, told = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return given, told
 
 
 class Sender:
