@@ -205,7 +205,7 @@ class Ledger:
         seen = known.last_seen
         if known.found_since is not None and self._fold.run_at:
             seen = max(seen, self._fold.run_at)
-        changed = retold(known.sighting) if known.sighting.title != known.told else {}
+        changed = retold(known.sighting) if known.sighting != known.told else {}
         return {
             "what": what,
             "issue": known.sighting.fingerprint,

@@ -41,7 +41,7 @@ class Known:
 
     sighting: Sighting  # as it was last seen
     state: Base
-    told: Words  # its sentence as the journal has it
+    told: Sighting  # as the journal has it
     number: int  # 0: not recorded yet
     first_seen: datetime
     last_seen: datetime
@@ -105,7 +105,7 @@ class LedgerFold:
         at, sighting = datetime.fromisoformat(event["at"]), sighting_of(event)
         known = self.known.get(sighting.fingerprint)
         if known is None:
-            known = Known(sighting, "open", sighting.title, 0, at, at, at, self.run, self.run)
+            known = Known(sighting, "open", sighting, 0, at, at, at, self.run, self.run)
             self.known[sighting.fingerprint] = known
         known.first_seen = min(known.first_seen, at)
         self._give_number(known, int(event.get("number", 0)))
@@ -169,16 +169,16 @@ def written(sighting: Sighting) -> dict[str, Any]:
         "subject": {"kind": sighting.subject.kind, "id": sighting.subject.id},
         "pane": sighting.pane.value,
         **retold(sighting),
-        **({"figure": short(sighting.figure_value)} if sighting.figure_value is not None else {}),
     }
 
 
 def retold(sighting: Sighting) -> dict[str, Any]:
-    """What changes about an issue while it stays the same one: how bad, its sentence, what to do, by when."""
+    """What changes about an issue while it stays the same one: severity, sentence, action, figure, due time."""
     return {
         "severity": sighting.severity.value,
         "title": {"en": sighting.title.en, "zh": sighting.title.zh},
         "action": {"en": sighting.action.en, "zh": sighting.action.zh},
+        **({"figure": short(sighting.figure_value)} if sighting.figure_value is not None else {}),
         **({"due": sighting.due.isoformat(timespec="seconds")} if sighting.due else {}),
     }
 
@@ -192,9 +192,10 @@ def _retitle(known: Known, event: Event) -> None:
     if "title" in event:
         known.sighting = replace(
             known.sighting, severity=Severity(event["severity"]), title=_words(event["title"]),
-            action=_words(event.get("action", {})), due=_moment(event.get("due")),
+            action=_words(event.get("action", {})), figure_value=_number(event.get("figure")),
+            due=_moment(event.get("due")),
         )  # fmt: skip
-        known.told = known.sighting.title
+        known.told = known.sighting
 
 
 def _remember_figure(known: Known, value: object, day: str) -> None:

@@ -1,0 +1,393 @@
+"""The ledger: what is new, open, unsure, resolved and reopened, and what is written down of it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cockpit.issue import Pane, Severity, Subject, Verdict, fingerprint
+from cockpit.journal import Journal
+from cockpit.ledger import Entry, Ledger, Outcome, Ruling
+from cockpit.ledger_fold import LedgerFold, Sighting
+from cockpit.person import Person
+from cockpit.store import NotSaved
+from cockpit.text import Words
+
+LI = Person(1000, "li", "Li", "assistant")
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+SKU = Subject("sku", "ZX-1")
+
+
+def sighting(
+    subject: Subject = SKU, check: str = "S-02", severity: Severity = Severity.WARNING, figure: float | None = 6.2
+) -> Sighting:
+    """Something that a check found in the US."""
+    return Sighting(
+        fingerprint(check, "default", "US", subject), check, "default", "US", subject, severity, Pane.MORNING,
+        Words(f"{subject.id} sells out in {figure} days", f"{subject.id} {figure} 天后断货"),
+        Words("Send more", "补货"), figure, NOW + DAY,
+    )  # fmt: skip
+
+
+def ruling(verdict: Verdict = Verdict.ISSUES, check: str = "S-02") -> Ruling:
+    """What that check said about the US as a whole."""
+    return Ruling(check, "default", "US", verdict)
+
+
+FOUND = sighting()
+FP = FOUND.fingerprint
+OK, STALE = ruling(Verdict.OK), ruling(Verdict.STALE)
+
+
+class Day:
+    """A workspace whose runs are recorded, an hour apart."""
+
+    def __init__(self, workspace: Path) -> None:
+        self.workspace = workspace
+        self.now = NOW - HOUR
+        self.ledger = self.opened()
+        self.runs = 0
+
+    def opened(self) -> Ledger:
+        """The ledger as a process that has just started reads it."""
+        return Ledger.load(Journal(self.workspace))
+
+    def run(self, sightings: Iterable[Sighting], *rulings: Ruling, inputs: str = "") -> Outcome:
+        """One recorded run."""
+        self.now += HOUR
+        outcome = self.ledger.run(sightings, rulings, self.now, inputs)
+        return self.ledger.record(outcome, LI, self.now)
+
+    def reach(self, before: str) -> None:
+        """Bring the issue into a state."""
+        if before == "unknown":
+            return
+        self.run([FOUND], ruling())
+        if before != "new":
+            self.run([FOUND], ruling())
+        if before == "unsure":
+            self.run([], STALE)
+        if before == "resolved":
+            self.run([], OK)
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Day:
+    """A day on an empty workspace."""
+    return Day(tmp_path)
+
+
+def the(outcome: Outcome, issue: str = FP) -> Entry:
+    """The entry of an issue."""
+    return next(entry for entry in outcome.entries if entry.fingerprint == issue)
+
+
+def words_of(outcome: Outcome) -> list[str]:
+    """What the events of a run say."""
+    return [event["what"] for event in outcome.events]
+
+
+UNJUDGED = [verdict for verdict in Verdict if not verdict.judged and verdict is not Verdict.OFF]
+LIVE = ("new", "open", "unsure")
+TABLE = [
+    *[("unknown", [FOUND], (ruling(),), "new")],
+    *[("resolved", [FOUND], (ruling(),), "reopened")],
+    *[(before, [FOUND], (ruling(),), "open") for before in LIVE],
+    *[(before, [], (OK,), "resolved") for before in LIVE],
+    *[(before, [], (ruling(),), "resolved") for before in LIVE],
+    *[(before, [], (ruling(verdict),), "unsure") for before in LIVE for verdict in UNJUDGED],
+    *[(before, [], (), "unsure") for before in LIVE],
+    *[(before, [], (replace(OK, covers_all=False),), "unsure") for before in LIVE],
+    *[(before, [], (replace(OK, unsure=frozenset({SKU})),), "unsure") for before in LIVE],
+    *[(before, [], (replace(OK, unsure=frozenset({Subject("sku", "ZX-2")})),), "resolved") for before in LIVE],
+    *[(before, [], (replace(OK, marketplace="DE"),), "unsure") for before in LIVE],
+    *[(before, [], (replace(OK, store="second"),), "unsure") for before in LIVE],
+    *[(before, [FOUND], (STALE,), "open") for before in LIVE],
+    *[(before, [], (ruling(Verdict.OFF),), None) for before in LIVE],
+    *[("resolved", [], (verdict,), None) for verdict in (OK, STALE)],
+    *[("unknown", [], (verdict,), None) for verdict in (OK, STALE)],
+]
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+@pytest.mark.parametrize(("before", "found", "rulings", "after"), TABLE)
+def test_the_table(
+    day: Day, before: str, found: list[Sighting], rulings: tuple[Ruling, ...], after: str | None, *, restarted: bool
+) -> None:
+    """Each state before and each outcome of a run lead to the state after, in one process and over a restart."""
+    day.reach(before)
+    if restarted:
+        day.ledger = day.opened()
+    outcome = day.run(found, *rulings)
+    assert [entry.state for entry in outcome.entries] == ([after] if after else [])
+
+
+def test_off_is_neither_shown_nor_forgotten(day: Day) -> None:
+    """The issues of a check that is switched off wait: switched on again, they are as they were."""
+    day.reach("open")
+    assert day.run([], ruling(Verdict.OFF)).events == ()
+    entry = the(day.run([FOUND], ruling()))
+    assert (entry.state, entry.number, entry.first_seen, entry.reopened) == ("open", 1, NOW, 0)
+
+
+@pytest.mark.parametrize("before", ["open", "unsure"])
+def test_what_a_stronger_finding_explains_closes_with_that_cause(day: Day, before: str) -> None:
+    """A silenced issue is closed with the check that explains it, never as gone; found again, it comes back."""
+    day.reach(before)
+    outcome = day.run([], replace(ruling(), silenced={FP: "S-01"}))
+    assert (the(outcome).state, the(outcome).cause) == ("resolved", "S-01")
+    assert outcome.events[-1]["cause"] == "S-01"
+    day.ledger = day.opened()
+    closed = day.ledger.by_fingerprint(FP)
+    assert closed is not None
+    assert (closed.state, closed.cause) == ("resolved", "S-01")
+    assert day.run([], OK).events == ()
+    back = the(day.run([FOUND], ruling()))
+    assert (back.state, back.cause, back.reopened) == ("reopened", "", 1)
+
+
+def test_silencing_what_was_never_open_leaves_no_trace(day: Day) -> None:
+    """A finding that was explained from the beginning is no issue."""
+    outcome = day.run([], replace(ruling(), silenced={FP: "S-01"}))
+    assert (outcome.entries, outcome.events) == ((), ())
+
+
+def test_a_run_of_some_checks_leaves_the_others_alone(day: Day) -> None:
+    """When only some checks ran, the issues of the others are neither listed nor doubted."""
+    day.reach("open")
+    outcome = day.ledger.run([], [ruling(Verdict.OK, "H-01")], day.now, whole=False)
+    assert (outcome.entries, outcome.events) == ((), ())
+    assert day.ledger.run([], [OK], day.now, whole=False).entries[0].state == "resolved"
+
+
+def test_numbers_are_given_once(day: Day) -> None:
+    """Numbers are short, given in the order of severity and id when recorded, and kept over restarts and returns."""
+    worse = sighting(Subject("sku", "ZX-9"), severity=Severity.CRITICAL)
+    first = day.run([FOUND, worse], ruling())
+    assert {entry.sighting.subject.id: entry.number for entry in first.entries} == {"ZX-1": 2, "ZX-9": 1}
+    day.run([worse], ruling())
+    day.ledger = day.opened()
+    again = day.run([FOUND, sighting(Subject("sku", "A"))], ruling())
+    assert {entry.sighting.subject.id: entry.number for entry in again.entries} == {"ZX-1": 2, "A": 3, "ZX-9": 1}
+    found = day.ledger.by_number(3)
+    assert found is not None
+    assert found.sighting.subject.id == "A"
+    assert day.ledger.by_number(4) is None
+    assert day.ledger.by_number(0) is None
+
+
+def test_numbers_that_a_merge_gave_twice_are_told_apart(day: Day) -> None:
+    """When two merged journals gave a number away twice, the later issue gets another one, the same at each reading."""
+    day.run([FOUND], ruling())
+    month = next((day.workspace / "state" / "journal").iterdir())
+    other = sighting(Subject("sku", "ZX-9"))
+    lines = [line for line in month.read_text("utf-8").splitlines(keepends=True) if '"new"' in line]
+    with month.open("a", encoding="utf-8") as file:
+        file.write(lines[0].replace(FP, other.fingerprint).replace("ZX-1", "ZX-9"))
+        file.writelines(lines)
+    for _ in range(2):
+        ledger = day.opened()
+        found = [entry for number in (1, 2, 3) if (entry := ledger.by_number(number))]
+        assert [(entry.sighting.subject.id, entry.number) for entry in found] == [("ZX-1", 1), ("ZX-9", 2)]
+    day.ledger = ledger
+    assert the(day.run([FOUND, other], ruling())).reopened == 0
+
+
+def test_an_issue_remembers(day: Day) -> None:
+    """First and last seen, how often it came back, and in how many runs it was seen, survive everything."""
+    day.reach("open")  # 09:00, 10:00
+    day.run([], STALE)  # 11:00
+    unsure = the(day.run([], STALE, inputs="a"))  # 12:00
+    assert (unsure.first_seen, unsure.last_seen, unsure.state) == (NOW, NOW + HOUR, "unsure")
+    day.run([], OK)  # 13:00
+    day.ledger = day.opened()
+    back = the(day.run([FOUND], ruling()))  # 14:00
+    assert (back.first_seen, back.since, back.last_seen) == (NOW, NOW + 5 * HOUR, NOW + 5 * HOUR)
+    assert (back.reopened, back.number, back.baseline) == (1, 1, True)
+    assert the(day.run([], OK)).reopened == 1
+    again = the(day.run([FOUND], ruling()))
+    assert again.reopened == 2
+    other = sighting(Subject("sku", "ZX-2"))
+    assert the(day.run([FOUND, other], ruling()), other.fingerprint).baseline is False
+
+
+def test_seen_in_k_of_n_runs(day: Day) -> None:
+    """Runs that changed something or read other reports count; k of them saw the issue since it was first seen."""
+    seen: list[tuple[int, int]] = []
+    for inputs, found, verdict in [
+        ("a", [FOUND], ruling()),
+        ("b", [FOUND], ruling()),
+        ("b", [FOUND], ruling()),  # nothing new: no run worth counting
+        ("c", [], STALE),
+        ("d", [], STALE),
+        ("e", [FOUND], ruling()),
+        ("f", [FOUND], ruling()),
+    ]:
+        entry = the(day.run(found, verdict, inputs=inputs))
+        seen.append((entry.seen_runs, entry.runs))
+    assert seen == [(1, 1), (2, 2), (2, 2), (2, 3), (2, 4), (3, 5), (4, 6)]
+    entry_again = the(day.opened().run([FOUND], [ruling()], day.now, "f"))
+    assert (entry_again.seen_runs, entry_again.runs) == (4, 6)
+
+
+def test_nothing_changed_writes_nothing(day: Day) -> None:
+    """A run without news has no events and leaves the journal as it was, also after a restart."""
+    day.run([FOUND], ruling(), inputs="a")
+    month = next((day.workspace / "state" / "journal").iterdir())
+    before = month.stat()
+    for _ in range(2):
+        assert day.run([sighting(figure=6.1)], ruling(), inputs="a").events == ()
+        day.ledger = day.opened()
+    assert month.stat() == before
+
+
+def test_events_say_what_changed(day: Day) -> None:
+    """New, worse, lost, found, gone and back are one short event each, after one for the run."""
+    worse = replace(FOUND, severity=Severity.CRITICAL)
+    assert words_of(day.run([FOUND], ruling())) == ["run", "new"]
+    assert words_of(day.run([FOUND], ruling())) == []
+    assert words_of(day.run([worse], ruling())) == ["run", "severity"]
+    assert words_of(day.run([], STALE)) == ["run", "unsure"]
+    assert words_of(day.run([], STALE)) == []
+    assert words_of(day.run([FOUND], ruling())) == ["run", "open"]
+    assert words_of(day.run([], OK)) == ["run", "resolved"]
+    assert words_of(day.run([], OK)) == []
+    assert words_of(day.run([FOUND], ruling())) == ["run", "reopened"]
+    assert words_of(day.run([FOUND], ruling(), inputs="b")) == ["run"]
+    assert Journal(day.workspace).verify() == []
+
+
+def test_a_headless_run_changes_nothing(day: Day) -> None:
+    """Without recording, states are computed as often as wanted, numbers are missing, and nothing is written."""
+    for _ in range(2):
+        entry = the(day.opened().run([FOUND], [ruling()], NOW))
+        assert (entry.state, entry.number) == ("new", 0)
+    assert list(day.workspace.iterdir()) == []
+    day.run([FOUND], ruling())
+    entry = the(day.opened().run([FOUND], [ruling()], NOW + HOUR))
+    assert (entry.state, entry.number, entry.first_seen) == ("open", 1, NOW)
+
+
+def test_a_process_that_does_not_record_keeps_in_step(day: Day) -> None:
+    """What another process records is taken over: numbers, first sightings and returns, counted once."""
+    watching = day.opened()
+    assert the(watching.run([FOUND], [ruling()], NOW)).number == 0
+    day.run([FOUND], ruling())
+    assert the(watching.run([FOUND], [ruling()], NOW)).number == 1
+    day.run([], OK)
+    assert watching.run([], [OK], NOW + HOUR).entries == ()
+    watching.run([FOUND], [ruling()], NOW + 2 * HOUR)
+    day.run([FOUND], ruling())
+    assert the(watching.run([FOUND], [ruling()], NOW + 3 * HOUR)).reopened == 1
+
+
+def test_an_issue_seen_by_a_process_that_does_not_record_is_not_lost(day: Day) -> None:
+    """Without recording, too, an issue that can no longer be judged stays listed."""
+    day.ledger.run([FOUND], [ruling()], NOW)
+    assert the(day.ledger.run([], [STALE], NOW + HOUR)).state == "unsure"
+
+
+def test_what_could_not_be_recorded_is_recorded_with_the_next_run(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a full disk the events of the failed run are written with the next one."""
+
+    def full(*_: object) -> None:
+        raise NotSaved.of(OSError(28, "full"), "journal")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "append", full)
+        with pytest.raises(NotSaved):
+            day.run([FOUND], ruling())
+    other = sighting(Subject("sku", "ZX-2"))
+    outcome = day.run([FOUND, other], ruling())
+    assert sorted(entry.number for entry in outcome.entries) == [1, 2]
+    assert the(day.opened().run([FOUND, other], [ruling()], day.now)).first_seen == NOW
+
+
+def test_new_for_a_while(day: Day) -> None:
+    """An issue may count as new, or reopened, for a time although further runs saw it."""
+    day.ledger = Ledger.load(Journal(day.workspace), new_for=2 * HOUR)
+    assert [the(day.run([FOUND], ruling())).state for _ in range(3)] == ["new", "new", "open"]
+    day.run([], OK)
+    assert [the(day.run([FOUND], ruling())).state for _ in range(3)] == ["reopened", "reopened", "open"]
+
+
+def test_what_was_seen_last_can_still_be_said(day: Day) -> None:
+    """An issue that is unsure after a restart has the sentence, severity, figure and due time of its last sighting."""
+    worse = replace(sighting(figure=2), severity=Severity.CRITICAL, due=NOW + 2 * DAY)
+    milder = sighting(figure=1)
+    for last in (FOUND, worse, milder):
+        day.run([last], ruling())
+    day.run([sighting(figure=0.5)], ruling())
+    day.run([], STALE)
+    day.ledger = day.opened()
+    assert the(day.run([], STALE)).sighting == sighting(figure=0.5)
+
+
+def test_the_trend_has_a_value_a_day(day: Day) -> None:
+    """The trend keeps the first value of a day that a run recorded, in short, and ends with the one of now."""
+    for number, figure in enumerate([6.0, 5.5, 5.0, 4.0]):
+        day.now = NOW + (number // 2) * DAY
+        entry = the(day.run([sighting(figure=figure)], ruling(), inputs=str(number)))
+    assert entry.trend == (6.0, 5.0, 4.0)
+    day.now = NOW + 2 * DAY
+    assert the(day.run([sighting(figure=1 / 3)], ruling(), inputs="z")).trend == (6.0, 5.0, 0.333333)
+    day.ledger = day.opened()
+    assert the(day.run([], STALE, inputs="y")).trend == (6.0, 5.0, 0.333333)
+    for number in range(40):
+        day.now += DAY
+        entry = the(day.run([sighting(figure=number)], ruling(), inputs=f"n{number}"))
+    assert len(entry.trend) <= 25
+
+
+def test_two_findings_of_one_subject_are_one_issue(day: Day) -> None:
+    """When a check finds the same subject twice the worse finding counts, whatever their order."""
+    worse = replace(FOUND, severity=Severity.CRITICAL)
+    for pair in ([FOUND, worse], [worse, FOUND]):
+        outcome = day.run(pair, ruling())
+        assert [entry.severity for entry in outcome.entries] == [Severity.CRITICAL]
+
+
+def test_closed_issues_are_kept(day: Day) -> None:
+    """Issues that are gone can be listed with the time they were last seen."""
+    day.reach("resolved")
+    assert [(entry.number, entry.state, entry.last_seen) for entry in day.opened().resolved()] == [
+        (1, "resolved", NOW + HOUR)
+    ]
+
+
+def test_lines_that_are_no_events_are_told(day: Day) -> None:
+    """Odd and torn lines of the journal are problems with their place; events of unknown issues are passed over."""
+    day.run([FOUND], ruling())
+    month = next((day.workspace / "state" / "journal").iterdir())
+    with month.open("ab") as file:
+        file.write(b'{"what":"resolved","issue":"unknown"}\n{"what":"new","issue":"x"}\n{"what":"run"}\n{"torn\n')
+    assert [(problem.code, problem.row) for problem in day.opened().problems] == [
+        ("journal-torn", 6), ("journal-odd", 4), ("journal-odd", 5),
+    ]  # fmt: skip
+
+
+def test_a_restored_journal_is_folded_again(day: Day) -> None:
+    """After a restored backup the ledger knows what the backup knows."""
+    day.run([], OK, inputs="a")
+    month = next((day.workspace / "state" / "journal").iterdir())
+    backup = month.read_bytes()
+    day.run([FOUND], ruling(), inputs="a")
+    month.write_bytes(backup)
+    assert the(day.run([FOUND], ruling(), inputs="a")).state == "new"
+
+
+def test_the_same_events_twice_change_nothing(day: Day) -> None:
+    """A fold that takes every event of a journal twice ends where it ends when it takes them once."""
+    day.reach("open")
+    day.run([], OK)
+    day.run([replace(FOUND, severity=Severity.CRITICAL)], ruling())
+    events = [event for batch in Journal(day.workspace).new() for event in batch.events]
+    once, twice = LedgerFold(), LedgerFold()
+    for event in events:
+        once.take(event)
+    for event in (*events, *events[-2:]):
+        twice.take(event)
+    assert (once.known, once.numbers, once.run) == (twice.known, twice.numbers, twice.run)
