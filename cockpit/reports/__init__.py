@@ -1,8 +1,13 @@
 """Reports: recognise a file by its header, read it into typed tables."""
 
-from cockpit.reports.report_type import ReportType
+from cockpit.reports.assemble import assemble
+from cockpit.reports.folder import list_folder
+from cockpit.reports.hints import Hints
+from cockpit.reports.read import read_file
+from cockpit.reports.reading import Part, Reading
+from cockpit.reports.report_type import Column, Kind, ReportType
 from cockpit.reports.types import load
 
 TYPES = load()
 
-__all__ = ["TYPES", "ReportType"]
+__all__ = ["TYPES", "Column", "Hints", "Kind", "Part", "Reading", "ReportType", "assemble", "list_folder", "read_file"]

@@ -1,4 +1,4 @@
-"""The columns that every sponsored ads report shares, in the words of the old and the new console and in four languages."""
+"""The columns that every sponsored ads report shares, in the words of both consoles and of four languages."""
 
 import polars as pl
 

@@ -44,5 +44,5 @@ listed = _maker(Kind.LIST)
 
 
 def windows(*patterns: str) -> tuple[str, ...]:
-    """Spellings for every attribution window: ``windows("{} Day Total Sales")`` → 7 Day …, 14 Day …"""
+    """Spellings for every attribution window: ``windows("{} Day Total Sales")`` → 7 Day …, 14 Day … and so on."""
     return tuple(pattern.format(days) for days in WINDOWS for pattern in patterns)

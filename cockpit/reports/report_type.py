@@ -1,4 +1,4 @@
-"""How a report type is declared: its header spellings, columns and traps, as values. One such value per file of `types`."""
+"""How a report type is declared: header spellings, columns and traps as values; one such value per file of `types`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -56,6 +56,9 @@ class Column:
     blanks: tuple[str, ...] = ()  # further words for "nothing", beside -- and n/a
 
 
+# For `quiet_hours`: rows of any age say nothing about when they were exported (open orders, feedback, messages).
+ANY_AGE = 24.0 * 365
+
 # How several files of a type make one table:
 # snapshot: the newest file is the truth, older ones are history (stock, listings, open orders).
 # period: each file sums a period; the newest period is current, older ones are history (business reports).
@@ -95,6 +98,7 @@ class ReportType:
     positions: Positions | None = None
     accumulates: Accumulation = "snapshot"
     key: tuple[str, ...] = ()  # of a log: rows of older files with the same key as a newer file's are dropped
+    day_column: str = ""  # of a log: a file without a single day in it sums its period and is not joined with others
     period_columns: tuple[str, ...] = ()  # DAY or INSTANT columns whose minimum and maximum are the period
     as_of_columns: tuple[str, ...] = ()  # DAY or INSTANT columns whose newest value says when the content was true
     quiet_hours: float = 0  # the newest row may honestly be so much older than the export

@@ -22,7 +22,7 @@ BUSINESS_REPORT = ReportType(
             "ASIN (secundario)",
             required=True,
             filled=True,
-        ),  # fmt: skip
+        ),
         text("title", "Title", "标题", "商品名称", "タイトル", "Titel", "Título"),
         text("sku"),
         count(
@@ -36,7 +36,7 @@ BUSINESS_REPORT = ReportType(
             "セッション - 合計",
             "Sitzungen – Summe",
             "세션 - 총계",
-        ),  # fmt: skip
+        ),
         count(
             "sessions_b2b",
             "Sessions - Total - B2B",
@@ -54,7 +54,7 @@ BUSINESS_REPORT = ReportType(
             "买家访问次数百分比",
             "セッション率 - 合計",
             percent="hundred",
-        ),  # fmt: skip
+        ),
         count(
             "page_views",
             "Page Views - Total",
@@ -63,7 +63,7 @@ BUSINESS_REPORT = ReportType(
             "页面浏览次数",
             "ページビュー - 合計",
             "Seitenaufrufe – Summe",
-        ),  # fmt: skip
+        ),
         rate(
             "buy_box_share",
             "Featured Offer (Buy Box) Percentage",
@@ -75,7 +75,7 @@ BUSINESS_REPORT = ReportType(
             "おすすめ出品（おすすめ商品）の獲得率",
             "カートボックス獲得率",
             percent="hundred",
-        ),  # fmt: skip
+        ),
         count(
             "units_ordered",
             "Units Ordered",
@@ -83,7 +83,7 @@ BUSINESS_REPORT = ReportType(
             "注文された商品点数",
             "Bestellte Einheiten",
             "Unidades pedidas",
-        ),  # fmt: skip
+        ),
         count(
             "units_ordered_b2b",
             "Units Ordered - B2B",
@@ -98,7 +98,7 @@ BUSINESS_REPORT = ReportType(
             "订单商品数量转化率",
             "ユニットセッション率",
             percent="hundred",
-        ),  # fmt: skip
+        ),
         money(
             "ordered_sales",
             "Ordered Product Sales",
@@ -108,7 +108,7 @@ BUSINESS_REPORT = ReportType(
             "注文商品売上",
             "Durch bestellte Produkte erzielter Umsatz",
             "Ventas de productos pedidos",
-        ),  # fmt: skip
+        ),
         money("ordered_sales_b2b", "Ordered Product Sales - B2B", "已订购商品销售额 - B2B", "Bestellsumme – B2B"),
         count(
             "order_items",
@@ -119,7 +119,7 @@ BUSINESS_REPORT = ReportType(
             "注文品目総数",
             "Zahl der Bestellposten",
             "Total de artículos del pedido",
-        ),  # fmt: skip
+        ),
         count("units_refunded"),
         text("currency"),  # from JSON, or from the sign of the money
         text("marketplace"),  # from JSON

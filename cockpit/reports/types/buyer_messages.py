@@ -1,7 +1,7 @@
 """Buyer messages, kept by hand or exported from an ERP: when each thread came and was answered."""
 
 from cockpit.reports.columns import flag, instant, text
-from cockpit.reports.report_type import ReportType
+from cockpit.reports.report_type import ANY_AGE, ReportType
 from cockpit.text import Words
 
 BUYER_MESSAGES = ReportType(
@@ -23,7 +23,7 @@ BUYER_MESSAGES = ReportType(
     key=("thread_id",),
     period_columns=("received_at",),
     as_of_columns=("received_at", "replied_at"),
-    quiet_hours=72,
+    quiet_hours=ANY_AGE,
     marketplace_column="marketplace",
     max_age_hours=4,
     optional=True,

@@ -2,7 +2,7 @@
 
 from cockpit.reports.columns import count, day, text
 from cockpit.reports.positions import looks_like_feedback
-from cockpit.reports.report_type import Positions, ReportType
+from cockpit.reports.report_type import ANY_AGE, Positions, ReportType
 from cockpit.text import Words
 
 FEEDBACK = ReportType(
@@ -23,6 +23,6 @@ FEEDBACK = ReportType(
     key=("order_id",),
     period_columns=("date",),
     as_of_columns=("date",),
-    quiet_hours=24 * 365,
+    quiet_hours=ANY_AGE,
     max_age_hours=24,
 )

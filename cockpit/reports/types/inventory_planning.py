@@ -1,4 +1,4 @@
-"""Inventory planning (formerly Inventory Age, Inventory Health): velocity, cover, age and fees per SKU, one day a file."""
+"""Inventory planning (once Inventory Age, Inventory Health): velocity, cover, age and fees per SKU, one day a file."""
 
 from cockpit.reports.columns import count, day, flag, money, number, text
 from cockpit.reports.report_type import ReportType

@@ -57,7 +57,7 @@ SKU_MASTER = ReportType(
         ("sku", "price_ceiling"),
         ("sku", "asin", "category"),
         ("sku", "marketplace", "category"),
-    ),  # fmt: skip
+    ),
     rejects=(
         "fnsku",
         "quantity",
@@ -73,7 +73,7 @@ SKU_MASTER = ReportType(
         "Sessions",
         "SalesOrganic",
         "snapshot-date",
-    ),  # fmt: skip
+    ),
     marketplace_column="marketplace",
     by_hand=True,
 )

@@ -31,6 +31,7 @@ SP_ADVERTISED_PRODUCTS = ReportType(
     prepare=ad.split_range,
     accumulates="log",
     key=("date", "campaign"),
+    day_column="date",
     period_columns=("start_date", "end_date"),
     as_of_columns=("end_date",),
     marketplace_column="country",

@@ -1,8 +1,8 @@
 """Sponsored Products campaigns: budget, state and figures; by day or summed."""
 
+from cockpit.reports import ad_columns as ad
 from cockpit.reports.columns import money, text
 from cockpit.reports.report_type import ReportType
-from cockpit.reports import ad_columns as ad
 from cockpit.text import Words
 
 SP_CAMPAIGNS = ReportType(
@@ -29,7 +29,7 @@ SP_CAMPAIGNS = ReportType(
             "Statut",
             "Estado",
             "Stato",
-        ),  # fmt: skip
+        ),
         money(
             "budget",
             "Budget",
@@ -41,7 +41,7 @@ SP_CAMPAIGNS = ReportType(
             "予算",
             "Tagesbudget",
             required=True,
-        ),  # fmt: skip
+        ),
         text(
             "targeting_type",
             "Targeting Type",
@@ -59,7 +59,7 @@ SP_CAMPAIGNS = ReportType(
             "竞价方案",
             "入札戦略",
             "Gebotsstrategie",
-        ),  # fmt: skip
+        ),
         *ad.FIGURES,
     ),
     marks=(("campaign", "budget", "bidding_strategy", "spend"), ("campaign", "budget", "targeting_type", "spend")),
@@ -79,11 +79,12 @@ SP_CAMPAIGNS = ReportType(
         "实体层级",
         "予算内に収まっていた平均時間",
         "Keyword Text",
-    ),  # fmt: skip
+    ),
     sources=(ad.DATE_RANGE,),
     prepare=ad.split_range,
     accumulates="log",
     key=("date", "campaign"),
+    day_column="date",
     period_columns=("start_date", "end_date"),
     as_of_columns=("end_date",),
     marketplace_column="country",

@@ -1,8 +1,8 @@
 """Sponsored Products search terms: csv and xlsx, 7 or 14 days of attribution, the old and the new console."""
 
+from cockpit.reports import ad_columns as ad
 from cockpit.reports.columns import money, text, windows
 from cockpit.reports.report_type import ReportType
-from cockpit.reports import ad_columns as ad
 from cockpit.text import Words
 
 SP_SEARCH_TERMS = ReportType(
@@ -33,7 +33,7 @@ SP_SEARCH_TERMS = ReportType(
             "Kundensuchbegriff",
             "Terme de recherche client",
             required=True,
-        ),  # fmt: skip
+        ),
         *ad.FIGURES,
         money(
             "advertised_sku_sales",
@@ -43,7 +43,7 @@ SP_SEARCH_TERMS = ReportType(
                 "{}天内广告SKU销售额",
                 "{} Tage, Beworbene SKU-Umsätze",
             ),
-        ),  # fmt: skip
+        ),
         money(
             "other_sku_sales",
             *windows(
@@ -52,7 +52,7 @@ SP_SEARCH_TERMS = ReportType(
                 "{}天内其他SKU销售额",
                 "{}-Tage, Andere SKU-Umsätze",
             ),
-        ),  # fmt: skip
+        ),
     ),
     marks=(("campaign", "search_term", "targeting", "match_type"), ("campaign", "search_term", "spend", "orders")),
     rejects=(
@@ -60,11 +60,12 @@ SP_SEARCH_TERMS = ReportType(
         "Cost Type",
         "Viewable Impressions",
         "14 Day New-to-brand Orders (#)",
-    ),  # fmt: skip
+    ),
     sources=(ad.DATE_RANGE,),
     prepare=ad.split_range,
     accumulates="log",
     key=("date", "campaign"),
+    day_column="date",
     period_columns=("start_date", "end_date"),
     as_of_columns=("end_date",),
     marketplace_column="country",

@@ -1,7 +1,7 @@
 """Unshipped orders: what the team still has to send, as of the export."""
 
 from cockpit.reports.columns import count, flag, instant, text
-from cockpit.reports.report_type import ReportType
+from cockpit.reports.report_type import ANY_AGE, ReportType
 from cockpit.text import Words
 
 UNSHIPPED_ORDERS = ReportType(
@@ -33,6 +33,6 @@ UNSHIPPED_ORDERS = ReportType(
     marks=(("order_id", "promise_date", "days_past_promise", "quantity_to_ship"),),
     period_columns=("purchase_date",),
     as_of_columns=("reporting_date", "purchase_date", "payments_date"),
-    quiet_hours=24,
+    quiet_hours=ANY_AGE,
     max_age_hours=6,
 )

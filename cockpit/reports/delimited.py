@@ -1,0 +1,146 @@
+"""The rows of a delimited text file as text columns, each row with the line on which an editor shows it."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import polars as pl
+from polars.exceptions import ComputeError
+
+from cockpit.problems import Problem
+from cockpit.reports.encoding import Text
+from cockpit.reports.recognise import Header
+from cockpit.tables import ROW
+
+# Cells beyond the header: a row that has one filled is not the row it seems. Empty ones are trailing delimiters.
+SPILL = "_spill"
+# The first cell of a row, where a total row is told by it.
+FIRST = "_first"
+
+_CELL_LIMIT = 8 * 1024 * 1024
+
+
+class NotUtf8Error(Exception):
+    """The parser met bytes that are no UTF-8, although the beginning of the file was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Text columns by canonical name, with `_row`, `_spill` and, when asked for, `_first`."""
+
+    frame: pl.DataFrame
+    problems: tuple[Problem, ...] = ()
+
+
+def read_rows(text: Text, header: Header, *, first: bool = False) -> Rows:
+    """The declared columns of every row after the header. Raises NotUtf8Error."""
+    wanted = dict(header.places)
+    if first:
+        wanted[FIRST] = 0
+    try:
+        frame = _scan(text.data, header, wanted)
+    except ComputeError as error:
+        if "utf-8" in str(error):
+            raise NotUtf8Error from error
+        return _slowly(text, header, wanted)
+    if header.quoted:
+        frame = _numbered(frame, text.data, header)
+    return Rows(*_without_cut_line(frame, text, header))
+
+
+def _scan(data: bytes, header: Header, wanted: dict[str, int]) -> pl.DataFrame:
+    """Positions, not names, find the columns: header cells may be blank, twice there, quoted, or folded differently."""
+    width = len(header.cells)
+    scan = pl.scan_csv(
+        data,
+        schema={str(position): pl.String for position in range(width + 1)},
+        has_header=False,
+        skip_lines=header.line,
+        separator=header.delimiter,
+        quote_char='"' if header.quoted else None,
+        truncate_ragged_lines=True,
+        missing_columns="insert",
+        extra_columns="ignore",
+        raise_if_empty=False,
+        row_index_name=ROW,
+        row_index_offset=header.line + 1,
+    )
+    columns = {name: pl.col(str(position)) for name, position in wanted.items()}
+    return scan.select(**columns, **{SPILL: pl.col(str(width))}, **{ROW: pl.col(ROW).cast(pl.UInt32)}).collect()
+
+
+def _numbered(frame: pl.DataFrame, data: bytes, header: Header) -> pl.DataFrame:
+    """Right the line numbers where quoted cells hold line ends: a row then starts later than its index says."""
+    if data.count(b"\n") + (not data.endswith(b"\n")) - header.line == frame.height:
+        return frame
+    lines = pl.scan_csv(
+        data, schema={"line": pl.String}, has_header=False, skip_lines=header.line, separator="\x01", quote_char=None,
+        truncate_ragged_lines=True, extra_columns="ignore", raise_if_empty=False,
+        row_index_name=ROW, row_index_offset=header.line + 1,
+    )  # fmt: skip
+    # A line starts a row when all quotes before it are closed; a doubled quote counts twice and changes nothing.
+    quotes = pl.col("line").str.count_matches('"', literal=True).fill_null(0).cum_sum().shift(1, fill_value=0)
+    starts = lines.filter(quotes % 2 == 0).select(pl.col(ROW).cast(pl.UInt32)).collect()
+    if starts.height < frame.height:
+        return frame
+    return frame.with_columns(starts[ROW].head(frame.height))
+
+
+def _slowly(text: Text, header: Header, wanted: dict[str, int]) -> Rows:
+    """The same through Python's csv, which takes a stray quote as it comes. Only for files that polars refuses."""
+    csv.field_size_limit(_CELL_LIMIT)
+    whole = io.StringIO(text.data.decode("utf-8-sig", "replace"), newline="")
+    reader = csv.reader(islice(whole, header.line, None), delimiter=header.delimiter)
+    width, before, open_at_end = len(header.cells), 0, False
+    columns: dict[str, list[str | None]] = {name: [] for name in (*wanted, SPILL)}
+    numbers: list[int] = []
+    try:
+        for cells in reader:
+            numbers.append(header.line + before + 1)
+            before = reader.line_num
+            for name, position in wanted.items():
+                columns[name].append(_cell(cells, position))
+            columns[SPILL].append(_cell(cells, width))
+    except csv.Error:
+        open_at_end = True
+    open_at_end = open_at_end or _unclosed(text.data, header)
+    schema = dict.fromkeys(columns, pl.String) | {ROW: pl.UInt32}
+    frame = pl.DataFrame({**columns, ROW: numbers}, schema=schema)
+    if open_at_end and frame.height:
+        return Rows(frame.head(frame.height - 1), (Problem("cut-off", row=numbers[-1]),))
+    return Rows(frame)
+
+
+def _cell(cells: Sequence[str], position: int) -> str | None:
+    return (cells[position] or None) if position < len(cells) else None
+
+
+def _unclosed(data: bytes, header: Header) -> bool:
+    """Whether a quoted cell is still open when the file ends: nothing follows its last delimiter but text."""
+    if data.count(b'"') % 2 == 0:
+        return False
+    tail = data[data.rfind(header.delimiter.encode() + b'"') :]
+    return tail.count(b'"') % 2 == 1
+
+
+def _without_cut_line(frame: pl.DataFrame, text: Text, header: Header) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
+    """Drop a last line that the writer has not finished, and say so.
+
+    A file that does not end with a line end may still be whole (Business Reports never do): its last line counts as
+    cut when it has fewer cells than the header while the line before it has them all.
+    """
+    if text.data.endswith((b"\n", b"\r")) and not text.cut:
+        return frame, ()
+    if not frame.height or not (text.cut or _is_short(text.data, header)):
+        return frame, ()
+    row = int(frame[ROW][-1])
+    return frame.head(frame.height - 1), (Problem("cut-off", row=row),)
+
+
+def _is_short(data: bytes, header: Header) -> bool:
+    tail = data[-64 * 1024 :].split(b"\n")
+    separator = header.delimiter.encode()
+    counts = [line.count(separator) for line in tail[-3:]]
+    return len(counts) > 1 and counts[-1] < len(header.cells) - 1 <= counts[-2]

@@ -1,0 +1,62 @@
+"""The files of the reports folder, in a fixed order, without those that somebody is still writing."""
+
+import os
+import re
+from pathlib import Path
+
+_PARTIAL_ENDS = (".part", ".crdownload", ".download", ".tmp", ".partial", ".filepart")
+# Editors, browsers, Office and rsync mark what is not finished at the front of the name; the rest is litter.
+_PARTIAL_STARTS = (".", "~$", "~")
+_LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+_RSYNC = re.compile(r"^\..+\.\w{6}$")
+
+
+def is_partial(name: str) -> bool:
+    """Whether a name says that the file is temporary, hidden or not finished."""
+    lower = name.lower()
+    return (
+        lower.startswith(_PARTIAL_STARTS)
+        or lower.endswith(_PARTIAL_ENDS)
+        or lower in _LITTER
+        or bool(_RSYNC.match(name))
+    )
+
+
+def list_folder(root: Path) -> list[Path]:
+    """Every file under the folder that may be a report, sorted. Links are followed, each folder is entered once."""
+    found: list[Path] = []
+    entered: set[tuple[int, int]] = set()
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            seen = folder.stat()
+            entries = list(os.scandir(folder))
+        except OSError:  # gone, or not ours to read: the inbox looks again
+            continue
+        if (seen.st_dev, seen.st_ino) in entered:
+            continue
+        entered.add((seen.st_dev, seen.st_ino))
+        for entry in entries:
+            if is_partial(entry.name):
+                continue
+            if _is_folder(entry):
+                waiting.append(Path(entry.path))
+            elif _is_file(entry):
+                found.append(Path(entry.path))
+    return sorted(found)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """A file, or something that should be one: a link to nowhere is reported, a socket is not."""
+    try:
+        return entry.is_file() or entry.is_symlink()
+    except OSError:
+        return True

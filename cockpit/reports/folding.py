@@ -1,0 +1,19 @@
+"""Header cells made comparable: one spelling stands for many."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Spaces, hyphens and dashes of every kind, underscores, zero-width characters: the domain says they never matter.
+_NOISE = re.compile(r"[\s_\-\u00ad\u200b-\u200f\u2010-\u2015\u2212\u2060\ufe58\ufe63\ufeff\uff0d]+")
+# A currency in brackets at the end of an amount's name: ($), (€), (₹), (USD), (C$), (Rs.)
+_CURRENCY = re.compile(
+    r"\((?:[a-z]{0,2}[$€£¥₹₩]|rs\.?|kr|zł|tl|₺|usd|cad|mxn|brl|gbp|eur|sek|pln|try|jpy|aud|sgd|inr|aed|sar|egp|zar|cny)\)$"
+)
+
+
+@lru_cache(maxsize=65536)
+def fold(cell: str) -> str:
+    """A header cell without case, width, spaces, hyphens, underscores and currency: ``7 Day Total Sales ($)``."""
+    text = unicodedata.normalize("NFKC", cell).casefold()
+    return _CURRENCY.sub("", _NOISE.sub("", text)).rstrip(":")

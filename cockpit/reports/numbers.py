@@ -1,0 +1,79 @@
+"""Text to numbers: which decimal mark a file uses, and the repair of what a plain cast cannot read.
+
+Blindly dropping everything but digits and dots would read 12,5 as 125 and 1.234,56 as 1.23456 (measured). So the
+decimal mark is decided once per file, grouping must be well formed, and what still does not fit is a bad cell.
+"""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+# Marketplaces whose amounts have a decimal comma where nothing in the file proves the opposite.
+COMMA_MARKETPLACES = frozenset({"DE", "FR", "IT", "ES", "NL", "BE", "SE", "PL", "TR", "BR"})
+
+_CODES = "USD|CAD|MXN|BRL|GBP|EUR|SEK|PLN|TRY|JPY|AUD|SGD|INR|AED|SAR|EGP|ZAR|CNY"
+CURRENCY = rf"(?:(?:{_CODES})|(?i:[a-z]{{0,3}}[$€£¥₹₩₺]|rs\.?|kr\.?|zł|tl))"
+
+_SAMPLE = 2000
+_DECIMAL_COMMA = r"^[-+(]?(?:\d{1,3}(?:[. ]\d{3})+|\d+),(?:\d{1,2}|\d{4,})\)?-?$|\.\d{3},\d"
+_DECIMAL_DOT = r"^[-+(]?(?:\d{1,3}(?:[, ]\d{2,3})+|\d+)?\.(?:\d{1,2}|\d{4,})\)?-?$|,\d{3}\.\d|^[-+]?0\.\d"
+_DOT_GROUPS = r"^[-+]?\d{1,3}(?:\.\d{3})+$"
+
+
+def decimal_comma(columns: Iterable[pl.Series], marketplace: str | None) -> bool:
+    """Whether the amounts of these text columns have a decimal comma: what the cells prove, then the marketplace."""
+    values = [column.drop_nulls().unique(maintain_order=True).head(_SAMPLE) for column in columns]
+    if not values:
+        return False
+    cells = bare(pl.concat(values)).drop_nulls()
+    comma, dot = _count(cells, _DECIMAL_COMMA), _count(cells, _DECIMAL_DOT)
+    if comma != dot:
+        return comma > dot
+    return not dot and marketplace in COMMA_MARKETPLACES and _count(cells, _DOT_GROUPS) > 0
+
+
+def _count(cells: pl.Series, pattern: str) -> int:
+    return int(cells.str.contains(pattern).sum() or 0)
+
+
+def bare(cells: pl.Series) -> pl.Series:
+    """Numbers as text without currency, width of characters, quotes of a spreadsheet and odd minus signs."""
+    minus = cells.str.normalize("NFKC").str.strip_chars().str.replace_all("[\u2212\u2013\u2014]", "-")
+    unquoted = minus.str.replace(r'^="?([^"]*)"?$', "$1").str.strip_prefix("'")
+    left = unquoted.str.replace(rf"^([-+(]?)\s*{CURRENCY}\s*", "$1")
+    return left.str.replace(rf"\s*{CURRENCY}\s*(\)?-?)$", "$1").str.strip_chars()
+
+
+def plain(cells: pl.Series, *, comma: bool) -> pl.Series:
+    """Numbers as text with a decimal dot and nothing else; null where the grouping is not well formed."""
+    text = bare(cells)
+    frame = pl.DataFrame({"text": text})
+    inside = pl.col("text").str.replace(r"^\((.*)\)$", "-$1").str.replace(r"^([^-].*)-$", "-$1")
+    grouped, decimal = ("[. ']", ",") if comma else ("[, ']", r"\.")
+    groups = rf"^[-+]?\d{{1,3}}(?:{grouped}\d{{2,3}})*{grouped}\d{{3}}(?:{decimal}\d*)?$"
+    simple = rf"^[-+]?(?:\d+(?:{decimal}\d*)?|{decimal}\d+)(?:[eE][-+]?\d{{1,2}})?$"
+    clean = pl.col("inside").str.replace_all(grouped, "").str.replace(decimal, ".")
+    chosen = (
+        pl.when(pl.col("inside").str.contains(groups)).then(clean)
+        .when(pl.col("inside").str.contains(simple)).then(pl.col("inside").str.replace(decimal, "."))
+    )  # fmt: skip
+    return frame.with_columns(inside=inside).select(chosen.alias("plain"))["plain"]
+
+
+def whole(cells: pl.Series) -> pl.Series:
+    """Counts: any well-formed grouping is grouping, whatever the file's decimal mark (German reports write 1,250)."""
+    text = bare(cells).str.replace(r"^([-+]?\d+)[.,]0+$", "$1")
+    frame = pl.DataFrame({"text": text})
+    groups = r"^[-+]?\d{1,3}(?:[,. ']\d{2,3})*[,. ']\d{3}$"
+    ungrouped = pl.when(pl.col("text").str.contains(groups)).then(pl.col("text").str.replace_all("[,. ']", ""))
+    whole_text = ungrouped.otherwise("text").alias("whole")
+    return frame.select(whole_text)["whole"].cast(pl.Int64, strict=False)
+
+
+def shares(cells: pl.Series, *, comma: bool, hundred: bool) -> pl.Series:
+    """Rates as fractions: 12.3% is 0.123; a bare number is percent points only where the report says so."""
+    text = cells.str.normalize("NFKC").str.strip_chars()
+    percent = text.str.ends_with("%")
+    numbers = plain(text.str.strip_suffix("%"), comma=comma).cast(pl.Float64, strict=False)
+    divided = pl.select(pl.when(percent | pl.lit(hundred)).then(numbers / 100).otherwise(numbers).alias("share"))
+    return divided["share"]

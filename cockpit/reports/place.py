@@ -1,0 +1,219 @@
+"""Where rows belong: the marketplace by column, folder, language of the header or setting; the store by folder."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+import polars as pl
+
+from cockpit.clock import MARKETPLACE_ZONES
+from cockpit.reports.folding import fold
+
+DEFAULT_STORE = "default"
+
+# Amazon's ids of its marketplaces.
+_IDS: Final[Mapping[str, str]] = {
+    "ATVPDKIKX0DER": "US", "A2EUQ1WTGCTBG2": "CA", "A1AM78C64UM0Y8": "MX", "A2Q3Y263D00KWC": "BR",
+    "A1F83G8C2ARO7P": "UK", "A28R8C7NBKEWEA": "IE", "A1PA6795UKMFR9": "DE", "A13V1IB3VIYZZH": "FR",
+    "APJ6JRA9NG5V4": "IT",
+    "A1RKKUPIHCS9HS": "ES", "A1805IZSGTT6HS": "NL", "AMEN7PMS3EDWL": "BE", "A2NODRKZP88ZB9": "SE",
+    "A1C3SOZRARQ6R3": "PL", "A33AVAJ2PDY3EV": "TR", "A1VC38T7YXB528": "JP", "A39IBJ37TRP1C6": "AU",
+    "A19VAU5U5O7RUS": "SG", "A21TJRUUN4KGV": "IN", "A2VIGQ35RCS4UG": "AE", "A17E79C6D8DWNP": "SA",
+    "ARBP9OOSHTCHU": "EG", "AE08WJ6YKNBMC": "ZA",
+}  # fmt: skip
+
+_SITES: Final[Mapping[str, str]] = {
+    "US": "amazon.com", "CA": "amazon.ca", "MX": "amazon.com.mx", "BR": "amazon.com.br", "UK": "amazon.co.uk",
+    "IE": "amazon.ie", "DE": "amazon.de", "FR": "amazon.fr", "IT": "amazon.it", "ES": "amazon.es", "NL": "amazon.nl",
+    "BE": "amazon.com.be", "SE": "amazon.se", "PL": "amazon.pl", "TR": "amazon.com.tr", "JP": "amazon.co.jp",
+    "AU": "amazon.com.au", "SG": "amazon.sg", "IN": "amazon.in", "AE": "amazon.ae", "SA": "amazon.sa",
+    "EG": "amazon.eg", "ZA": "amazon.co.za",
+}  # fmt: skip
+
+_COUNTRIES: Final[Mapping[str, tuple[str, ...]]] = {
+    "US": (
+        "United States",
+        "USA",
+        "United States of America",
+        "美国",
+        "アメリカ",
+        "アメリカ合衆国",
+        "Vereinigte Staaten",
+        "北美",
+    ),
+    "CA": ("Canada", "加拿大", "カナダ", "Kanada"),
+    "MX": ("Mexico", "México", "墨西哥", "メキシコ", "Mexiko"),
+    "BR": ("Brazil", "Brasil", "巴西"),
+    "UK": ("United Kingdom", "GB", "Great Britain", "英国", "イギリス", "Vereinigtes Königreich"),
+    "IE": ("Ireland", "爱尔兰"),
+    "DE": ("Germany", "Deutschland", "德国", "ドイツ", "Alemania", "Allemagne", "Germania"),
+    "FR": ("France", "法国", "フランス", "Frankreich", "Francia"),
+    "IT": ("Italy", "Italia", "意大利", "イタリア", "Italien", "Italie"),
+    "ES": ("Spain", "España", "西班牙", "スペイン", "Spanien", "Espagne", "Spagna"),
+    "NL": ("Netherlands", "Nederland", "荷兰", "Niederlande"),
+    "BE": ("Belgium", "België", "Belgique", "比利时", "Belgien"),
+    "SE": ("Sweden", "Sverige", "瑞典", "Schweden"),
+    "PL": ("Poland", "Polska", "波兰", "Polen"),
+    "TR": ("Turkey", "Türkiye", "土耳其", "Türkei"),
+    "JP": ("Japan", "日本"),
+    "AU": ("Australia", "澳大利亚", "澳洲", "オーストラリア"),
+    "SG": ("Singapore", "新加坡", "シンガポール"),
+    "IN": ("India", "印度", "インド"),
+    "AE": ("United Arab Emirates", "UAE", "阿联酋"),
+    "SA": ("Saudi Arabia", "沙特阿拉伯", "沙特"),
+    "EG": ("Egypt", "埃及"),
+    "ZA": ("South Africa", "南非"),
+}
+
+# Currencies that belong to one marketplace; the euro decides nothing.
+_CURRENCIES: Final[Mapping[str, str]] = {
+    "USD": "US", "CAD": "CA", "MXN": "MX", "BRL": "BR", "GBP": "UK", "SEK": "SE", "PLN": "PL", "TRY": "TR", "JPY": "JP",
+    "AUD": "AU", "SGD": "SG", "INR": "IN", "AED": "AE", "SAR": "SA", "EGP": "EG", "ZAR": "ZA",
+}  # fmt: skip
+
+# Signs that stand for one currency; a bare dollar is that of five marketplaces.
+_SIGNS: Final[tuple[tuple[str, str], ...]] = (
+    ("US$", "USD"), ("CA$", "CAD"), ("C$", "CAD"), ("MX$", "MXN"), ("A$", "AUD"), ("AU$", "AUD"), ("S$", "SGD"),
+    ("R$", "BRL"), ("£", "GBP"), ("¥", "JPY"), ("￥", "JPY"), ("€", "EUR"), ("₹", "INR"), ("Rs", "INR"), ("zł", "PLN"),
+)  # fmt: skip
+
+_KANA = re.compile("[\u3041-\u30ff\uff66-\uff9d]")
+# Words that only one marketplace's language has in our headers. English and Chinese decide nothing: sellers everywhere
+# use them; French and Spanish are those of several marketplaces.
+_LANGUAGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "DE": (
+        "Bewertung", "Bestellnummer", "Kampagnenname", "Startdatum", "Sitzungen – Summe", "Bestellte Einheiten",
+        "(Untergeordnete) ASIN", "Datum/Uhrzeit", "Abrechnungsnummer", "Währung",
+    ),
+    "IT": ("Data/Ora:", "Numero pagamento", "Numero ordine", "Nome campagna"),
+}  # fmt: skip
+_LANGUAGE_WORDS = {fold(word): marketplace for marketplace, words in _LANGUAGES.items() for word in words}
+
+_NAMES: Mapping[str, str] = {
+    fold(name): marketplace
+    for marketplace in MARKETPLACE_ZONES
+    for name in (marketplace, _SITES[marketplace], *_COUNTRIES[marketplace])
+} | {fold(id_): marketplace for id_, marketplace in _IDS.items()}
+
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def marketplace_of(name: str | None) -> str | None:
+    """The marketplace that a cell or folder names: a code, a site, a country in any language, Amazon's id."""
+    if not name:
+        return None
+    folded = fold(name).removeprefix("https://").removeprefix("www.")
+    site = folded.removeprefix("amazon") if folded.startswith("amazon") and "." not in folded else folded
+    return _NAMES.get(folded) or _NAMES.get(site)
+
+
+def currency_marketplace(currency: str | None) -> str | None:
+    """The one marketplace of a currency, by its code."""
+    return _CURRENCIES.get(currency.strip().upper()) if currency else None
+
+
+def currency_of(amount: str) -> str | None:
+    """The currency whose sign an amount carries; None for a bare number and for a bare dollar."""
+    text = amount.strip().lstrip("-(+ ")
+    for sign, currency in _SIGNS:
+        if text.startswith(sign) or text.endswith(sign):
+            return currency
+    return next((code for code in (*_CURRENCIES, "EUR") if text.startswith(code) or text.endswith(code)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What the path says: ``reports/<MARKETPLACE>/…`` or ``reports/<store>/<MARKETPLACE>/…``."""
+
+    store: str
+    marketplace: str | None
+
+
+def folder_of(path: str) -> Folder:
+    """Store and marketplace by the folders of a path relative to the reports folder. A dated folder is no store."""
+    folders = PurePosixPath(path).parts[:-1]
+    for depth, name in enumerate(folders[:2]):
+        marketplace = marketplace_of(name)
+        if marketplace:
+            store = folders[0] if depth and not _DATED.search(folders[0]) else DEFAULT_STORE
+            return Folder(store, marketplace)
+    return Folder(DEFAULT_STORE, None)
+
+
+def language_marketplace(cells: Sequence[str]) -> str | None:
+    """The marketplace whose language alone the header is in: Japanese, German, Italian."""
+    if any(_KANA.search(cell) for cell in cells):
+        return "JP"
+    return next((found for cell in cells if (found := _LANGUAGE_WORDS.get(fold(cell)))), None)
+
+
+@dataclass(frozen=True)
+class Placing:
+    """The marketplace of a file's rows: one for all, or one for each."""
+
+    only: str | None  # of all rows; None: `each` says it, or nobody knows
+    each: pl.Series | None = None  # per row, null where nobody knows
+
+    @property
+    def home(self) -> str | None:
+        """The marketplace by whose habits the file is written: the only one, or the most frequent."""
+        if self.only or self.each is None:
+            return self.only
+        counts = (
+            self.each.drop_nulls().value_counts(sort=True, name="n").sort("n", self.each.name, descending=[True, False])
+        )
+        return str(counts[self.each.name][0]) if counts.height else None
+
+
+def place(
+    frame: pl.DataFrame, columns: tuple[str, str], whole: str, cells: Sequence[str], folder: Folder, default: str
+) -> Placing:
+    """The marketplace of every row of a text frame.
+
+    `columns` are those that tell it: its name, its currency. `whole` is a column whose rows stay together (a
+    settlement). Rows whose columns say nothing follow the folder, then the rest of the file when that agrees on one
+    marketplace, then the header's language, then the default.
+    """
+    told = _told(frame, *columns)
+    if told is None:
+        return Placing(folder.marketplace or language_marketplace(cells) or default or None)
+    if whole and whole in frame.columns:
+        told = _together(told, frame[whole], folder.marketplace)
+    found = told.drop_nulls().unique().sort()
+    single = str(found[0]) if found.len() == 1 else None
+    rest = folder.marketplace or single or language_marketplace(cells) or default or None
+    if not found.len() or (single and (rest == single or not told.null_count())):
+        return Placing(single or rest)
+    return Placing(None, told.fill_null(rest) if rest else told)
+
+
+def _told(frame: pl.DataFrame, name: str, currency: str) -> pl.Series | None:
+    """What the columns say, row by row; None when there is nothing to read."""
+    said: list[pl.Series] = []
+    for column, reader in ((name, marketplace_of), (currency, currency_marketplace)):
+        if column in frame.columns and frame[column].null_count() < frame.height:
+            said.append(_mapped(frame[column], reader))
+    if not said:
+        return None
+    return pl.select(pl.coalesce(said).alias("marketplace"))["marketplace"]
+
+
+def _mapped(cells: pl.Series, reader: Callable[[str | None], str | None]) -> pl.Series:
+    """Each distinct text looked up once."""
+    distinct = cells.unique().drop_nulls()
+    values = pl.Series([reader(text) for text in distinct], dtype=pl.String)
+    if distinct.len() == 1 and not cells.null_count():
+        return pl.repeat(values[0], cells.len(), dtype=pl.String, eager=True)
+    return cells.replace_strict(distinct, values, default=None, return_dtype=pl.String)
+
+
+def _together(told: pl.Series, group: pl.Series, folder: str | None) -> pl.Series:
+    """One marketplace for each group: the folder's where the group holds it, else its most frequent one."""
+    frame = pl.DataFrame({"group": group, "marketplace": told})
+    counts = frame.drop_nulls().group_by("group", "marketplace").len()
+    first = pl.col("marketplace") == (folder or "")
+    best = counts.sort(first, "len", "marketplace", descending=[True, True, False]).unique("group", keep="first")
+    joined = frame.select("group").join(best, on="group", how="left", maintain_order="left")
+    return joined["marketplace"]

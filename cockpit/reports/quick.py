@@ -1,0 +1,67 @@
+"""The cast that is right for a clean column, as one expression, so that polars does all columns at once."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from cockpit.reports import dates
+from cockpit.reports.report_type import DTYPES, Column, Kind
+
+FLAGS: Mapping[str, bool] = {
+    "true": True, "1": True, "yes": True, "y": True, "是": True, "t": True, "1.0": True,
+    "false": False, "0": False, "no": False, "n": False, "否": False, "f": False, "0.0": False,
+}  # fmt: skip
+
+
+def quickly(cells: pl.Series, column: Column, *, fractions: bool) -> pl.Expr:
+    """The typed column where a cell is written as most are, null elsewhere. `cells` only show which form that is."""
+    value = pl.col(column.name)
+    match column.kind:
+        case Kind.TEXT | Kind.LIST:
+            cast = value.str.strip_chars()
+        case Kind.MONEY:
+            cast = value.str.strip_prefix(_sign(sample(cells))).cast(DTYPES[Kind.MONEY], strict=False)
+        case Kind.RATE:
+            cast = _rate(value, hundred=column.percent == "hundred" and not fractions)
+        case Kind.INSTANT:
+            cast = _instant(value, sample(cells))
+        case Kind.DAY:
+            cast = _day(value, sample(cells))
+        case Kind.FLAG:
+            cast = value.replace_strict(FLAGS, default=None, return_dtype=pl.Boolean)
+        case Kind.COUNT | Kind.NUMBER:
+            cast = value.cast(DTYPES[column.kind], strict=False)
+    return cast
+
+
+def sample(cells: pl.Series) -> str:
+    """The first filled cell; "" when there is none."""
+    first = cells.drop_nulls().head(1)
+    return str(first[0]) if first.len() else ""
+
+
+def _sign(first: str) -> str:
+    """The currency sign that the first filled cell starts with, so that a whole column is read in one go."""
+    return first[0] if first and first[0] in "$€£¥￥₹" else ""
+
+
+def _rate(value: pl.Expr, *, hundred: bool) -> pl.Expr:
+    number = value.str.strip_suffix("%").cast(pl.Float64, strict=False)
+    return number / 100 if hundred else pl.when(value.str.ends_with("%")).then(number / 100).otherwise(number)
+
+
+def _instant(value: pl.Expr, first: str) -> pl.Expr:
+    """The form that the first filled cell has, for the whole column; nothing when it has none of them."""
+    cell = pl.Series([first])
+    for form in dates.QUICK_INSTANTS:
+        if dates.sane(cell.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC")).null_count() == 0:
+            return value.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC")
+    return pl.lit(None, DTYPES[Kind.INSTANT])
+
+
+def _day(value: pl.Expr, first: str) -> pl.Expr:
+    cell = pl.Series([first])
+    for form in dates.QUICK_DAYS:
+        if dates.sane(cell.str.to_date(form, strict=False)).null_count() == 0:
+            return value.str.to_date(form, strict=False)
+    return pl.lit(None, pl.Date)

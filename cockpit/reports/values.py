@@ -1,0 +1,184 @@
+"""Text columns to typed ones: a plain cast of everything at once, and a second look only at what it could not read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import polars as pl
+
+from cockpit.problems import Problem
+from cockpit.reports import dates, numbers
+from cockpit.reports.dates import Calendar
+from cockpit.reports.quick import FLAGS, quickly
+from cockpit.reports.report_type import DTYPES, Column, Kind
+from cockpit.tables import ROW
+
+# Cells that say "nothing" in any column that is not text.
+BLANKS = ("", "-", "--", "—", "–", "n/a", "na", "none", "null", "nan", "#n/a")
+EXPECTED: Mapping[Kind, str] = {
+    Kind.TEXT: "text", Kind.COUNT: "whole-number", Kind.NUMBER: "number", Kind.MONEY: "amount", Kind.RATE: "share",
+    Kind.INSTANT: "moment", Kind.DAY: "day", Kind.FLAG: "yes-no", Kind.LIST: "list",
+}  # fmt: skip
+FOUND_LENGTH = 80
+# A number that a spreadsheet made of an id: 1.35845E+14.
+_DESTROYED = r"^\d(?:[.,]\d+)?[eE]\+\d{2}$"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the cells of one file mean, as far as the file itself does not say it."""
+
+    calendar: Calendar
+    fractions: bool = False  # a spreadsheet's percent cell is a fraction, whatever the text form of the report says
+    by_hand: bool = False  # times without an offset are the team's, and that is worth a word
+    spelled: Mapping[str, str] = field(default_factory=dict)  # canonical name → the file's header
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The typed frame and what could not be read."""
+
+    frame: pl.DataFrame
+    problems: tuple[Problem, ...]
+    rejected: int  # rows that hold a cell that could not be read, whether or not they were kept
+    lost: pl.Series | None  # of the text rows: those that were not kept, for want of a cell that makes them a row
+
+
+def cast(frame: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Cells:
+    """Every declared column in its type (null where the file lacks it), `_row` kept; bad cells null and located."""
+    there = [column for column in columns if column.name in frame.columns]
+    quick = frame.select(
+        *(quickly(frame[column.name], column, fractions=rules.fractions).alias(column.name) for column in there), ROW
+    )
+    caster = _Caster(frame, quick, rules, there)
+    done = {column.name: caster.finish(column) for column in there}
+    none = {c.name: pl.lit(None, DTYPES[c.kind]) for c in columns if c.name not in done}
+    whole = quick.with_columns(**done).with_columns(**none).select(*(column.name for column in columns), ROW)
+    bad = caster.bad
+    lost = caster.lost
+    if lost is not None:
+        whole = whole.filter(~lost)
+        bad = lost if bad is None else bad | lost
+    return Cells(whole, tuple(caster.problems), 0 if bad is None else int(bad.sum()), lost)
+
+
+class _Caster:
+    """Finishes one column after the other and keeps what was wrong with them."""
+
+    def __init__(self, text: pl.DataFrame, quick: pl.DataFrame, rules: Rules, columns: Sequence[Column]) -> None:
+        self.text, self.quick, self.rules, self.columns = text, quick, rules, columns
+        self.problems: list[Problem] = []
+        self.bad: pl.Series | None = None  # rows with a cell that could not be read
+        self.lost: pl.Series | None = None  # rows that cannot be used at all
+
+    def finish(self, column: Column) -> pl.Series:
+        values = self._text(column) if column.kind in {Kind.TEXT, Kind.LIST} else self._repaired(column)
+        if column.filled and values.null_count():
+            self._lose(column, values.is_null())
+        return values.str.split(";").list.eval(pl.element().str.strip_chars()) if column.kind is Kind.LIST else values
+
+    def _text(self, column: Column) -> pl.Series:
+        values = self.quick[column.name]
+        if column.id:
+            values = self._unwrapped(column, values)
+        if (values == "").any():
+            values = values.replace("", None)
+        return values
+
+    def _unwrapped(self, column: Column, values: pl.Series) -> pl.Series:
+        """An id written as a spreadsheet formula is unwrapped; one that a spreadsheet made a number of is located."""
+        if values.str.starts_with("=").any():
+            values = values.str.replace(r'^="?([^"]*)"?$', "$1")
+        if values.str.contains("E+", literal=True).any():
+            destroyed = values.str.contains(_DESTROYED).fill_null(value=False)
+            if destroyed.any():
+                self._locate("destroyed-id", column, destroyed, "id")
+        return values
+
+    def _repaired(self, column: Column) -> pl.Series:
+        text, quick = self.text[column.name], self._believed(column)
+        failed = quick.is_null() & text.is_not_null()
+        if column.kind is Kind.MONEY and self.comma:
+            failed = failed | text.str.contains(".", literal=True).fill_null(value=False)
+        if not failed.any():
+            return quick
+        distinct = text.filter(failed).unique()
+        known = pl.DataFrame({"text": distinct, "value": self._second(column, distinct)}).with_columns(
+            blank=_blank(column)
+        )
+        met = text.alias("text").to_frame().join(known, on="text", how="left", maintain_order="left")
+        bad = failed & met["value"].is_null() & ~met["blank"].fill_null(value=False)
+        if bad.any():
+            self._locate("bad-cell", column, bad, EXPECTED[column.kind])
+        merged = pl.select(pl.when(failed).then(met["value"]).otherwise(quick).alias(column.name))
+        return merged[column.name]
+
+    def _believed(self, column: Column) -> pl.Series:
+        """The quick values, without those that a cast takes and a report never means: infinity, the year 25."""
+        quick = self.quick[column.name]
+        if column.kind in {Kind.NUMBER, Kind.RATE} and not quick.is_finite().all():
+            return pl.select(pl.when(quick.is_finite()).then(quick).alias(column.name))[column.name]
+        if column.kind in {Kind.DAY, Kind.INSTANT} and quick.null_count() < quick.len():
+            first = quick.dt.year().min()
+            return dates.sane(quick) if isinstance(first, int) and first < dates.FIRST_YEAR else quick
+        return quick
+
+    @cached_property
+    def comma(self) -> bool:
+        """Whether this file's amounts have a decimal comma."""
+        amounts = [self.text[column.name] for column in self.columns if column.kind is Kind.MONEY]
+        return numbers.decimal_comma(amounts, self.rules.calendar.marketplace)
+
+    @cached_property
+    def comma_figures(self) -> bool:
+        """The same for its other figures: German reports write amounts with a comma and percents with a dot."""
+        figures = [self.text[c.name] for c in self.columns if c.kind in {Kind.NUMBER, Kind.RATE}]
+        return numbers.decimal_comma(figures, None)
+
+    def _second(self, column: Column, cells: pl.Series) -> pl.Series:
+        """The distinct texts that the quick cast could not read, by every rule we know; null where none applies."""
+        hundred = column.kind is Kind.RATE and column.percent == "hundred" and not self.rules.fractions
+        match column.kind:
+            case Kind.COUNT:
+                values = numbers.whole(cells)
+            case Kind.MONEY:
+                values = numbers.plain(cells, comma=self.comma).cast(DTYPES[Kind.MONEY], strict=False)
+            case Kind.NUMBER | Kind.RATE:
+                values = numbers.shares(cells.str.strip_chars_end("+ "), comma=self.comma_figures, hundred=hundred)
+            case Kind.DAY:
+                values = dates.days(cells, self.rules.calendar)
+            case Kind.INSTANT:
+                values = self._instants(column, cells)
+            case _:
+                flags = cells.str.strip_chars().str.to_lowercase()
+                values = flags.replace_strict(FLAGS, default=None, return_dtype=pl.Boolean)
+        return values
+
+    def _instants(self, column: Column, cells: pl.Series) -> pl.Series:
+        found, naive = dates.instants(cells, self.rules.calendar)
+        timed = naive & cells.str.contains(":", literal=True)  # a bare day is a day, in whatever zone
+        if self.rules.by_hand and timed.any():
+            mine = self.text[column.name].is_in(cells.filter(timed).implode())
+            self._locate("no-zone", column, mine.fill_null(value=False), "moment", rejected=False)
+        return found
+
+    def _locate(self, code: str, column: Column, where: pl.Series, expected: str, *, rejected: bool = True) -> None:
+        first = where.arg_true()[0]
+        found = self.text[column.name][first]
+        spelled = self.rules.spelled.get(column.name) or column.names[0]
+        row, count = int(self.text[ROW][first]), int(where.sum())
+        self.problems.append(Problem(code, "", row, spelled, expected, str(found or "")[:FOUND_LENGTH], count))
+        if rejected:
+            self.bad = where if self.bad is None else self.bad | where
+
+    def _lose(self, column: Column, empty: pl.Series) -> None:
+        """Rows without what makes them a row; a cell that was there and could not be read is told already."""
+        blank = empty & self.text[column.name].str.strip_chars().fill_null("").eq("")
+        if blank.any():
+            self._locate("empty-cell", column, blank, EXPECTED[column.kind])
+        self.lost = empty if self.lost is None else self.lost | empty
+
+
+def _blank(column: Column) -> pl.Expr:
+    words = [*BLANKS, *(word.lower() for word in column.blanks)]
+    return pl.col("text").str.strip_chars().str.to_lowercase().is_in(words)
