@@ -16,22 +16,32 @@ from cockpit.clock import add_operating, elapsed, nth_operating_day_after, opera
 from cockpit.formulas.account_rates import Measure, RateMetric, current_typed, typed_rows
 from cockpit.formulas.account_rates import reported as reported_rates
 from cockpit.formulas.account_rates import typed as typed_rates
+from cockpit.formulas.acos_target import AcosSettings, AcosTarget, SkuAds, acos_target, sku_ads
+from cockpit.formulas.ad_rows import CAMPAIGN, AdRows, ad_rows, best_of, rows_in, totals
+from cockpit.formulas.ad_words import immature, window_note
+from cockpit.formulas.advertised import ADVERTISED, advertised
 from cockpit.formulas.arrivals import INBOUND, arrivals, in_time
 from cockpit.formulas.asin_skus import asin_skus
 from cockpit.formulas.core_skus import CORE_REPORTS, core_skus
 from cockpit.formulas.cover import CoverSettings, cover
+from cockpit.formulas.featured_offer import featured_shares
+from cockpit.formulas.mature import Days, days_before, mature_days, mature_window
 from cockpit.formulas.merchant_orders import OrderWindow, merchant_orders
 from cockpit.formulas.open_orders import OpenOrder, OpenOrders
 from cockpit.formulas.price_actions import explains, in_event, price_actions
+from cockpit.formulas.protected_terms import guard, is_protected, protected_terms
 from cockpit.formulas.rate_finding import RateRule, not_there, say_rate
-from cockpit.formulas.rates import Limit, Rate, RateVerdict, TypedShare, headroom, judge_rate
+from cockpit.formulas.rates import Limit, Rate, RateVerdict, TypedShare, exact, headroom, judge_rate
+from cockpit.formulas.reference_rates import ReferenceSettings, reference_rates
 from cockpit.formulas.report_finding import EXPORT_AGAIN, UNRECOGNISED, FileRow, file_rows, report_finding
 from cockpit.formulas.rows_by_key import rows_by_key
+from cockpit.formulas.sellable_days import SELLABLE_REPORTS, Sellable, sold_out_days
 from cockpit.formulas.spoken_time import both_clocks, span
 from cockpit.formulas.stock_now import STOCK_EXTRAS, STOCK_REPORTS, stock_now, stock_rows
 from cockpit.formulas.stock_words import NO_SALES, expedite, not_judged, stock_notes, stock_tags
 from cockpit.formulas.unread_cells import unread_cells
 from cockpit.formulas.velocity import VelocitySettings, velocity
+from cockpit.formulas.zero_orders import chance_of_no_order, clicks_needed
 from cockpit.issue import Figure, Line, Money, Pane, Severity, Subject, Verdict
 from cockpit.problem_text import hint as problem_hint
 from cockpit.problem_text import sentence as problem_sentence
@@ -42,18 +52,25 @@ from cockpit.tables import FILE, ROW, Table
 from cockpit.text import Words, day, moment, money, number, percent, same
 
 __all__ = [
+    "ADVERTISED",
+    "CAMPAIGN",
     "CORE_REPORTS",
     "EXPORT_AGAIN",
     "FILE",
     "INBOUND",
     "NO_SALES",
     "ROW",
+    "SELLABLE_REPORTS",
     "STOCK_EXTRAS",
     "STOCK_REPORTS",
     "UNRECOGNISED",
+    "AcosSettings",
+    "AcosTarget",
+    "AdRows",
     "Check",
     "Context",
     "CoverSettings",
+    "Days",
     "Event",
     "Figure",
     "FileRow",
@@ -74,33 +91,50 @@ __all__ = [
     "RateRule",
     "RateVerdict",
     "RecordedAction",
+    "ReferenceSettings",
     "ReportFile",
     "Say",
+    "Sellable",
     "Severity",
+    "SkuAds",
     "Subject",
     "Table",
     "TypedShare",
     "VelocitySettings",
     "Verdict",
     "Words",
+    "acos_target",
+    "ad_rows",
     "add_operating",
+    "advertised",
     "arrivals",
     "asin_skus",
+    "best_of",
     "both_clocks",
+    "chance_of_no_order",
     "check",
+    "clicks_needed",
     "core_skus",
     "cover",
     "current_typed",
     "day",
+    "days_before",
     "elapsed",
+    "exact",
     "expedite",
     "explains",
+    "featured_shares",
     "file_rows",
     "group",
+    "guard",
     "headroom",
+    "immature",
     "in_event",
     "in_time",
+    "is_protected",
     "judge_rate",
+    "mature_days",
+    "mature_window",
     "merchant_orders",
     "moment",
     "money",
@@ -113,20 +147,27 @@ __all__ = [
     "price_actions",
     "problem_hint",
     "problem_sentence",
+    "protected_terms",
+    "reference_rates",
     "report_finding",
     "reported_rates",
     "rows_by_key",
+    "rows_in",
     "same",
     "say_rate",
     "setting",
+    "sku_ads",
+    "sold_out_days",
     "span",
     "stock_notes",
     "stock_now",
     "stock_rows",
     "stock_tags",
+    "totals",
     "typed_rates",
     "typed_rows",
     "unread_cells",
     "velocity",
+    "window_note",
     "zone_of",
 ]

@@ -16,7 +16,7 @@ EXPEDITE = Words(
     "预计 {date} 断货:加急补 {qty} 件,降广告/小幅提价控速,今天通知采购。",
 )
 CAPPED = Words(
-    "The last 7 days sold more than {x} times the month's rate and count as {x} times it; declare the event if it was one.",
+    "The last 7 days sold over {x} times the month's rate and count as {x} times it; declare the event if it was one.",
     "近 7 天销速超过月均 {x} 倍,按 {x} 倍计;如为活动请在设置中声明。",
 )
 MIXED = Words(

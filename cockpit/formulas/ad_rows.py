@@ -1,0 +1,71 @@
+"""The rows of an ads report that lie in a range of days: exactly by day, as far as a summary tells (domain §2.5).
+
+A daily export has a row per day. A summary has one row for a whole period, with the first and last day on which it had
+activity: such a row may be used when both lie in the range; one that reaches beyond it mixes days that may be judged
+with days that may not, and what it is about cannot be judged.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from cockpit.check import Context
+from cockpit.formulas.mature import Days
+from cockpit.tables import FILE
+
+FIGURES = ("clicks", "spend", "sales", "orders")
+CAMPAIGN = "campaign_key"  # the Campaign ID where the report has it, else the name
+
+
+@dataclass(frozen=True)
+class AdRows:
+    """The rows of one ads report in one range of days."""
+
+    frame: pl.DataFrame  # with `campaign_key`
+    mixed: pl.DataFrame  # summary rows that reach beyond the range: campaign_key, campaign, ad_group?, search_term?
+    daily: bool
+    there: bool  # False: the report has rows, and none of them lies in the range
+
+
+def rows_in(ctx: Context[Any], type_: str, days: Days) -> AdRows:
+    """The rows of a type in a range of days. A summary row that starts before the range is taken whole."""
+    frame, daily = ad_rows(ctx, type_)
+    inside = pl.col("end_date").is_between(days.first, days.last)
+    if daily:
+        found = frame.filter(pl.col("date").is_between(days.first, days.last))
+        return AdRows(found, frame.clear(), daily, not found.is_empty() or frame.is_empty())
+    mixed = frame.filter(pl.col("end_date") > days.last, pl.col("start_date") <= days.last)
+    found = frame.filter(inside)
+    return AdRows(found, mixed, daily, not found.is_empty() or frame.is_empty())
+
+
+def ad_rows(ctx: Context[Any], type_: str) -> tuple[pl.DataFrame, bool]:
+    """All rows of an ads report that may be added up, and whether they are by day.
+
+    Where daily exports are there, summaries of the same days are left out: nothing may be counted twice. Of summaries
+    alone only the newest counts.
+    """
+    named = pl.col("^ad_group$").fill_null("")  # no null may keep an ad group from its own figures
+    frame = ctx.frame(type_).with_columns(named, pl.coalesce("campaign_id", "campaign").alias(CAMPAIGN))
+    by_day = frame.filter(pl.col("date").is_not_null())
+    if not by_day.is_empty() or frame.is_empty():
+        return by_day, True
+    return newest_summary(frame), False
+
+
+def newest_summary(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the summary file that reaches furthest (the later name of two that reach as far)."""
+    ends = frame.group_by(FILE).agg(pl.col("end_date").max()).sort("end_date", FILE)
+    return frame.filter(pl.col(FILE) == ends[FILE][-1])
+
+
+def best_of(ctx: Context[Any], types: tuple[str, ...], days: Days) -> tuple[str, AdRows]:
+    """Of several report types the first that is by day; the first that is there when none is."""
+    found = [(type_, rows_in(ctx, type_, days)) for type_ in types if ctx.has(type_)]
+    return next(((type_, rows) for type_, rows in found if rows.daily and rows.there), found[0])
+
+
+def totals(*names: str) -> list[pl.Expr]:
+    """Sums of the figures; null when one cell of them is empty: an unread cell must not pass as nothing."""
+    return [pl.when(pl.col(n).is_null().any().not_()).then(pl.col(n).sum()).alias(n) for n in names or FIGURES]

@@ -1,0 +1,75 @@
+"""Which SKUs a campaign or an ad group advertises: the advertised-products report says it, or the campaign's name."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from cockpit.check import Context
+
+ADVERTISED = "sp-advertised-products"
+
+_BORDER = re.compile(r"(?<=\w)(?=\W)|(?<=\W)(?=\w)|(?<=_)(?=[^_])|(?<=[^_])(?=_)")
+# Shorter ones are words ("AUTO", "SP1"), not unmistakably SKUs.
+_SHORTEST = 4
+_LONGEST = 40
+
+
+@dataclass(frozen=True)
+class Advertised:
+    """What is known of the SKUs behind ads."""
+
+    groups: Mapping[tuple[str, str], tuple[str, ...]]  # campaign and ad group → SKUs
+    campaigns: Mapping[str, tuple[str, ...]]
+    known: frozenset[str]  # every SKU of the marketplace that a report names
+
+    def skus(self, campaign: str, ad_group: str = "") -> tuple[str, ...]:
+        """The SKUs of an ad group, else of its campaign, else the one that the campaign's name names; () = unknown."""
+        found = self.groups.get((campaign, ad_group)) or self.campaigns.get(campaign)
+        return found or named_sku(campaign, self.known)
+
+
+def advertised(ctx: Context[Any]) -> Advertised:
+    """Read once per run and marketplace which SKUs are advertised where."""
+    return ctx.once("advertised", lambda: _read(ctx))
+
+
+def _read(ctx: Context[Any]) -> Advertised:
+    known = {sku for type_ in ("sku-master", "inventory-planning") for sku in _skus(ctx, type_)}
+    if not ctx.has(ADVERTISED):
+        return Advertised({}, {}, frozenset(known))
+    rows = ctx.frame(ADVERTISED).filter(pl.col("sku").is_not_null(), pl.col("sku") != "")
+    pairs = (
+        rows.select("campaign", pl.col("ad_group").fill_null(""), "sku").unique().sort("campaign", "ad_group", "sku")
+    )
+    groups: dict[tuple[str, str], tuple[str, ...]] = {}
+    campaigns: dict[str, tuple[str, ...]] = {}
+    for campaign, group, sku in pairs.iter_rows():
+        groups[campaign, group] = (*groups.get((campaign, group), ()), sku)
+        campaigns[campaign] = tuple(dict.fromkeys((*campaigns.get(campaign, ()), sku)))
+    return Advertised(groups, campaigns, frozenset(known))
+
+
+def _skus(ctx: Context[Any], type_: str) -> Iterable[str]:
+    return ctx.frame(type_)["sku"] if type_ in ctx.check.reads and ctx.has(type_) else ()
+
+
+def named_sku(campaign: str, known: frozenset[str]) -> tuple[str, ...]:
+    """The one SKU whose whole text stands in a campaign's name; () when none does, or more than one.
+
+    ``SP - ZX-LAMP-01 - auto`` names ZX-LAMP-01 and not ZX-LAMP; a name with two SKUs names none.
+    """
+    found = {part for part in _parts(campaign) if part in known}
+    longest = {part for part in found if not any(part != other and part in other for other in found)}
+    return tuple(longest) if len(longest) == 1 else ()
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Every stretch of a name between two borders of words."""
+    borders = [0, *(match.start() for match in _BORDER.finditer(name)), len(name)]
+    for index, start in enumerate(borders):
+        for end in borders[index + 1 :]:
+            if _SHORTEST <= end - start <= _LONGEST:
+                yield name[start:end]
