@@ -34,7 +34,7 @@ class Settings:
 
 TITLE = Words(
     "Order {order} must ship within {left}, {units} to ship (warned {line} h ahead)",
-    "订单 {order} 须在 {left} 内发货,待发 {units} 件(提前 {line} 小时预警)",
+    "订单 {order} 须在 {left}内发货,待发 {units} 件(提前 {line} 小时预警)",
 )
 ACTION = Words("Pack and confirm before {time}.", "请在 {time} 前打包并确认发货。")
 
