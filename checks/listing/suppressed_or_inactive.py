@@ -50,6 +50,7 @@ TITLE = Words(
     "{sku} is {state}: {units} sellable units idle{core}",
     "{sku} {state}:{units} 件可售库存空耗{core}",
 )
+EMPTY = Words("{sku} is {state}, no sellable stock{core}", "{sku} {state},无可售库存{core}")
 UNCOUNTED = Words("{sku} is {state}, stock unknown{core}", "{sku} {state},库存未知{core}")
 CORE = Words(", core SKU", ",核心 SKU")
 ACTION = Words("Fix the named field and resubmit; stock is earning nothing.", "按提示字段修复并重新提交;库存正在空耗。")
@@ -217,7 +218,7 @@ def _finding(ctx: Context[Settings], settings: Settings, hit: dict[str, Any], ev
     core = sku in core_skus(ctx, ctx.settings.core_share)
     many = units is not None and units >= settings.sellable_units
     state = SUPPRESSED if issue is not None else STOPPED[hit["state"]]
-    words = TITLE if units is not None else UNCOUNTED
+    words = UNCOUNTED if units is None else TITLE if units else EMPTY
     return Finding(
         subject=Subject("sku", sku),
         severity=Severity.CRITICAL if core or many else Severity.WARNING,
