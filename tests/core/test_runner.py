@@ -165,6 +165,20 @@ def test_one_subject_that_cannot_be_judged_is_unsure_and_the_rest_stands(tmp_pat
     assert judgement.covers_all
 
 
+@pytest.mark.parametrize(("verdict", "whole"), [(Verdict.SMALL_SAMPLE, Verdict.OK), (Verdict.NO_DATA, Verdict.NO_DATA)])
+def test_a_subject_with_too_few_cases_does_not_blind_its_check(
+    tmp_path: Path, verdict: Verdict, whole: Verdict
+) -> None:
+    """One ASIN with five views is unsure by itself; a cell that is missing leaves the check without a verdict."""
+
+    def partly(_ctx: Context[NoSettings]) -> Iterator[Say]:
+        yield NotJudged(verdict, Words("cannot say", "无法判定"), Subject("sku", "ZX-2"))
+
+    judgement = one(run(world([a_check(partly)], [table("stock")], tmp_path)))
+    assert (judgement.verdict, judgement.covers_all) == (whole, True)
+    assert judgement.unsure == (Subject("sku", "ZX-2"),)
+
+
 def test_a_cause_silences_its_effect_on_the_same_subject(tmp_path: Path) -> None:
     """One cause is one issue; the effect is listed under it."""
     cause, effect = a_check(finds, "Z-01"), a_check(finds, "Z-02", yields_to=("Z-01",))
