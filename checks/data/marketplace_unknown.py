@@ -9,6 +9,7 @@ from cockpit.api import (
     Finding,
     NoSettings,
     Pane,
+    Problem,
     ReportFile,
     Severity,
     Words,
@@ -18,6 +19,7 @@ from cockpit.api import (
 )
 
 TITLE = Words("{report}: which marketplace is {file}?", "{report}:{file} 属于哪个站点?")
+ROWS = Words("{report}: {n} rows of {file} name no marketplace", "{report}:{file} 中有 {n} 行未注明站点")
 ACTION = Words(
     "Move the file into reports/<MARKETPLACE>/, or set default_marketplace in config.toml.",
     "把文件移到 reports/<站点>/ 文件夹,或在 config.toml 中设置 default_marketplace。",
@@ -36,9 +38,9 @@ def marketplace_unknown(ctx: Context[NoSettings]) -> Iterator[Finding]:
     """Reports that belong to no marketplace that we can tell.
 
     What it finds:
-        Recognised files whose marketplace no column, folder or header language decides.
+        Recognised files, or rows of them, whose marketplace no column, folder or header language decides.
     Why it matters:
-        Guessing would mix amounts of two currencies and days of two time zones. So nothing in the file is judged.
+        Guessing would mix amounts of two currencies and days of two time zones. So nothing of it is judged.
     Formula:
         In this order: a column of the file, its folder, the header's language where it decides, default_marketplace.
     Lines:
@@ -51,19 +53,33 @@ def marketplace_unknown(ctx: Context[NoSettings]) -> Iterator[Finding]:
         Move the file into the folder of its marketplace, or name a default_marketplace.
     """
     lost: dict[str, list[ReportFile]] = {}
-    for file in ctx.files:
-        if file.status == "undecided":
+    for file in sorted(ctx.files, key=lambda file: file.path):
+        if file.status == "undecided" or _homeless(file):
             lost.setdefault(file.type or UNRECOGNISED, []).append(file)
     for type_, files in sorted(lost.items()):
-        yield _finding(ctx, type_, sorted(files, key=lambda file: file.path))
+        yield _finding(ctx, type_, files)
+
+
+def _homeless(file: ReportFile) -> Problem | None:
+    """The rows of a file that belong to no marketplace while others do; nothing in a file that a newer one replaced."""
+    if file.status in {"superseded", "duplicate"}:
+        return None
+    return next((problem for problem in file.problems if problem.code == "undecided-rows"), None)
 
 
 def _finding(ctx: Context[NoSettings], type_: str, files: list[ReportFile]) -> Finding:
+    names = ", ".join(file.path for file in files)
+    rows = sum(problem.count for file in files if (problem := _homeless(file)))
     return report_finding(
         ctx,
         type_,
-        TITLE.fill(file=", ".join(file.path for file in files)),
-        evidence=(file_rows(FileRow(file.path) for file in files),),
+        ROWS.fill(file=names, n=rows) if rows else TITLE.fill(file=names),
+        evidence=(file_rows(_row(file) for file in files),),
         severity=Severity.INFO,
         action=ACTION,
     )
+
+
+def _row(file: ReportFile) -> FileRow:
+    problem = _homeless(file)
+    return FileRow(file.path, problem.row or 1) if problem else FileRow(file.path)

@@ -92,7 +92,7 @@ def _fell(settings: Settings, now: int, before: int) -> bool:
 
 def _finding(ctx: Context[Settings], type_: str, table: Table, older: Table) -> Finding:
     now, before = table.frame.height, older.frame.height
-    rows = [FileRow(file, found=f"{held.frame.height}") for held in (table, older) for file in held.files]
+    rows = [FileRow(file, facts={"rows": f"{held.frame.height}"}) for held in (table, older) for file in held.files]
     return report_finding(
         ctx,
         type_,

@@ -73,6 +73,7 @@ def _plan_next(ctx: Context[NoSettings], table: Table) -> None:
 
 def _finding(ctx: Context[NoSettings], type_: str, table: Table) -> Finding:
     age, allowed = elapsed(table.as_of, ctx.now), table.max_age_hours or 0
+    then = table.as_of.astimezone(ctx.clock.team_zone).isoformat(" ", "minutes")
     source = ctx.resolver.origin("freshness", type_, ctx.marketplace) or "our own default"
     return report_finding(
         ctx,
@@ -80,5 +81,5 @@ def _finding(ctx: Context[NoSettings], type_: str, table: Table) -> Finding:
         TITLE.fill(age=age // HOUR, line=allowed),
         figure=Figure("age", age / HOUR, unit="hours"),
         lines=(Line("internal", allowed, crossed=True, source=source),),
-        evidence=(file_rows(FileRow(file) for file in table.files),),
+        evidence=(file_rows(FileRow(file, facts={"true at": then}) for file in table.files),),
     )

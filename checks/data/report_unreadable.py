@@ -24,6 +24,9 @@ from cockpit.api import (
 
 # Older files are history, copies are D-05, files of no marketplace D-06.
 SETTLED = ("superseded", "duplicate", "undecided")
+# Worth a word in the list of reports, and no damage: a time without a zone is the team's, an unused report is whole.
+# Rows of no marketplace are D-06.
+REMARKS = ("no-zone", "unused-report", "undecided-rows", "undecided-marketplace")
 NOTES = 5  # problems told in words; all of them are in the evidence
 
 TITLE = Words("{file}: {problem}", "{file}:{problem}")
@@ -64,24 +67,31 @@ def report_unreadable(ctx: Context[NoSettings]) -> Iterator[Finding]:
     What to do:
         Export the report again and drop it beside the old one; move files that are no reports out of the folder.
     """
-    damaged: dict[str, list[ReportFile]] = {}
-    for file in ctx.files:
-        if file.status not in SETTLED and (file.problems or file.status in {"unknown", "unreadable"}):
-            damaged.setdefault(file.type or UNRECOGNISED, []).append(file)
-    for type_, files in sorted(damaged.items()):
-        yield _finding(ctx, type_, sorted(files, key=lambda file: file.path))
+    damaged: dict[str, list[tuple[ReportFile, Problem | None]]] = {}
+    for file in sorted(ctx.files, key=lambda file: file.path):
+        if file.status not in SETTLED:
+            damaged.setdefault(file.type or UNRECOGNISED, []).extend((file, problem) for problem in _damage(file))
+    for type_, places in sorted(damaged.items()):
+        if places:
+            yield _finding(ctx, type_, places)
 
 
-def _finding(ctx: Context[NoSettings], type_: str, files: list[ReportFile]) -> Finding:
-    places = [(file, problem) for file in files for problem in file.problems or (None,)]
+def _damage(file: ReportFile) -> list[Problem | None]:
+    """What is wrong with a file; None for a file of which nobody said why it could not be used."""
+    found = [problem for problem in file.problems if problem.code not in REMARKS]
+    return [*found] if file.problems or file.status not in {"unknown", "unreadable"} else [None]
+
+
+def _finding(ctx: Context[NoSettings], type_: str, places: list[tuple[ReportFile, Problem | None]]) -> Finding:
     total = sum(problem.count if problem else 1 for _, problem in places)
     first, problem = places[0]
+    at = f"{first.path}:{problem.row}" if problem and problem.row else first.path
     title = AND_MORE if total > 1 else TITLE
     hints = [hint for _, problem in places[:NOTES] if problem and (hint := problem_hint(problem)).en]
     return report_finding(
         ctx,
         type_,
-        title.fill(file=first.path, problem=_said(problem), more=total - 1),
+        title.fill(file=at, problem=problem_sentence(problem) if problem else SILENT, more=total - 1),
         evidence=(file_rows(_row(file, problem) for file, problem in places),),
         figure=Figure("problems", total),
         notes=tuple(dict.fromkeys(hints)),
@@ -89,11 +99,7 @@ def _finding(ctx: Context[NoSettings], type_: str, files: list[ReportFile]) -> F
     )
 
 
-def _said(problem: Problem | None) -> Words:
-    return problem_sentence(problem) if problem else SILENT
-
-
 def _row(file: ReportFile, problem: Problem | None) -> FileRow:
     if problem is None:
         return FileRow(file.path)
-    return FileRow(file.path, problem.row or 1, problem.column, problem.found)
+    return FileRow(file.path, problem.row or 1, {"column": problem.column, "found": problem.found})

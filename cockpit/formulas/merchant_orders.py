@@ -14,6 +14,7 @@ from cockpit.formulas.rates import Rate
 
 ORDERS = "all-orders"
 MERCHANT = "merchant"
+ELSEWHERE = "non-amazon"  # orders of other shops in the same file: no rate of Amazon knows them
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def merchant_orders(ctx: Context[Any], days: int) -> OrderWindow:
     end = ctx.clock.end_of_day(last, ctx.marketplace).astimezone(UTC)
     rows = ctx.frame(ORDERS).filter(
         (pl.col("fulfillment_channel").str.to_lowercase() == MERCHANT)
+        & ~pl.col("sales_channel").str.to_lowercase().str.starts_with(ELSEWHERE).fill_null(value=False)
         & pl.col("purchase_date").is_between(start, end, closed="left")
     )
     return OrderWindow(rows, first, last)

@@ -1,7 +1,7 @@
 """What every finding about a report has in common: its subject, its pane, its due time, and files as evidence."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
@@ -23,21 +23,17 @@ class FileRow:
 
     file: str
     row: int = 1  # the first line where no row is to blame
-    column: str = ""
-    found: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)  # column -> text
 
 
 def file_rows(rows: Iterable[FileRow]) -> pl.DataFrame:
-    """Files as an evidence frame."""
+    """Files as an evidence frame, with a column for each fact."""
     listed = list(rows)
+    names = list(dict.fromkeys(name for row in listed for name in row.facts))
+    facts = {name: [row.facts.get(name, "") for row in listed] for name in names}
+    places = {FILE: [row.file for row in listed], ROW: [row.row for row in listed]}
     return pl.DataFrame(
-        {
-            "column": [row.column for row in listed],
-            "found": [row.found for row in listed],
-            FILE: [row.file for row in listed],
-            ROW: [row.row for row in listed],
-        },
-        schema={"column": pl.String, "found": pl.String, FILE: pl.String, ROW: pl.UInt32},
+        {**facts, **places}, schema={**dict.fromkeys(names, pl.String()), FILE: pl.String(), ROW: pl.UInt32()}
     )
 
 
