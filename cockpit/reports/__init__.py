@@ -3,6 +3,7 @@
 from cockpit.reports.assemble import assemble
 from cockpit.reports.folder import list_folder
 from cockpit.reports.hints import Hints
+from cockpit.reports.raw import raw_rows
 from cockpit.reports.read import read_file
 from cockpit.reports.reading import Part, Reading
 from cockpit.reports.report_type import Column, Kind, ReportType
@@ -10,4 +11,16 @@ from cockpit.reports.types import load
 
 TYPES = load()
 
-__all__ = ["TYPES", "Column", "Hints", "Kind", "Part", "Reading", "ReportType", "assemble", "list_folder", "read_file"]
+__all__ = [
+    "TYPES",
+    "Column",
+    "Hints",
+    "Kind",
+    "Part",
+    "Reading",
+    "ReportType",
+    "assemble",
+    "list_folder",
+    "raw_rows",
+    "read_file",
+]

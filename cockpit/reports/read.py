@@ -1,8 +1,7 @@
 """One file read: recognised, its rows typed, placed and dated, and what could not be read said. It never raises."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,8 +12,7 @@ from polars.exceptions import PanicException
 from cockpit.problems import Problem
 from cockpit.report_file import FileStatus, ReportFile
 from cockpit.reports import encoding, json_shapes, place, values
-from cockpit.reports.contents import Contents, ContentsError, Form, form_of, open_contents
-from cockpit.reports.custom import catalog
+from cockpit.reports.contents import ContentsError, Form, form_of, open_contents
 from cockpit.reports.dates import Calendar
 from cockpit.reports.dating import date_rows
 from cockpit.reports.delimited import FIRST, NotUtf8Error, Rows, read_rows
@@ -27,6 +25,7 @@ from cockpit.reports.quick import sample
 from cockpit.reports.reading import Part, Reading
 from cockpit.reports.recognise import Catalog, Header, Nearest
 from cockpit.reports.report_type import Kind, ReportType
+from cockpit.reports.source import Source, by_path
 from cockpit.reports.tidy import real_rows
 from cockpit.tables import FILE, ROW
 
@@ -39,21 +38,15 @@ def read_file(path: Path, root: Path, hints: Hints) -> tuple[Reading, ...]:
     try:
         source = Source(name, open_contents(path), hints)
     except ContentsError as error:
-        return (_unread(_by_path(name, hints), str(error)),)
+        return (_unread(by_path(name, hints), str(error)),)
     except OSError as error:
-        return (_unread(_by_path(name, hints), "unreadable", found=error.strerror or type(error).__name__),)
+        return (_unread(by_path(name, hints), "unreadable", found=error.strerror or type(error).__name__),)
     try:
         return tuple(_read(source))
     except ContentsError as error:
         return (_unread(source.file, str(error)),)
     except (Exception, PanicException) as error:  # noqa: BLE001 - bytes of a stranger: any parser may fail on them
         return (_unread(source.file, "unreadable", found=f"{type(error).__name__}: {error}"),)
-
-
-def _by_path(name: str, hints: Hints) -> ReportFile:
-    """What the path alone says of a file: a report that cannot be read is still missed in its marketplace."""
-    folder = place.folder_of(name)
-    return ReportFile(name, store=folder.store, marketplace=folder.marketplace or hints.default_marketplace or None)
 
 
 def _unread(file: ReportFile, code: str, *, found: str = "", status: FileStatus = "unreadable") -> Reading:
@@ -66,41 +59,6 @@ def _unread(file: ReportFile, code: str, *, found: str = "", status: FileStatus 
 _UNKNOWN = frozenset(
     {"changing", "not-a-file", "zip", "pdf", "xml", "html", "binary", "unused-report", "unknown-report"}
 )
-
-
-@dataclass(frozen=True)
-class Source:
-    """One file at one moment, and what is known of it before a row is read."""
-
-    name: str  # relative to the reports folder
-    contents: Contents
-    hints: Hints
-
-    @cached_property
-    def folder(self) -> place.Folder:
-        """What the path says."""
-        return place.folder_of(self.name)
-
-    @cached_property
-    def catalog(self) -> Catalog:
-        """The types to look for."""
-        return catalog(self.hints.report_types)
-
-    @property
-    def file(self) -> ReportFile:
-        """The file's line while nothing is recognised."""
-        contents = self.contents
-        return replace(
-            _by_path(self.name, self.hints),
-            digest=contents.digest,
-            size=contents.size,
-            modified=contents.modified,
-        )
-
-    @property
-    def japanese(self) -> bool:
-        """Whether the folder or the workspace says that this is a Japanese file."""
-        return (self.folder.marketplace or self.hints.default_marketplace) == "JP"
 
 
 def _read(source: Source) -> Iterator[Reading]:
@@ -341,6 +299,3 @@ def _finished(
         status="fresh" if decided else "undecided",
         problems=problems,
     )
-
-
-__all__ = ["Source", "read_file", "recognise", "sheet_layout", "sheet_rows"]

@@ -1,9 +1,21 @@
 """Sponsored Products campaigns: budget, state and figures; by day or summed."""
 
+import polars as pl
+
 from cockpit.reports import ad_columns as ad
-from cockpit.reports.columns import money, text
+from cockpit.reports.columns import day, money, text
 from cockpit.reports.report_type import ReportType
 from cockpit.text import Words
+
+
+def own_days(frame: pl.DataFrame) -> pl.DataFrame:
+    """In a daily export with Start Date and End Date these are the campaign's own days, not the row's."""
+    both = pl.col("date").is_not_null() & (pl.col("date") != "") & pl.col("end_date").is_not_null()
+    own = pl.when(both & (pl.col("end_date") != pl.col("date"))).then(pl.col("end_date"))
+    named = frame.with_columns(ends_on=own)
+    kept = [pl.when(both.not_()).then(pl.col(name)).alias(name) for name in ("start_date", "end_date")]
+    return ad.split_range(named.with_columns(kept))
+
 
 SP_CAMPAIGNS = ReportType(
     id="sp-campaigns",
@@ -16,6 +28,7 @@ SP_CAMPAIGNS = ReportType(
         *ad.WHEN,
         ad.PORTFOLIO,
         ad.CURRENCY,
+        day("ends_on", "Campaign end date"),
         ad.CAMPAIGN,
         ad.CAMPAIGN_ID,
         ad.COUNTRY,
@@ -81,7 +94,7 @@ SP_CAMPAIGNS = ReportType(
         "Keyword Text",
     ),
     sources=(ad.DATE_RANGE,),
-    prepare=ad.split_range,
+    prepare=own_days,
     accumulates="log",
     key=("date", "campaign"),
     day_column="date",

@@ -1,0 +1,52 @@
+"""One file at one moment, and what is known of it before a row is read."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from cockpit.report_file import ReportFile
+from cockpit.reports import place
+from cockpit.reports.contents import Contents
+from cockpit.reports.custom import catalog
+from cockpit.reports.hints import Hints
+from cockpit.reports.recognise import Catalog
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was opened, its place in the folder, and the workspace's hints."""
+
+    name: str  # relative to the reports folder
+    contents: Contents
+    hints: Hints
+
+    @cached_property
+    def folder(self) -> place.Folder:
+        """What the path says."""
+        return place.folder_of(self.name)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The types to look for."""
+        return catalog(self.hints.report_types)
+
+    @property
+    def file(self) -> ReportFile:
+        """The file's line while nothing is recognised."""
+        contents = self.contents
+        return replace(
+            by_path(self.name, self.hints),
+            digest=contents.digest,
+            size=contents.size,
+            modified=contents.modified,
+        )
+
+    @property
+    def japanese(self) -> bool:
+        """Whether the folder or the workspace says that this is a Japanese file."""
+        return (self.folder.marketplace or self.hints.default_marketplace) == "JP"
+
+
+def by_path(name: str, hints: Hints) -> ReportFile:
+    """What the path alone says of a file: a report that cannot be read is still missed in its marketplace."""
+    folder = place.folder_of(name)
+    return ReportFile(name, store=folder.store, marketplace=folder.marketplace or hints.default_marketplace or None)
