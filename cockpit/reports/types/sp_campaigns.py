@@ -10,11 +10,10 @@ from cockpit.text import Words
 
 def own_days(frame: pl.DataFrame) -> pl.DataFrame:
     """In a daily export with Start Date and End Date these are the campaign's own days, not the row's."""
-    both = pl.col("date").is_not_null() & (pl.col("date") != "") & pl.col("end_date").is_not_null()
-    own = pl.when(both & (pl.col("end_date") != pl.col("date"))).then(pl.col("end_date"))
-    named = frame.with_columns(ends_on=own)
-    kept = [pl.when(both.not_()).then(pl.col(name)).alias(name) for name in ("start_date", "end_date")]
-    return ad.split_range(named.with_columns(kept))
+    daily = (pl.col("date") != "").fill_null(value=False)
+    own = pl.when(daily & (pl.col("end_date") != pl.col("date"))).then(pl.col("end_date"))
+    rows = [pl.when(daily.not_()).then(pl.col(name)).alias(name) for name in ("start_date", "end_date")]
+    return ad.split_range(frame.with_columns(*rows, ends_on=own))
 
 
 SP_CAMPAIGNS = ReportType(
