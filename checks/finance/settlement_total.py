@@ -93,6 +93,27 @@ def settlement_total(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     What to do:
         Stop the close and download the settlement again. If the difference stays, list what the transaction types add
         up to and look for one that explains it. A write-off needs a second person.
+
+    中文
+
+    发现什么:
+        每个结算编号和币种,明细合计与总额相差超过 0.01(紧急);以及文件中没有总额、无法核对的结算(预警:空的总额不
+        等于 0)。
+    为何重要:
+        对不上说明明细缺失或重复:由此得出的数字都不可信,不能据此结账。
+    公式:
+        |Σ amount − total-amount| > tolerance,按精确小数计算。宽版 V1 中 Σ 为除总额外所有金额列之和。数值为差额,
+        分子为明细合计,分母为总额。
+    界限:
+        tolerance(0.01,按结算自身币种);正好相差 0.01 不算。
+    数据来源:
+        settlement(V1 或 V2):settlement-id、total-amount、currency、amount、transaction-type。
+    陷阱:
+        只有每个结算的第一行带总额,V1 中币种也只在第一行。Current Reserve Amount 和 Previous Reserve Amount
+        Balance 也是普通明细。负的总额表示应付亚马逊。同一结算下载两次只算一次,以较新的文件为准。不同币种绝不相
+        加。有金额无法读取的结算不作判定。
+    怎么做:
+        暂停结账并重新下载。仍有差额时,按交易类型列出合计,找出能解释差额的类型。核销须第二人审批。
     """
     lines = _with_currency(ctx.frame("settlement"))
     sums = _sums(lines)

@@ -85,6 +85,25 @@ def auto_cancel_near(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         taken out, so the date named is the earliest on which Amazon may act. Pending orders carry no duty.
     What to do:
         Ship today, or decide with the supervisor; cancelling in bulk needs a second person.
+
+    中文
+
+    发现什么:
+        承诺发货日之后第三个周一至周五已经开始、仍有待发数量的订单。
+    为何重要:
+        超过最晚发货时间 7 个工作日仍未确认,亚马逊会自动取消,并计入取消率(红线:7 天内低于 2.5%),迟发另算。
+    公式:
+        quantity-to-ship > 0 且承诺日之后第 alarm_business_days 个周一至周五已在站点当地开始:周五承诺,下周三 00:
+        00 报警。数值为距自动取消的剩余工作日,分子为已开始的天数,分母为亚马逊的天数。
+    界限:
+        亚马逊:autocancel_business_days(7,个别店铺为 3)。团队:alarm_business_days(3)。
+    数据来源:
+        unshipped-orders:order-id、quantity-to-ship、promise-date、payments-date。
+    陷阱:
+        承诺日按站点当地日期:06:59:59 UTC 属于洛杉矶的前一天。不扣除节假日,因此所示日期是亚马逊最早可能取消的日
+        子。待付款订单暂无义务。
+    怎么做:
+        今天发货,或与主管定夺;批量取消须第二人审批。
     """
     orders = OpenOrders.of(ctx)
     promise = pl.col("promise_date")

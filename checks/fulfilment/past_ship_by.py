@@ -68,6 +68,27 @@ def past_ship_by(ctx: Context[NoSettings]) -> Iterator[Finding | NotJudged]:
     What to do:
         Ship and confirm now, or agree with the buyer that they ask for cancellation. Never confirm without a parcel. To
         cancel in bulk a second person has to agree.
+
+    中文
+
+    发现什么:
+        仍有待发数量且承诺发货时间已过的自发货订单;一个订单无论有几件商品只算一个问题。
+    为何重要:
+        超过预计发货日才确认的订单计入迟发率(亚马逊红线:10 天和 30 天均低于 4%);一直不处理会被自动取消,还要计入
+        取消率。
+    公式:
+        quantity-to-ship > 0 且现在 > promise-date(取该订单未发商品中最早的一个)。数值为已超过的小时数,按时刻而
+        不是按天计算。
+    界限:
+        亚马逊红线即承诺发货时间本身;正好等于承诺时间仍算及时。
+    数据来源:
+        unshipped-orders:order-id、quantity-to-ship、promise-date、payments-date。
+    陷阱:
+        days-past-promise 只在导出那一刻正确,因此不读取。承诺时间 06:59:59 UTC 是洛杉矶前一天的末尾。部分发货的
+        订单按剩余数量判断。没有付款时间的订单为待付款,暂无发货义务。导出之后才发货的订单,要到下一次导出才会消失。
+        临近自动取消时由 F-06 统一提示。
+    怎么做:
+        立即发货并确认;发不出时先与买家沟通由其发起取消,没有包裹绝不确认发货。批量取消须第二人审批。
     """
     orders = OpenOrders.of(ctx)
     promise, now = pl.col("promise_date"), ctx.now.astimezone(UTC)

@@ -68,6 +68,25 @@ def ship_by_near(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         out. Pending orders (no payment date) carry no duty yet. days-past-promise is not read.
     What to do:
         Pack and confirm before the time named; the marketplace's own time stands beside it.
+
+    中文
+
+    发现什么:
+        仍有待发数量、承诺发货时间在现在起 24 小时以内的订单,两端都算在内。
+    为何重要:
+        这是还能按时确认的最后一个工作日;迟发的代价见 F-01。
+    公式:
+        quantity-to-ship > 0 且 现在 <= promise-date <= 现在 + due_hours,取未发商品中最早的承诺时间。数值为剩余
+        小时数。
+    界限:
+        due_hours(我们自己的设置,24)。亚马逊红线是承诺时间本身,此处尚未越过。
+    数据来源:
+        unshipped-orders:order-id、quantity-to-ship、promise-date、payments-date。
+    陷阱:
+        小时按自然时间计算,周末照算:承诺时间已经扣除了亚马逊允许扣除的日子。待付款订单(没有付款时间)暂无发货义务。
+        不读取 days-past-promise。
+    怎么做:
+        在所示时间之前打包并确认发货;旁边同时写有站点当地时间。
     """
     orders = OpenOrders.of(ctx)
     promise, now = pl.col("promise_date"), ctx.now.astimezone(UTC)

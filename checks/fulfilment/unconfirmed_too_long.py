@@ -87,6 +87,28 @@ def unconfirmed_too_long(ctx: Context[Settings]) -> Iterator[Finding | NotJudged
         and Sunday; clock = "elapsed" counts every hour. Where F-01, F-02 or F-06 is raised for the order, it speaks.
     What to do:
         Confirm today; the action line names Amazon's own limit, in team time and marketplace time.
+
+    中文
+
+    发现什么:
+        付款后超过 24 小时(工作时钟)仍未确认发货的订单。
+    为何重要:
+        文章要求 24 小时内确认。这是团队目标:亚马逊红线是订单自己的最晚发货时间(F-01);缺少单号影响的是有效追踪率,
+        而不是迟发率。
+    公式:
+        quantity-to-ship > 0 且 payments-date 到现在的小时数 > internal_hours。工作时钟只计站点的周一至周五并扣
+        除当地法定节假日,每天 24 小时:周五 20:00 付款,周一 20:00 到期。
+    界限:
+        internal_hours(文章的 24);正好 24 小时仍在目标以内。亚马逊红线以同一时钟下从付款到最晚发货时间的小时数显
+        示。超过团队目标为预警,严格文章模式下为紧急。
+    数据来源:
+        unshipped-orders:order-id、quantity-to-ship、payments-date、promise-date。
+    陷阱:
+        payments-date 带站点本地时差,而同一行其他时间是 UTC。没有付款时间的订单为待付款(如日本便利店付款),暂无义
+        务。weekend_operation = true 时周六周日也计;clock = "elapsed" 时所有小时都计。同一订单已有 F-01、F-02 或
+        F-06 时由它们提示。
+    怎么做:
+        今天内确认发货;操作提示中写有亚马逊的最晚时间(团队时间和站点时间)。
     """
     orders = OpenOrders.of(ctx)
     paid, now = pl.col("payments_date"), ctx.now.astimezone(UTC)

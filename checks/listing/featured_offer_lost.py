@@ -123,6 +123,29 @@ def featured_offer_lost(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]
     What to do:
         Look in this order: stock, suppression, price with shipping, new sellers, handling time and feedback. The price
         need not be the lowest. Editing the listing needs a second person.
+
+    中文
+
+    发现什么:
+        浏览量不少于 50 次、推荐报价(购物车)占比低于 50% 的 ASIN,或较前 7 天下降 15 个点及以上的,或自有品牌低于
+        90% 的。
+    为何重要:
+        绝大多数订单来自推荐报价。丢失之后,页面和广告都在替别的卖家出力。
+    公式:
+        占比取子 ASIN 的推荐报价百分比;同一 ASIN 有多行时按浏览量加权。均值为完全落在本报表周期前 7 天之内的各报
+        表按浏览量的占比,须至少覆盖 3 天和 50 次浏览。
+    界限:
+        min_views(正好 50 次算数)、low(0.50,正好 50% 不算低于)、own(0.90)、drop(0.15,正好 15 个点算下降)。均为行
+        业经验,亚马逊没有公布目标。只有核心 SKU 低于 low 时为紧急。
+    数据来源:
+        business-report(按子商品)及其更早的文件;sku-master(核心、自有品牌)或 all-orders(畅销);ASIN 对应的 SKU 来
+        自本报表、all-listings、fba-inventory 和 sku-master。
+    陷阱:
+        断货或被抑制时的 0% 是结果:该 ASIN 任一 SKU 有 S-01 或 L-02 时不再提示。不足 50 次浏览只是噪声,已有的问
+        题当天保持存疑。价格没有竞争力时亚马逊也会隐藏推荐报价,并不一定有其他卖家。有的文件没有 SKU 列,因此对象
+        是 ASIN。
+    怎么做:
+        依次排查:库存→抑制→含运费价格→新跟卖→备货时效与店铺评分;价格不必最低。修改商品页面须第二人审批。
     """
     missing = tuple(_missing_columns(ctx))
     if missing:

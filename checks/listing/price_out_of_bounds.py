@@ -117,6 +117,27 @@ def price_out_of_bounds(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]
     What to do:
         Set the inventory to 0 or correct the price within half an hour, then look at the orders taken meanwhile. Price
         changes need a second person.
+
+    中文
+
+    发现什么:
+        低于底价或高于上限的 SKU,以及与上一份商品报表相比变动超过 30%、看板上没有操作登记也没有申报活动的 SKU。
+    为何重要:
+        错价几分钟内就会出单:19.99 误填成 1.99,整批库存都会亏本卖掉。
+    公式:
+        price < price_floor(主档没有底价时为 成本+费用)、price > price_ceiling,或 |价格 − 之前| ÷ 之前 >
+        price_jump,按精确小数计算。“之前”取另一天最新的一份;下跌时还与上一份比较:同一上午再导出一次不会让问题消
+        失,价格改回原样则不算变动。
+    界限:
+        SKU 主档的底价和上限、price_jump(我们自己的设置,0.30)。正好等于界限不算越界。低于底价或下跌为紧急,其余为
+        预警。亚马逊没有公布界限。
+    数据来源:
+        all-listings:seller-sku、price 及其更早的快照;sku-master:price_floor、price_ceiling、cost、fees。
+    陷阱:
+        价格不带货币符号,按站点货币理解,主档也须如此。看板上该 SKU 的改价操作(已批准或已完成,写明价格时须与现价
+        一致)可解释变动和水平;申报的活动只解释变动。变动只显示一天,之后即视为新价格。
+    怎么做:
+        半小时内改价或把库存设为 0,再核查期间的错价订单。改价须第二人审批。
     """
     older = _older(ctx)
     prices = _prices(ctx, older)

@@ -118,6 +118,27 @@ def suppressed_or_inactive(ctx: Context[Settings]) -> Iterator[Finding | NotJudg
     What to do:
         Fix the field that Amazon names and resubmit. Edits of title, image, category or variation need a second person.
         While this stands, L-06 and the ad checks keep quiet about the same SKU.
+
+    中文
+
+    发现什么:
+        出现在被抑制报表中的 SKU,以及状态为 Inactive 或 Incomplete(日本站为 停止中)但仍有可售库存的 SKU;亚马逊指
+        出多少个字段都只算一个问题。
+    为何重要:
+        库存卖不出去,仓储费照付,排名逐日下降。
+    公式:
+        可售库存:FBA 取 afn-fulfillable-quantity(没有该报表时取库存规划的 available),自发货取商品报表中的数量。
+    界限:
+        sellable_units(我们自己的设置,20):正好达到即为紧急;核心 SKU 一律紧急。亚马逊没有公布界限。
+    数据来源:
+        all-listings:seller-sku、status、quantity、fulfillment-channel;suppressed-listings;fba-inventory 或
+        inventory-planning;sku-master(核心标记)或 all-orders(30 天畅销)。
+    陷阱:
+        没有库存的停售是断货的结果(S-01),不在此列。FBA SKU 的数量单元格为空。只有“全部商品”报表带状态列。库存报
+        表中没有的 FBA SKU 为存疑,过期的被抑制报表中的 SKU 也为存疑。
+    怎么做:
+        按亚马逊提示的字段修复并重新提交;修改标题、图片、类目或变体须第二人审批。问题未解除前,L-06 和广告检查不
+        再重复提示同一 SKU。
     """
     stock = _stock(ctx)
     stopped = _stopped(ctx, stock)
