@@ -1,0 +1,269 @@
+"""Everything there is to say about one issue: the sentence, the figure against its lines, what to do, since when."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cockpit.checklist import Step
+from cockpit.issue import Line
+from cockpit.marks import Mark, Snoozed
+from cockpit.picture import EvidenceRow, Issue
+from cockpit.text import clean, has_words, number
+from cockpit.view.panes import Blind, standing
+from cockpit.view.plot import Bar, Track, bars, track
+from cockpit.view.rows import Wording, joined
+from cockpit.view.speech import (
+    Span,
+    Speech,
+    amount,
+    due_long,
+    due_role,
+    parts_words,
+    subject_kind,
+    value_words,
+)
+
+ROWS_SHOWN = 3
+CELLS_SHOWN = 6
+QUIET_STATES = frozenset({"open", "pending"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One labelled fact; a picture of numbers stands before or after its words."""
+
+    label: str
+    spans: tuple[Span, ...]
+    track: Track | None = None
+    bars: tuple[Bar, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What stands in the detail of the thing under the cursor."""
+
+    head: tuple[Span, ...]
+    aside: tuple[Span, ...]  # at the right end of the head
+    title: str
+    facts: tuple[Fact, ...]
+
+
+def issue_detail(issue: Issue, wording: Wording) -> Detail:
+    """The detail of an issue."""
+    mark = wording.marks.of(issue.fingerprint)
+    facts = [
+        *_do(issue, wording),
+        *_figure(issue, wording.speech),
+        *_lines(issue, wording.speech),
+        *_trend(issue, wording.speech),
+        *_notes(issue, wording.speech),
+        *_rows(issue, wording.speech),
+        *_effects(issue, wording.speech),
+        *_history(issue, mark, wording),
+    ]
+    return Detail(_head(issue, wording), _aside(issue, mark, wording), wording.speech.words(issue.title), tuple(facts))
+
+
+def _dotted(parts: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans with a dim dot between them."""
+    shown = [part for part in parts if part.text]
+    return tuple(piece for at, part in enumerate(shown) for piece in ((Span(" · ", "dim"), part) if at else (part,)))
+
+
+def _head(issue: Issue, wording: Wording) -> tuple[Span, ...]:
+    speech = wording.speech
+    kind = subject_kind(issue.subject, speech)
+    subject = kind if issue.subject.kind == "account" else f"{kind} {clean(issue.subject.id)}"
+    seen = standing(issue, wording.picture, wording.marks, wording.now)
+    since = issue.first_seen if seen.state in {"new", "open"} else None
+    state = speech.say(f"state.{seen.state}")
+    if since:
+        state = speech.say("view.since", state=state, when=speech.at(since, wording.now))
+    tags = [Span(speech.say(f"tag.{tag}"), "dim") for tag in dict.fromkeys((*issue.tags, *seen.tags))]
+    return _dotted([
+        Span(f"#{issue.number} {issue.check}" if issue.number else issue.check, "strong"),
+        Span(clean(issue.marketplace)),
+        Span(subject),
+        Span(speech.say(f"severity.{issue.severity}"), issue.severity),
+        Span(state, "accent" if seen.state in {"new", "reopened", "unsure"} else "dim"),
+        *tags,
+    ])  # fmt: skip
+
+
+def _aside(issue: Issue, mark: Mark, wording: Wording) -> tuple[Span, ...]:
+    speech = wording.speech
+    due = due_long(issue.due, wording.now, issue.marketplace, speech) if issue.due else ""
+    approval = speech.say("view.approval.needed") if issue.needs_approval else ""
+    return _dotted([
+        Span(due, "alarm" if due_role(issue.due, wording.now) == "critical" else ""),
+        Span(speech.say("view.owner", name=clean(mark.owner)) if mark.owner else ""),
+        Span(approval, "warning"),
+    ])  # fmt: skip
+
+
+def _do(issue: Issue, wording: Wording) -> list[Fact]:
+    action = wording.speech.words(issue.action)
+    return [Fact(wording.speech.say("view.label.do"), (Span(action),))] if action else []
+
+
+def _figure(issue: Issue, speech: Speech) -> list[Fact]:
+    figure = issue.figure
+    if figure is None and issue.impact is None:
+        return []
+    spans: list[Span] = []
+    if figure is not None:
+        currency = issue.impact.currency if issue.impact else ""
+        name = f"figure.{figure.name}"
+        label = speech.say(name) if has_words(name) else clean(figure.name).replace("_", " ")
+        spans = [Span(f"{label} "), Span(value_words(figure.value, figure.unit, speech, currency), issue.severity)]
+        spans += [Span(f"  {parts}", "dim") for parts in [parts_words(figure, speech)] if parts]
+    if issue.impact is not None:
+        spans += [Span("  " if spans else ""), Span(speech.say("view.impact", amount=amount(issue.impact)))]
+    return [Fact(speech.say("view.label.figure"), tuple(spans), track=track(figure, issue.lines))]
+
+
+def _lines(issue: Issue, speech: Speech) -> list[Fact]:
+    unit = issue.figure.unit if issue.figure else "count"
+    currency = issue.impact.currency if issue.impact else ""
+    label = speech.say("view.label.lines")
+    return [Fact(label if at == 0 else "", _line(line, unit, currency, speech)) for at, line in enumerate(issue.lines)]
+
+
+def _line(line: Line, unit: str, currency: str, speech: Speech) -> tuple[Span, ...]:
+    role = ("critical" if line.kind == "amazon" else "warning") if line.crossed else ""
+    value = value_words(line.value, unit, speech, currency)
+    source = clean(line.source)
+    if line.as_of:
+        source = speech.say("view.line.as_of", source=source, date=clean(line.as_of))
+    crossed = speech.say("view.line.crossed" if line.crossed else "view.line.within")
+    return (
+        Span(speech.say(f"view.line.{line.kind}", value=value)),
+        Span(f" {crossed}", role or "dim"),
+        Span(f" · {source}", "dim"),
+    )
+
+
+def _trend(issue: Issue, speech: Speech) -> list[Fact]:
+    if len(issue.trend) < 2:  # noqa: PLR2004 - one value is no trend
+        return []
+    unit = issue.figure.unit if issue.figure else "count"
+    first, last = (value_words(value, unit, speech) for value in (issue.trend[0], issue.trend[-1]))
+    words = speech.say("view.trend", first=first, last=last, n=str(len(issue.trend)))
+    return [Fact(speech.say("view.label.trend"), (Span(words, "dim"),), bars=bars(issue.trend, issue.lines))]
+
+
+def _notes(issue: Issue, speech: Speech) -> list[Fact]:
+    return [
+        Fact(speech.say("view.label.note") if at == 0 else "", (Span(speech.words(note)),))
+        for at, note in enumerate(issue.notes)
+    ]
+
+
+def _rows(issue: Issue, speech: Speech) -> list[Fact]:
+    shown = issue.rows[:ROWS_SHOWN]
+    facts = [Fact(speech.say("view.label.rows") if at == 0 else "", evidence_line(row)) for at, row in enumerate(shown)]
+    if issue.rows_total > len(shown) and facts:
+        facts.append(Fact("", (Span(speech.say("view.more_rows", n=number(issue.rows_total - len(shown))), "dim"),)))
+    return facts
+
+
+def evidence_line(row: EvidenceRow) -> tuple[Span, ...]:
+    """One evidence row in a line: where it stands, then its first cells."""
+    place = f"{clean(row.file)}:{row.row}"
+    cells = [(name, value) for name, value in row.cells if value][:CELLS_SHOWN]
+    words = _dotted(Span(f"{clean(name)} {clean(value)}") for name, value in cells)
+    return (Span(f"{place}  ", "accent"), *words)
+
+
+def _effects(issue: Issue, speech: Speech) -> list[Fact]:
+    label = speech.say("view.label.effects")
+    return [
+        Fact(label if at == 0 else "", (Span(f"{clean(check)} ", "dim"), Span(speech.words(title))))
+        for at, (check, title) in enumerate(issue.effects)
+    ]
+
+
+def _history(issue: Issue, mark: Mark, wording: Wording) -> list[Fact]:
+    speech, now = wording.speech, wording.now
+    parts = [speech.say("view.history.first_seen", when=speech.at(issue.first_seen, now))]
+    if issue.reopened:
+        parts.append(speech.say("view.history.reopened", n=str(issue.reopened)))
+    if issue.state == "unsure":
+        parts.append(speech.say("view.history.last_seen", when=speech.at(issue.last_seen, now)))
+    if mark.acknowledged:
+        at = speech.at(mark.acknowledged.at, now)
+        parts.append(speech.say("view.history.acknowledged", by=clean(mark.acknowledged.by), at=at))
+    if mark.snoozed:
+        parts.append(_snoozed(mark.snoozed, wording))
+    lines = [_dotted(Span(part, "dim") for part in parts)]
+    lines += [
+        (Span(f"{clean(note.by)} {speech.at(note.at, now)}  ", "dim"), Span(clean(note.text))) for note in mark.notes
+    ]
+    return [Fact(speech.say("view.label.history") if at == 0 else "", line) for at, line in enumerate(lines)]
+
+
+def _snoozed(snoozed: Snoozed, wording: Wording) -> str:
+    speech = wording.speech
+    until = snoozed.until
+    when = (
+        speech.say(f"view.until.{until.replace('-', '_')}") if isinstance(until, str) else speech.at(until, wording.now)
+    )
+    reason = f" ({clean(snoozed.reason)})" if snoozed.reason else ""
+    return speech.say("view.history.snoozed", by=clean(snoozed.by), when=when) + reason
+
+
+def step_detail(step: Step, wording: Wording) -> Detail:
+    """The detail of a step: what its checks say, one by one."""
+    speech = wording.speech
+    titles = {rule.id: speech.words(rule.title) for rule in wording.picture.rules}
+    facts = [
+        Fact(check, (Span(f"{titles[check]}  "), *_verdict_spans(check, wording)))
+        for check in step.checks
+        if check in titles
+    ]
+    tick = step.tick
+    if tick.note:
+        facts.append(Fact(speech.say("view.label.note"), (Span(clean(tick.note)),)))
+    state = speech.say("view.step.done" if tick.done else "view.step.to_do")
+    by = clean(f"{tick.by} {speech.at(tick.at, wording.now)}" if tick.at else tick.by)
+    head = _dotted([Span(step.id, "strong"), Span(state, "dim" if tick.done else "accent"), Span(by, "dim")])
+    return Detail(head, (), speech.words(step.text), tuple(facts))
+
+
+def _verdict_spans(check: str, wording: Wording) -> Sequence[Span]:
+    """Each marketplace's verdict of one check."""
+    speech = wording.speech
+    spans = []
+    for line in wording.picture.verdicts:
+        if line.check == check:
+            word = speech.say(f"verdict.{line.verdict}")
+            role = {"issues": "warning", "ok": "dim", "not_applicable": "dim", "off": "dim"}.get(
+                line.verdict, "unknown"
+            )
+            spans.append(Span(f"{clean(line.marketplace)} {word}".strip(), role))
+    return joined(spans, "  ")
+
+
+def blind_detail(blind: Blind, wording: Wording) -> Detail:
+    """Why checks cannot be judged, and what to export from where so that they can."""
+    speech, picture = wording.speech, wording.picture
+    titles = {rule.id: speech.words(rule.title) for rule in picture.rules}
+    head = _dotted([
+        Span(" ".join(blind.checks), "strong"),
+        Span(clean(blind.marketplace)),
+        Span(speech.say(f"verdict.{blind.verdict}"), "unknown"),
+    ])  # fmt: skip
+    needs = [
+        need
+        for need in picture.needs
+        if need.status != "fresh" and need.marketplace == blind.marketplace and set(need.checks) & set(blind.checks)
+    ]
+    facts = [
+        Fact(
+            speech.say("view.label.export") if at == 0 else "",
+            (Span(f"{speech.words(need.title)}  ", "strong"), Span(speech.words(need.menu))),
+        )
+        for at, need in enumerate(needs)
+    ]
+    facts += [Fact(check, (Span(titles.get(check, "")),)) for check in blind.checks]
+    reason = speech.words(blind.line.reason) or speech.say(f"verdict.{blind.verdict}")
+    return Detail(head, (), speech.say("view.cannot_judge", reason=reason), tuple(facts))

@@ -1,0 +1,145 @@
+"""The words of one row: of an issue, a step, what cannot be judged, what is folded away."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cockpit.checklist import Step
+from cockpit.issue import Severity, Subject
+from cockpit.marks import Marks
+from cockpit.picture import Issue, Picture
+from cockpit.text import clean
+from cockpit.view.panes import Blind, Fold, standing
+from cockpit.view.speech import Span, Speech, due_role, due_short, subject_words
+from cockpit.view.steps import Verdicts
+
+LEAD_IN = 24  # characters before the subject in a title: "Buyer message "
+NAMED_CHECKS = 3  # check ids that a row names before it counts the rest
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """An issue in one line, in columns."""
+
+    severity: str  # "critical", "warning", "info", "unknown"
+    state: str  # "new", "acknowledged" …; "" where nothing is to be marked
+    check: str
+    marketplace: str
+    subject: str
+    title: str
+    due: str
+    due_role: str
+    quiet: bool  # acknowledged, snoozed or resolved: read second
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step in one line."""
+
+    done: bool
+    id: str
+    text: str
+    side: tuple[Span, ...]  # what stands at its right end: who and when, or what its checks say
+
+
+@dataclass(frozen=True, slots=True)
+class BlindRow:
+    """What cannot be judged, in one line."""
+
+    checks: str
+    marketplace: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """All that rows need beside the thing they are about."""
+
+    picture: Picture
+    marks: Marks
+    now: datetime
+    speech: Speech
+    verdicts: Verdicts
+    signs: dict[str, str] = field(default_factory=lambda: {"critical": "▲", "warning": "△", "unknown": "?"})
+
+    def issue(self, issue: Issue) -> IssueRow:
+        """One issue."""
+        state = standing(issue, self.picture, self.marks, self.now).state
+        return IssueRow(
+            "unknown" if state == "unsure" else issue.severity,
+            state if state not in {"open", "pending", "unsure"} else "",
+            issue.check,
+            issue.marketplace,
+            subject_words(issue.subject, self.speech),
+            after_subject(self.speech.words(issue.title), issue.subject),
+            due_short(issue.due, self.now, self.speech),
+            due_role(issue.due, self.now),
+            state in {"acknowledged", "snoozed", "resolved"},
+        )
+
+    def step(self, step: Step) -> StepRow:
+        """One step."""
+        return StepRow(step.tick.done, step.id, self.speech.words(step.text), self._side(step))
+
+    def _side(self, step: Step) -> tuple[Span, ...]:
+        tick = step.tick
+        if tick.done and tick.proof:
+            return (Span(self.speech.say("view.step.by_report"), "dim"),)
+        if tick.done:
+            at = self.speech.at(tick.at, self.now) if tick.at else ""
+            return (Span(f"{clean(tick.by)} {at}".strip(), "dim"),)
+        return self.counts(step)
+
+    def counts(self, step: Step) -> tuple[Span, ...]:
+        """What the checks of a step say: ▲1 △2, or that they are fine, or that they cannot say."""
+        found = self.verdicts.of(step.checks)
+        spans = [
+            Span(f"{self.signs[name]}{count}", name)
+            for name, count in (("critical", found.critical), ("warning", found.warning), ("unknown", found.unjudged))
+            if count
+        ]
+        if not spans and found.judged:
+            return (Span(self.speech.say("view.step.fine"), "dim"),)
+        return tuple(joined(spans))
+
+    def blind(self, blind: Blind) -> BlindRow:
+        """Checks that cannot be judged, and why."""
+        named = " ".join(blind.checks[:NAMED_CHECKS])
+        more = len(blind.checks) - NAMED_CHECKS
+        reason = self.speech.words(blind.line.reason) or self.speech.say(f"verdict.{blind.verdict}")
+        text = self.speech.say("view.cannot_judge", reason=reason)
+        return BlindRow(f"{named} +{more}" if more > 0 else named, blind.marketplace, text)
+
+    def fold(self, fold: Fold) -> str:
+        """What is set aside: 2 snoozed, 1 resolved."""
+        parts = [
+            self.speech.say(f"view.fold.{name}", n=str(count))
+            for name, count in (("snoozed", fold.snoozed), ("resolved", fold.resolved))
+            if count
+        ]
+        return self.speech.say("view.fold.open" if fold.is_open else "view.fold.closed", what=", ".join(parts))
+
+
+def after_subject(title: str, subject: Subject) -> str:
+    """A title without the subject that it begins with: in a list the subject has a column of its own.
+
+    "Order 111-4417 is past ship-by" reads on from the column "111-4417": "is past ship-by".
+    """
+    before, found, after = title.partition(subject.id)
+    if subject.id and found and len(before) <= LEAD_IN and after.strip():
+        return after.lstrip(" —–-:：,，·")
+    return title
+
+
+def joined(spans: list[Span], between: str = " ") -> list[Span]:
+    """Spans with a blank between them."""
+    return [piece for at, span in enumerate(spans) for piece in ((Span(between), span) if at else (span,))]
+
+
+def severity_counts(critical: int, warning: int, speech: Speech) -> str:
+    """3 critical, 5 warnings: in words, for a sentence."""
+    parts = [
+        speech.say(f"view.count.{name}.{'one' if count == 1 else 'many'}", n=str(count))
+        for name, count in ((Severity.CRITICAL, critical), (Severity.WARNING, warning))
+        if count
+    ]
+    return speech.say("view.list_comma").join(parts)
