@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from cockpit import checklist as day_file
 from cockpit.checklist import Checklist, Profile, Step, Tick
 from cockpit.journal import Event, Journal
-from cockpit.marks import Marks, Until
-from cockpit.marks_fold import WANTED, Deed, MarksFold
+from cockpit.kept import keep_fold, kept_fold
+from cockpit.marks import Until
+from cockpit.marks_fold import KEPT, WANTED, Deed, MarksFold
 from cockpit.problems import Problem
 from cockpit.store import Loaded, Modes, NotSaved, Store
 from cockpit.text import Words, words
@@ -58,13 +59,13 @@ class Desk:
         self._now = now
         self._store = Store(workspace, Modes.of(settings.table("state")))
         self._journal = Journal(self._store, WANTED)
-        self._fold = MarksFold()
+        self._fold = kept_fold(self._journal, KEPT, MarksFold.from_data) or MarksFold()
         self._journal_problems: list[Problem] = []
         self._file_problems: list[Problem] = []
         self._found: dict[str, Any] | None = None  # the day's file, as read
         self._frozen: Problem | None = None  # why the day's file must not be written
         self._stamp: _Stamp = None
-        self.marks = Marks()
+        self.marks = self._fold.marks()
         self.checklist = Checklist(self._today())
         self._follow_journal()
         self._read_day(self._today())
@@ -246,6 +247,7 @@ class Desk:
     def _append(self, entry: Mapping[str, Any]) -> None:
         self._journal.append([entry], self.person, self._moment())
         self._follow_journal()
+        keep_fold(self._journal, KEPT, self._fold)
 
     def _tick(self, step_id: str, tick: Tick) -> None:
         was = self._step(step_id).tick

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from cockpit.issue import Severity, Subject, Verdict
 from cockpit.journal import Event, Journal
-from cockpit.ledger_fold import WANTED, Known, LedgerFold, Sighting, retold, short, written
+from cockpit.kept import keep_fold, kept_fold
+from cockpit.ledger_fold import KEPT, WANTED, Known, LedgerFold, Sighting, changed, short, written
 from cockpit.person import Person
 from cockpit.picture import SeenState
 
@@ -93,6 +94,7 @@ class Ledger:
     def load(cls, journal: Journal, new_for: timedelta = timedelta()) -> "Ledger":
         """Everything the journal knows. Load again after taking over as recorder: what was only seen is forgotten."""
         ledger = cls(Journal(journal.store, WANTED), new_for)
+        ledger._fold = kept_fold(ledger._journal, KEPT, LedgerFold.from_data) or LedgerFold()
         ledger.follow()
         return ledger
 
@@ -151,6 +153,7 @@ class Ledger:
             self._journal.append(self._numbered(), person, now)
             self._unsaved.clear()
             self.follow()
+        keep_fold(self._journal, KEPT, self._fold)
         known = self._fold.known
         return replace(outcome, entries=tuple(self._renumbered(one, known) for one in outcome.entries))
 
@@ -178,18 +181,19 @@ class Ledger:
             if known is None:
                 yield {"what": "new", **written(sighting)}
             elif known.state == "resolved":
-                yield {"what": "reopened", "issue": issue, "times": known.reopened + 1, **retold(sighting)}
+                times = known.reopened + 1
+                yield {"what": "reopened", "issue": issue, "times": times, **changed(sighting, known.told)}
             elif known.state == "unsure":
-                yield {"what": "open", "issue": issue, **retold(sighting)}
-            elif known.sighting.severity != sighting.severity:
-                yield {"what": "severity", "issue": issue, **retold(sighting)}
+                yield {"what": "open", "issue": issue, **changed(sighting, known.told)}
+            elif known.told["severity"] != sighting.severity:
+                yield {"what": "severity", "issue": issue, **changed(sighting, known.told)}
 
     def _unseen(self, found: Mapping[str, Sighting], ruled: Mapping[Scope, Ruling], *, whole: bool) -> Iterator[Event]:
         """Events of what was not found: gone, explained, or not to be judged."""
         for issue, known in self._fold.known.items():
             if issue in found or known.state == "resolved":
                 continue
-            ruling = ruled.get(_scope(known.sighting))
+            ruling = ruled.get(known.scope)
             if ruling is None:
                 lost = "unsure" if whole else ""
             elif issue in ruling.silenced:
@@ -202,16 +206,11 @@ class Ledger:
 
     def _lost(self, what: str, known: Known) -> Event:
         """An issue that is seen no more, with the last of what was seen of it."""
-        seen = known.last_seen
+        last = known.last_seen
         if known.found_since is not None and self._fold.run_at:
-            seen = max(seen, self._fold.run_at)
-        changed = retold(known.sighting) if known.sighting != known.told else {}
-        return {
-            "what": what,
-            "issue": known.sighting.fingerprint,
-            "seen": seen.isoformat(timespec="seconds"),
-            **changed,
-        }
+            last = max(last, self._fold.run_at)
+        news = changed(known.seen, known.told) if known.seen else {}
+        return {"what": what, "issue": known.fingerprint, "seen": last.isoformat(timespec="seconds"), **news}
 
     def _run_event(self, found: Mapping[str, Sighting], now: datetime, inputs: str, *, changed: bool) -> list[Event]:
         """The run itself, when it is worth a line: something changed, or it was made of other reports."""
@@ -236,7 +235,7 @@ class Ledger:
     def _remember(self, found: Mapping[str, Sighting], now: datetime) -> None:
         for issue, sighting in found.items():
             known = self._fold.known[issue]
-            known.sighting, known.last_seen = sighting, max(known.last_seen, now)
+            known.seen, known.last_seen = sighting, max(known.last_seen, now)
 
     def _listed(
         self, found: Mapping[str, Sighting], ruled: Mapping[Scope, Ruling], events: list[Event], now: datetime,
@@ -249,7 +248,7 @@ class Ledger:
             elif known.state == "resolved":
                 if just.get(issue) == "resolved":
                     yield self._entry(known, "resolved")
-            elif _is_looked_at(ruled.get(_scope(known.sighting)), whole=whole):
+            elif _is_looked_at(ruled.get(known.scope), whole=whole):
                 yield self._entry(known, known.state)
 
     def _state(self, known: Known, just: str, now: datetime) -> SeenState:
@@ -263,14 +262,10 @@ class Ledger:
         if value is not None and known.found_since is not None and trend[-1:] != (short(value),):
             trend = (*trend, short(value))
         return Entry(
-            known.sighting.fingerprint, known.number, state, known.sighting, known.first_seen, known.last_seen,
+            known.fingerprint, known.number, state, known.sighting, known.first_seen, known.last_seen,
             known.since, known.reopened, known.seen_runs(self._fold.run), max(self._fold.run - known.first_run + 1, 1),
             trend, known.cause, known.first_run <= 1,
         )  # fmt: skip
-
-
-def _scope(sighting: Sighting) -> Scope:
-    return sighting.check, sighting.store, sighting.marketplace
 
 
 def _is_looked_at(ruling: Ruling | None, *, whole: bool) -> bool:

@@ -5,7 +5,7 @@ two journals, changes nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -39,20 +39,33 @@ class Sighting:
 class Known:
     """What is remembered of one issue."""
 
-    sighting: Sighting  # as it was last seen
+    fingerprint: str
+    told: dict[str, Any]  # its sighting as the journal has it, in the journal's own words
     state: Base
-    told: Sighting  # as the journal has it
     number: int  # 0: not recorded yet
     first_seen: datetime
     last_seen: datetime
     since: datetime  # first seen, or came back
     first_run: int
     found_since: int | None  # the run from which it has been seen without a gap; None while it is not seen
-    seen_before: int = 0  # runs that saw it before that
+    seen: Sighting | None = None  # as this process saw it last
+    seen_before: int = 0  # runs that saw it before `found_since`
     reopened: int = 0
     cause: str = ""  # closed because this check explains it, not because it is gone
     figures: list[float] = field(default_factory=list)
     figure_day: str = ""  # when the last of them was recorded
+
+    @property
+    def scope(self) -> tuple[str, str, str]:
+        """Check, store and marketplace."""
+        return self.told["check"], self.told["store"], self.told["marketplace"]
+
+    @property
+    def sighting(self) -> Sighting:
+        """As it was last seen. Made when it is asked for: most issues of a long journal are closed."""
+        if self.seen is None:
+            self.seen = sighting_of(self.fingerprint, self.told)
+        return self.seen
 
     def seen_runs(self, run: int) -> int:
         """In how many recorded runs it was seen, up to and with `run`."""
@@ -69,6 +82,38 @@ class LedgerFold:
         self.run = 0  # recorded runs
         self.run_at: datetime | None = None
         self.inputs = ""  # what the last recorded run was made of
+        self._actions: dict[str, Any] = {}  # each said by many issues, kept once
+
+    def as_data(self) -> dict[str, Any]:
+        """Everything, as JSON can hold it; `from_data` makes it again."""
+        issues = [
+            [
+                known.fingerprint, known.told, known.state, known.number, known.first_seen.isoformat(),
+                known.last_seen.isoformat(), known.since.isoformat(), known.first_run, known.found_since,
+                known.seen_before, known.reopened, known.cause, known.figures, known.figure_day,
+            ]
+            for known in self.known.values()
+        ]  # fmt: skip
+        at = self.run_at.isoformat() if self.run_at else None
+        return {"run": self.run, "run_at": at, "inputs": self.inputs, "top": self.top_number, "issues": issues}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "LedgerFold":
+        """The fold that was kept. Raises KeyError, TypeError or ValueError for data that is none."""
+        fold = cls()
+        fold.run, fold.inputs, fold.top_number = data["run"], data["inputs"], data["top"]
+        fold.run_at = _moment(data["run_at"])
+        read = datetime.fromisoformat
+        for fingerprint, told, state, number, first, last, since, first_run, found_since, *rest in data["issues"]:
+            seen_before, reopened, cause, figures, figure_day = rest
+            fold.known[fingerprint] = Known(
+                fingerprint, told, state, number, read(first), read(last), read(since), first_run, found_since, None,
+                seen_before, reopened, cause, figures, figure_day,
+            )  # fmt: skip
+            if number:
+                fold.numbers[number] = fingerprint
+            fold._share_action(told)
+        return fold
 
     def take_all(self, batch: Batch) -> list[Problem]:
         """A batch of the journal; the lines of it that could not be understood."""
@@ -102,60 +147,85 @@ class LedgerFold:
                 _remember_figure(known, value, day)
 
     def _take_new(self, event: Event) -> None:
-        at, sighting = datetime.fromisoformat(event["at"]), sighting_of(event)
-        known = self.known.get(sighting.fingerprint)
+        at, told = datetime.fromisoformat(event["at"]), {key: event[key] for key in _ALWAYS}
+        told.update((key, event[key]) for key in _SOMETIMES if key in event)
+        _checked(told)
+        known = self.known.get(event["issue"])
         if known is None:
-            known = Known(sighting, "open", sighting, 0, at, at, at, self.run, self.run)
-            self.known[sighting.fingerprint] = known
+            known = Known(event["issue"], told, "open", 0, at, at, at, self.run, self.run)
+            self.known[known.fingerprint] = known
+        self._share_action(told)
         known.first_seen = min(known.first_seen, at)
         self._give_number(known, int(event.get("number", 0)))
         _remember_figure(known, event.get("figure"), event["at"][:10])
 
+    def _share_action(self, told: dict[str, Any]) -> None:
+        told["action"] = self._actions.setdefault(told["action"]["en"], told["action"])
+
     def _give_number(self, known: Known, number: int) -> None:
         """Two journals that were merged may both have given a number away: the later line gets the next free one."""
-        if number <= 0 or self.numbers.get(number) == known.sighting.fingerprint:
+        if number <= 0 or self.numbers.get(number) == known.fingerprint:
             return
         if number in self.numbers:
             number = self.top_number + 1
         known.number = number
-        self.numbers[number] = known.sighting.fingerprint
+        self.numbers[number] = known.fingerprint
         self.top_number = max(self.top_number, number)
 
+    def _take_change(self, what: str, known: Known, event: Event) -> None:
+        at = datetime.fromisoformat(event["at"])
+        if what in {"unsure", "resolved"}:
+            self._lost(known, "unsure" if what == "unsure" else "resolved", event)
+        else:
+            self._found(known, at)
+            if what == "reopened":
+                known.since, known.reopened = at, int(event["times"])
+        news: dict[str, Any] = {key: event[key] for key in _CHANGING if key in event}
+        if news:
+            _checked(known.told | news)
+            known.told.update(news)
+            known.seen = None
+            _remember_figure(known, event.get("figure"), event["at"][:10])
+
     def _found(self, known: Known, at: datetime) -> None:
-        """It is seen (again)."""
         known.state, known.cause, known.last_seen = "open", "", max(known.last_seen, at)
         if known.found_since is None:
             known.found_since = self.run
 
-    def _lost(self, known: Known, event: Event, state: Base) -> None:
+    def _lost(self, known: Known, state: Base, event: Event) -> None:
+        known.state, known.cause = state, str(event.get("cause", ""))
         if known.found_since is not None:
             known.seen_before += max(self.run - known.found_since, 1)
             known.found_since = None
-        known.state = state
         if "seen" in event:
             known.last_seen = datetime.fromisoformat(event["seen"])
 
-    def _take_change(self, what: str, known: Known, event: Event) -> None:
-        if what in {"unsure", "resolved"}:
-            self._lost(known, event, "unsure" if what == "unsure" else "resolved")
-            known.cause = str(event.get("cause", ""))
-        else:
-            at = datetime.fromisoformat(event["at"])
-            self._found(known, at)
-            if what == "reopened":
-                known.since, known.reopened = at, int(event["times"])
-        _retitle(known, event)
-        _remember_figure(known, event.get("figure"), event["at"][:10])
+
+_ALWAYS: Final = ("check", "store", "marketplace", "subject", "pane", "severity", "title", "action")
+_SOMETIMES: Final = ("figure", "due")
+_CHANGING: Final = ("severity", "title", "action", *_SOMETIMES)
+_SEVERITIES: Final = frozenset(Severity)
+_PANES: Final = frozenset(Pane)
+KEPT: Final = "ledger"  # its name in the cache
+WANTED: Final = frozenset({"run", "new", "severity", "open", "reopened", "unsure", "resolved"})
 
 
-def sighting_of(event: Event) -> Sighting:
-    """The sighting that a "new" event wrote down."""
-    subject = event["subject"]
+def _checked(told: Mapping[str, Any]) -> None:
+    """Raise ValueError unless a sighting can be made of it; much cheaper than making one."""
+    texts = (told["title"], told["action"], told["subject"])
+    if not (told["severity"] in _SEVERITIES and told["pane"] in _PANES and all(type(text) is dict for text in texts)):
+        raise ValueError("no sighting")
+    if not (isinstance(told["subject"]["id"], str) and isinstance(told["action"]["en"], str)):
+        raise TypeError("no sighting")
+
+
+def sighting_of(fingerprint: str, told: Mapping[str, Any]) -> Sighting:
+    """The sighting that the journal wrote down."""
+    subject = told["subject"]
     return Sighting(
-        event["issue"], event["check"], event["store"], event["marketplace"],
-        Subject(subject["kind"], subject["id"]), Severity(event["severity"]), Pane(event["pane"]),
-        _words(event["title"]), _words(event.get("action", {})),
-        _number(event.get("figure")), _moment(event.get("due")),
+        fingerprint, told["check"], told["store"], told["marketplace"], Subject(subject["kind"], subject["id"]),
+        Severity(told["severity"]), Pane(told["pane"]), _words(told["title"]), _words(told["action"]),
+        _number(told.get("figure")), _moment(told.get("due")),
     )  # fmt: skip
 
 
@@ -168,34 +238,28 @@ def written(sighting: Sighting) -> dict[str, Any]:
         "marketplace": sighting.marketplace,
         "subject": {"kind": sighting.subject.kind, "id": sighting.subject.id},
         "pane": sighting.pane.value,
-        **retold(sighting),
+        **{key: value for key, value in _changing(sighting).items() if value is not None},
     }
 
 
-def retold(sighting: Sighting) -> dict[str, Any]:
-    """What changes about an issue while it stays the same one: severity, sentence, action, figure, due time."""
+def changed(sighting: Sighting, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What the journal does not know yet of an issue that stayed the same one; null for what it has no more."""
+    return {key: value for key, value in _changing(sighting).items() if told.get(key) != value}
+
+
+def _changing(sighting: Sighting) -> dict[str, Any]:
     return {
         "severity": sighting.severity.value,
         "title": {"en": sighting.title.en, "zh": sighting.title.zh},
         "action": {"en": sighting.action.en, "zh": sighting.action.zh},
-        **({"figure": short(sighting.figure_value)} if sighting.figure_value is not None else {}),
-        **({"due": sighting.due.isoformat(timespec="seconds")} if sighting.due else {}),
+        "figure": None if sighting.figure_value is None else short(sighting.figure_value),
+        "due": sighting.due.isoformat(timespec="seconds") if sighting.due else None,
     }
 
 
 def short(value: float) -> float:
     """A figure as the trend keeps it: six digits are more than a picture shows."""
     return float(f"{value:.6g}")
-
-
-def _retitle(known: Known, event: Event) -> None:
-    if "title" in event:
-        known.sighting = replace(
-            known.sighting, severity=Severity(event["severity"]), title=_words(event["title"]),
-            action=_words(event.get("action", {})), figure_value=_number(event.get("figure")),
-            due=_moment(event.get("due")),
-        )  # fmt: skip
-        known.told = known.sighting
 
 
 def _remember_figure(known: Known, value: object, day: str) -> None:
@@ -216,6 +280,3 @@ def _number(value: object) -> float | None:
 
 def _moment(text: object) -> datetime | None:
     return datetime.fromisoformat(text) if isinstance(text, str) else None
-
-
-WANTED: Final = frozenset({"run", "new", "severity", "open", "reopened", "unsure", "resolved"})

@@ -14,19 +14,13 @@ from typing import Any, Final
 from cockpit.checklist import Tick, tick_from
 from cockpit.issue import Severity
 from cockpit.journal import Batch, Event, Journal
+from cockpit.kept import kept_fold
 from cockpit.marks import Acknowledged, Mark, Marks, Note, Snoozed, Until
+from cockpit.marks_data import Cell, cell_data, cell_from
 from cockpit.problems import Problem
 
 REMEMBERED: Final = 200  # newest deeds of a person that can be taken back
 UNDO_WITHIN: Final = timedelta(hours=24)  # a key press must not take back what somebody did last week
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One thing that people set, and the event that set it last."""
-
-    value: Any = None
-    event: str = ""
 
 
 EMPTY: Final = Cell()
@@ -50,6 +44,18 @@ class Deed:
         """The step that was ticked or unticked; empty for deeds on issues."""
         return self.name.removeprefix("tick:") if self.name.startswith("tick:") else ""
 
+    def as_data(self) -> list[Any]:
+        """As JSON can hold it."""
+        at, before, after = self.at.isoformat(), cell_data(self.before), cell_data(self.after)
+        return [self.event, self.what, at, self.target, self.name, before, after, self.undo]
+
+    @classmethod
+    def from_data(cls, data: list[Any]) -> "Deed":
+        """The deed again. Raises LookupError, TypeError or ValueError for data that is none."""
+        event, what, at, target, name, before, after, undo = data
+        when = datetime.fromisoformat(at)
+        return cls(event, what, when, target, name, cell_from(name, before), cell_from(name, after), undo)
+
 
 @dataclass(slots=True)
 class _Deeds:
@@ -65,6 +71,29 @@ class MarksFold:
         self._marks: dict[str, Mark] = {}
         self._changed: set[str] = set()  # issues whose mark is to be made again
         self._deeds: defaultdict[int, _Deeds] = defaultdict(_Deeds)
+
+    def as_data(self) -> dict[str, Any]:
+        """Everything, as JSON can hold it; `from_data` makes it again."""
+        cells = {
+            target: {name: cell_data(cell) for name, cell in cells.items()} for target, cells in self._cells.items()
+        }
+        deeds = {
+            uid: [[deed.as_data() for deed in kept] for kept in (deeds.done[-REMEMBERED:], deeds.undone)]
+            for uid, deeds in self._deeds.items()
+        }
+        return {"cells": cells, "deeds": deeds}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "MarksFold":
+        """The fold that was kept. Raises LookupError, TypeError or ValueError for data that is none."""
+        fold = cls()
+        for target, cells in data["cells"].items():
+            for name, cell in cells.items():
+                fold._put(target, name, cell_from(name, cell))
+        for uid, kept in data["deeds"].items():
+            done, undone = ([Deed.from_data(deed) for deed in deeds] for deeds in kept)
+            fold._deeds[int(uid)] = _Deeds(done, undone)
+        return fold
 
     def take_all(self, batch: Batch) -> list[Problem]:
         """A batch of the journal; the lines of it that could not be understood."""
@@ -121,7 +150,8 @@ class MarksFold:
             deed.before = Cell(tick_from(event["was"]) if event.get("was") else None, deed.before.event)
         deeds = self._deeds[event["uid"]]
         deeds.done.append(deed)
-        deeds.undone.clear()
+        if deeds.undone:
+            deeds.undone.clear()
         if len(deeds.done) > 2 * REMEMBERED:
             del deeds.done[:REMEMBERED]
         self._put(target, name, deed.after)
@@ -222,12 +252,14 @@ _READERS: Final[Mapping[str, Callable[[Event], Read]]] = {
     "unticked": lambda event: (event["day"], f"tick:{event['step']}", None),
 }
 
+KEPT: Final = "marks"  # its name in the cache
 WANTED: Final = frozenset({*_READERS, "undone", "resolved"})
 
 
 def load_marks(workspace: Path) -> Marks:
     """The marks of a workspace as its journal has them now. Reads only."""
-    fold = MarksFold()
-    for batch in Journal(workspace, WANTED).new():
+    journal = Journal(workspace, WANTED)
+    fold = kept_fold(journal, KEPT, MarksFold.from_data) or MarksFold()
+    for batch in journal.new():
         fold.take_all(batch)
     return fold.marks()

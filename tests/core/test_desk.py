@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from cockpit import desk as desk_module
+from cockpit import kept
 from cockpit.checklist import Step, Tick, path_of
 from cockpit.desk import Desk
 from cockpit.issue import Severity
 from cockpit.journal import Journal
 from cockpit.marks import Mark
+from cockpit.marks_fold import load_marks
 from cockpit.person import Person
 from cockpit.settings import defaults
 from cockpit.store import NotSaved, Store
@@ -170,7 +173,7 @@ def test_undo_and_redo_say_what_they_did(open_desk: OpenDesk) -> None:
     assert again.undo() is not None
 
 
-DEEDS = {
+DEEDS: dict[str, Callable[[Desk], None]] = {
     "acknowledge": lambda desk: desk.acknowledge(FP, Severity.INFO),
     "unacknowledge": lambda desk: desk.unacknowledge(FP),
     "snooze": lambda desk: desk.snooze(FP, "worse", ""),
@@ -419,3 +422,44 @@ def test_a_tick_that_was_shown_survives_a_kill(open_desk: OpenDesk, tmp_path: Pa
         assert last in shown
         later = len(desk.marks.of(f"r{round_}-{number}").notes) > sum(line.split()[0] == number for line in lines)
         assert later or step(desk, last).tick.done is (int(number) % 2 == 0)
+
+
+def test_marks_that_were_kept_are_the_same(
+    open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wall: Wall
+) -> None:
+    """A desk that starts from the kept fold has the marks, ticks and undo of one that read the whole journal."""
+    monkeypatch.setattr(kept, "WORTH", 1)
+    desk = open_desk()
+    for deed in DEEDS.values():
+        deed(desk)
+    desk.snooze("b" * 16, wall.now, "x", Severity.WARNING, wall.now)
+    desk.snooze("c" * 16, "next-report", "x")
+    desk.acknowledge("c" * 16, Severity.CRITICAL)
+    desk.tick("M3")
+    desk.undo()
+    desk.note(FP, "快递")
+    desk.undo()
+    monkeypatch.setattr(kept, "WORTH", 10**6)
+    shutil.copytree(tmp_path / "state", tmp_path / "other" / "state")
+    (tmp_path / "other" / "state" / "cache" / "marks.json").unlink()
+    found = []
+    for workspace in (tmp_path, tmp_path / "other"):
+        one = Desk(workspace, defaults(workspace), LI, wall)
+        before = (one._journal.lines_read, one.marks, one.checklist, load_marks(workspace))
+        said = [one.redo(), one.undo(), one.undo(), one.undo(), one.redo(), one.redo(), one.redo()]
+        found.append((*before, said, one.marks, one.checklist))
+    assert [lines for lines, *_ in found] == [0, found[1][0]]
+    assert found[0][1:] == found[1][1:]
+    assert found[0][1] == found[0][3]
+    assert None not in found[0][4]
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"version":1}', '{"version":1,"cells":{},"deeds":{"x":[[],[]]}}'])
+def test_a_broken_cache_is_no_cache(open_desk: OpenDesk, tmp_path: Path, text: str) -> None:
+    """A cache that is no use changes nothing."""
+    open_desk().own(FP, "Li")
+    cache = tmp_path / "state" / "cache" / "marks.json"
+    cache.parent.mkdir()
+    cache.write_text(text)
+    assert open_desk().marks.of(FP).owner == "Li"
+    assert open_desk().problems == ()

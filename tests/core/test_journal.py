@@ -373,3 +373,55 @@ def test_a_killed_writer_loses_nothing_that_it_said_was_saved(journal: Journal, 
         write(journal, f"after {name}", at=datetime.now(CHINA))
     assert [problem for problem in journal.verify() if problem.code != "journal-torn"] == []
     assert sum(text.startswith("after") for text in texts(again(journal))) == 6
+
+
+def test_reading_goes_on_at_a_bookmark(journal: Journal) -> None:
+    """A reader that resumes at a bookmark gets what came after it, also when a month has begun since."""
+    write(journal, "a", at=NOVEMBER - timedelta(days=30))
+    write(journal, "b")
+    first = again(journal)
+    assert texts(first) == ["a", "b"]
+    bookmark = json.loads(json.dumps(first.bookmark()))
+    write(journal, "c")
+    write(journal, "d", at=DECEMBER)
+    later = again(journal)
+    assert later.resume(bookmark)
+    assert texts(later) == ["c", "d"]
+    batch = again(journal)
+    assert batch.resume(bookmark)
+    assert [row for found in batch.new() for row in found.rows] == [2, 1]
+
+
+@pytest.mark.parametrize("change", ["last line", "older month", "shorter", "gone", "nonsense"])
+def test_a_bookmark_in_changed_lines_is_not_believed(journal: Journal, change: str) -> None:
+    """When the lines before a bookmark are not the same, reading begins at the beginning."""
+    write(journal, "a", at=NOVEMBER - timedelta(days=30))
+    write(journal, "b", "c")
+    first = again(journal)
+    texts(first)
+    bookmark = first.bookmark()
+    assert bookmark is not None
+    whole = month(journal).read_bytes()
+    if change == "last line":
+        month(journal).write_bytes(whole.replace(b'"c"', b'"z"'))
+    elif change == "older month":
+        with month(journal, "2026-10").open("ab") as file:
+            file.write(b"\n")
+    elif change == "shorter":
+        month(journal).write_bytes(whole.splitlines(keepends=True)[0])
+    elif change == "gone":
+        month(journal).unlink()
+    else:
+        bookmark = {"file": "2026-11.jsonl", "offset": "x"}
+    later = again(journal)
+    assert not later.resume(bookmark)
+    assert texts(later)[0] == "a"
+
+
+def test_there_is_no_bookmark_where_nothing_was_read(journal: Journal) -> None:
+    """A reader that has read nothing, or a line without its end, sets no bookmark."""
+    assert journal.bookmark() is None
+    write(journal, "a")
+    month(journal).write_bytes(month(journal).read_bytes().rstrip())
+    assert texts(journal) == ["a"]
+    assert journal.bookmark() is None
