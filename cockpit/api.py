@@ -14,10 +14,12 @@ from cockpit.check import (
 )
 from cockpit.clock import add_operating, elapsed, nth_operating_day_after, operating, zone_of
 from cockpit.formulas.account_rates import Measure, RateMetric, current_typed, typed_rows
+from cockpit.formulas.account_rates import lapsed as lapsed_rates
 from cockpit.formulas.account_rates import reported as reported_rates
 from cockpit.formulas.account_rates import typed as typed_rates
 from cockpit.formulas.acos_target import AcosSettings, AcosTarget, SkuAds, acos_target, sku_ads
 from cockpit.formulas.ad_rows import CAMPAIGN, AdRows, ad_rows, best_of, rows_in, totals
+from cockpit.formulas.ad_skus import with_skus
 from cockpit.formulas.ad_words import immature, window_note
 from cockpit.formulas.advertised import ADVERTISED, advertised
 from cockpit.formulas.arrivals import INBOUND, arrivals, in_time
@@ -28,9 +30,9 @@ from cockpit.formulas.featured_offer import featured_shares
 from cockpit.formulas.mature import Days, days_before, mature_days, mature_window
 from cockpit.formulas.merchant_orders import OrderWindow, merchant_orders
 from cockpit.formulas.open_orders import OpenOrder, OpenOrders
-from cockpit.formulas.price_actions import explains, in_event, price_actions
+from cockpit.formulas.price_actions import AGREED, APPROVAL, explains, in_event, price_actions
 from cockpit.formulas.protected_terms import guard, is_protected, protected_terms
-from cockpit.formulas.rate_finding import RateRule, not_there, say_rate
+from cockpit.formulas.rate_finding import RateRule, in_stale_report, lapsed_part, not_there, say_rate
 from cockpit.formulas.rates import Limit, Rate, RateVerdict, TypedShare, exact, headroom, judge_rate
 from cockpit.formulas.reference_rates import ReferenceSettings, reference_rates
 from cockpit.formulas.report_finding import EXPORT_AGAIN, UNRECOGNISED, FileRow, file_rows, report_finding
@@ -53,6 +55,8 @@ from cockpit.text import Words, day, moment, money, number, percent, same
 
 __all__ = [
     "ADVERTISED",
+    "AGREED",
+    "APPROVAL",
     "CAMPAIGN",
     "CORE_REPORTS",
     "EXPORT_AGAIN",
@@ -130,9 +134,12 @@ __all__ = [
     "headroom",
     "immature",
     "in_event",
+    "in_stale_report",
     "in_time",
     "is_protected",
     "judge_rate",
+    "lapsed_part",
+    "lapsed_rates",
     "mature_days",
     "mature_window",
     "merchant_orders",
@@ -169,5 +176,6 @@ __all__ = [
     "unread_cells",
     "velocity",
     "window_note",
+    "with_skus",
     "zone_of",
 ]

@@ -66,6 +66,24 @@ def message_waiting(ctx: Context[Settings]) -> Iterator[Finding]:
         "no response needed"; a buyer's "thanks" still needs the flag. A reply sent outside Amazon does not count.
     What to do:
         Answer now, even a holding reply. Critical threads stand in the morning pane as well.
+
+    中文
+
+    发现什么:
+        最早一条未回复的买家消息已达 18 小时(预警)或 24 小时(紧急)的会话。
+    为何重要:
+        超过 24 小时的回复亚马逊都会统计。得不到回复的买家会提出 A-to-z 索赔或留下差评;在美国,72 小时未回复的索赔自动
+        成立。
+    公式:
+        现在减去消息到达时间,按自然小时计。会话中有不早于该消息的回复才算已回复;更早的回复只回复了更早的消息。
+    界限:
+        warn_h(自定,18)和 crit_h(亚马逊,24);正好达到即算到线。
+    数据来源:
+        buyer-messages:thread_id、带时区的 received_at、replied_at、sender、no_response_needed。
+    陷阱:
+        周末和节假日都计时。亚马逊通知和自动回复不算,标记无需回复的不算;买家一句谢谢也要打标记。站外回复无效。
+    怎么做:
+        立即回复(可先告知处理中)。紧急会话同时显示在早班。
     """
     waiting = _unanswered(ctx.frame("buyer-messages"))
     oldest = pl.col("received_at").min().over("thread_id")

@@ -61,6 +61,23 @@ def negative_feedback(ctx: Context[Settings]) -> Iterator[Finding]:
     What to do:
         Answer briefly and solve the cause; request removal for product reviews, obscene or personal words, and FBA
         delivery complaints. Critical ones stand in the morning pane as well.
+
+    中文
+
+    发现什么:
+        1–2 星且没有回复的订单反馈:一出现即预警,满 48 小时为紧急。
+    为何重要:
+        差评就是订单缺陷。尽早回复并解决,买家或亚马逊(违规时)还可能移除;晚了就永久保留。
+    公式:
+        现在减去反馈当天(站点时区)结束的时刻:报表只有日期没有钟点,所以从当天结束起算,不会为负。
+    界限:
+        feedback_h(原文,48);正好达到即算到线。
+    数据来源:
+        feedback:日期、评分、评论、回复、订单号。
+    陷阱:
+        3 星为中性。只有空格的回复等于没有回复。商品评论不是店铺反馈。绝不可用金钱换取移除差评。
+    怎么做:
+        简短回复并解决原因;商品评论、辱骂或隐私、FBA 配送类差评申请移除。紧急的同时显示在早班。
     """
     unanswered = _unanswered(ctx.frame("feedback"))
     for rows in unanswered.sort("order_id", "date", ROW).partition_by("order_id", maintain_order=True):

@@ -51,6 +51,23 @@ def marketplace_unknown(ctx: Context[NoSettings]) -> Iterator[Finding]:
         English headers decide nothing: US, UK, CA and AU files look alike.
     What to do:
         Move the file into the folder of its marketplace, or name a default_marketplace.
+
+    中文
+
+    发现什么:
+        列、文件夹、表头语言都无法确定站点的已识别文件或其中的行。
+    为何重要:
+        猜测会混淆两种货币的金额和两个时区的日期,因此不对其作任何判断。
+    公式:
+        依次看:文件中的列、所在文件夹、能确定站点的表头语言、default_marketplace。
+    界限:
+        无。
+    数据来源:
+        文件夹本身。
+    陷阱:
+        英文表头什么都确定不了:US、UK、CA、AU 的文件看起来一样。
+    怎么做:
+        把文件移到其站点的文件夹,或设置 default_marketplace。
     """
     lost: dict[str, list[ReportFile]] = {}
     for file in sorted(ctx.files, key=lambda file: file.path):

@@ -62,6 +62,23 @@ def partial_export(ctx: Context[Settings]) -> Iterator[Finding]:
         logs that are joined from many files (orders, settlements) have no snapshot to compare with.
     What to do:
         Export the report again, for all rows and without a filter.
+
+    中文
+
+    发现什么:
+        与同站点上一份快照相比,行数减少一半以上且至少五行的报表。
+    为何重要:
+        中断的下载看起来像上百个 Listing 或广告活动消失。在此期间,由它得出的“消失”类结论只作为证据,不单独成为问题。
+    公式:
+        (原行数 - 现行数) ÷ 原行数,按整数比较:默认一半即 2 × 减少数 > 原行数。
+    界限:
+        partial_share(0.5)和 partial_rows(5),均为自定。
+    数据来源:
+        文件夹或 state/history 中有旧快照的所有报表。
+    陷阱:
+        正好一半不算。两份业务报告天数相同才比较;由多个文件合并的流水(订单、结算)没有快照可比。
+    怎么做:
+        不加筛选、导出全部行,重新导出。
     """
     for (type_, store, marketplace), table in sorted(ctx.tables.current.items(), key=lambda item: item[0]):
         if (store, marketplace) != (ctx.store, ctx.marketplace):

@@ -53,6 +53,23 @@ def report_stale(ctx: Context[NoSettings]) -> Iterator[Finding]:
         Copying an old file gives it a new file time: a date in its name (2026-11-23) is believed first.
     What to do:
         Export it again.
+
+    中文
+
+    发现什么:
+        某站点最新文件所描述的时刻已经太久的报表类型。
+    为何重要:
+        那时的内容现在可能已不成立。需要它的检查显示过期,不会重复旧结论。
+    公式:
+        现在减去内容所描述的时刻:先看文件内的日期,其次看文件名或文件夹中的日期,最后看文件时间。
+    界限:
+        config.toml 的 [freshness],按报表类型以小时计;0 表示永不过期。
+    数据来源:
+        文件夹本身。
+    陷阱:
+        复制旧文件会得到新的文件时间:名称中的日期(2026-11-23)优先。
+    怎么做:
+        重新导出。
     """
     for type_, table in sorted(_tables_of(ctx)):
         _plan_next(ctx, table)

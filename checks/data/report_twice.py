@@ -50,6 +50,23 @@ def report_twice(ctx: Context[NoSettings]) -> Iterator[Finding]:
         did not move is no duplicate.
     What to do:
         Delete the copy, or export again what it should have been.
+
+    中文
+
+    发现什么:
+        内容与同站点同类型另一文件逐字节相同的文件。
+    为何重要:
+        只计算一次,数字不会错;但说明有人本想导出新的而没有成功,或第二个站点拿到了第一个站点的文件。
+    公式:
+        类型、站点、内容均相同。
+    界限:
+        无。
+    数据来源:
+        文件夹本身。
+    陷阱:
+        文件内没有日期的报表,另一天名下的相同内容是那一天的快照:库存没变不算重复。
+    怎么做:
+        删除副本,或重新导出本应导出的报表。
     """
     copies: dict[str, list[ReportFile]] = {}
     for file in ctx.files:

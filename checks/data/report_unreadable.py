@@ -66,6 +66,25 @@ def report_unreadable(ctx: Context[NoSettings]) -> Iterator[Finding]:
         column is named, its content never guessed.
     What to do:
         Export the report again and drop it beside the old one; move files that are no reports out of the folder.
+
+    中文
+
+    发现什么:
+        不属于任何已知报表、缺少必需列、或单元格与列不符的文件:每种报表类型一个问题,所有位置作为证据。
+    为何重要:
+        日期读不出的行会从所有筛选中消失,它的问题也随之从屏幕上消失,看似已解决;因此在此期间,用到该文件的检查不解除任何
+        问题。
+    公式:
+        读取时记下的内容:文件、行、列、应为什么、实际是什么。
+    界限:
+        无。
+    数据来源:
+        文件夹本身。
+    陷阱:
+        Excel 会把长编号变成 1.35845E+14,把日期改成自己的格式:请重新导出,不要手工修补。只指出列名,绝不猜测内容。没有时
+        区的时间和没有检查使用的报表不算损坏。
+    怎么做:
+        重新导出并放在旧文件旁边;不是报表的文件请移出文件夹。
     """
     damaged: dict[str, list[tuple[ReportFile, Problem | None]]] = {}
     for file in sorted(ctx.files, key=lambda file: file.path):

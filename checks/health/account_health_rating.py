@@ -120,6 +120,25 @@ def account_health_rating(ctx: Context[Settings]) -> Iterator[Say]:
     What to do:
         Open Account Health, work violations from critical down, submit proof, open no new listings until 200. At 99
         and less: owner and supervisor at once. Appeals need the supervisor's approval.
+
+    中文
+
+    发现什么:
+        评分低于 200,或亚马逊判定账户为 AT_RISK、DEACTIVATED、WARNED(紧急);评分低于 250,或 7 天内下降 50 分(预警)。
+    为何重要:
+        低于 200 账户即有风险,99 分及以下亚马逊可能在几天内停用。
+    公式:
+        录入的评分与界限比较;下降值为此前 7 天的最高分减去最新分。
+    界限:
+        amazon(200:正好 200 为健康)、internal(250)、drop(50:正好 50 也提示)。
+    数据来源:
+        manual-metrics 的 ahr(从账户状况页面录入,任何报表都没有该分值)和 seller-performance(accountStatuses、
+        accountHealthRating)。
+    陷阱:
+        报表只有 GREAT 和 WARNED,没有分值:仅有 GREAT 看不出离 200 有多近,因此为无数据而不是正常。分数上升可能只是 180
+        天到期,并非处理成功。
+    怎么做:
+        进入账户状况,按严重级别逐条处理并提交证明;恢复到 200 前不上新。99 分及以下立即通知负责人和主管。申诉须主管审批。
     """
     statuses = _statuses(ctx)
     alarms = statuses.filter(pl.col("status").is_in(ALARMS))

@@ -94,6 +94,27 @@ def cancellation_rate(ctx: Context[Settings]) -> Iterator[Say]:
         never count.
     What to do:
         Find the out-of-stock cancellations, zero the merchant quantity, sync stock with the ERP.
+
+    中文
+
+    发现什么:
+        7 天内配送前取消率达到或超过亚马逊红线(紧急)或内部目标(预警)。
+    为何重要:
+        达到 2.5% 起亚马逊可能取消自发货权限;原因几乎总是卖出了没有的库存。
+    公式:
+        由卖家取消的订单 ÷ 自发货订单。买家通过亚马逊提出的取消不计;一直未确认而被自动取消的(承诺发货日后 7 个工作日)
+        要计。少于 40 单,或只有一个失败时,超线只作预警并标记小样本;亚马逊自己判定 BAD 一律紧急,判定 GOOD 则我们的计数
+        最多为预警。
+    界限:
+        amazon(2.5%,必须低于;报表自带的目标优先)和 internal(1.5%)。
+    数据来源:
+        seller-performance(其自身区间);否则用 manual-metrics 中录入的 cancellation_rate 计数;再否则由最近 7 个完整日的
+        all-orders 自行统计,标记低置信:只能报警,不能解除。
+    陷阱:
+        只有后台下载的报表注明是否由买家提出;没有该列或单元格为空时计入,并在备注中说明有几单。多件商品的订单只算一次。
+        FBA 订单和其他渠道的订单不计。
+    怎么做:
+        排查缺货取消,自发货库存归零,并核对 ERP 库存同步。
     """
     measures = reported_rates(ctx, METRIC) or typed_rates(ctx, METRIC)
     notes: tuple[Words, ...] = ()

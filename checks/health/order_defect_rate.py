@@ -98,6 +98,27 @@ def order_defect_rate(ctx: Context[Settings]) -> Iterator[Say]:
     What to do:
         List the defective orders, settle each claim today, ask for removal where feedback breaks the rules, and hold
         risky SKUs until the rate is under the target.
+
+    中文
+
+    发现什么:
+        订单缺陷率达到或超过亚马逊红线(紧急)或内部目标(预警)。
+    为何重要:
+        达到 1% 起亚马逊可能取消销售权限;这是客户经理首先看的数字。
+    公式:
+        60 天内(按下单日期)至少有一个缺陷的订单 ÷ 订单;一个订单无论有几个缺陷只算一次。缺陷:1–2 星反馈、未被驳回、未撤
+        回且非亚马逊承担的 A-to-z 索赔、信用卡拒付。少于 100 单,或只有一个失败时,超线只作预警并标记小样本;亚马逊自己判
+        定 BAD 一律紧急,判定 GOOD 则我们的计数最多为预警。
+    界限:
+        amazon(1%,必须低于;报表自带的目标优先)和 internal(0.5%)。
+    数据来源:
+        seller-performance(用其自身区间,约止于两周前;只看自发货);否则用 manual-metrics 中录入的 odr 计数;再否则由最近
+        60 个完整日的 all-orders 与 feedback 自行统计,其中不含索赔,标记低置信:只能报警,不能解除。
+    陷阱:
+        按下单日期计算,因此与反馈页面对不上。FBA 订单另有一个比率,仅作备注;FBA 配送类差评可申请划除。60 单中 1 单即
+        1.67%。商品评论不是店铺反馈。
+    怎么做:
+        列出缺陷订单,当天处理索赔;差评符合移除条件的立即申请移除;问题 SKU 暂停推广,直至降到目标以下。
     """
     measures = reported_rates(ctx, METRIC) or typed_rates(ctx, METRIC) or list(_counted(ctx))
     rule = RateRule(METRIC, ACTION, notes=tuple(_report_notes(ctx)), evidence=tuple(_complaints(ctx, measures)))

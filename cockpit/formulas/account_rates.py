@@ -15,6 +15,8 @@ from cockpit.text import Words
 
 REPORT = "seller-performance"
 TYPED = "manual-metrics"
+WHICH = ("category", "window_days")  # what tells two typed figures of one metric and day apart
+OF_ALL = ("", "mfn")  # the category of a figure for the whole account
 BOUNDS: Mapping[str, Bound] = {"LESS_THAN": "under", "GREATER_THAN": "at_least"}
 REPORT_SHOWN = (
     "field", "fulfillment", "numerator", "denominator", "rate", "status", "target_value", "window_from", "window_to",
@@ -64,9 +66,12 @@ def reported(ctx: Context[Any], metric: RateMetric) -> list[Measure]:
     return [_of_report(metric, row, rows[at : at + 1]) for at, row in enumerate(rows.iter_rows(named=True))]
 
 
-def typed(ctx: Context[Any], metric: RateMetric) -> list[Measure]:
-    """The newest typed figures of a rate, one per category and window; figures of too old a day are left out."""
-    newest = current_typed(ctx, metric.name).unique(["category", "window_days"], keep="last", maintain_order=True)
+def typed(ctx: Context[Any], metric: RateMetric, *, by_category: bool = False) -> list[Measure]:
+    """The newest typed figures of a rate, one per window (and category); figures of too old a day are left out."""
+    rows = current_typed(ctx, metric.name)
+    if not by_category:
+        rows = rows.filter(pl.col("category").fill_null("").str.strip_chars().str.to_lowercase().is_in(OF_ALL))
+    newest = rows.unique(WHICH, keep="last", maintain_order=True)
     return [_of_typed(metric, row, newest[at : at + 1]) for at, row in enumerate(newest.iter_rows(named=True))]
 
 
@@ -75,8 +80,8 @@ def current_typed(ctx: Context[Any], name: str) -> pl.DataFrame:
 
     A table of typed metrics is as fresh as its newest row, whatever metric that is: each metric is looked at by itself.
     """
-    table = ctx.table(TYPED)
     rows = typed_rows(ctx, name)
+    table = ctx.tables.get(TYPED, ctx.store, ctx.marketplace)
     if table is None or table.max_age_hours is None:
         return rows
     oldest = (ctx.now - timedelta(hours=table.max_age_hours)).astimezone(zone_of(ctx.marketplace)).date()
@@ -84,9 +89,19 @@ def current_typed(ctx: Context[Any], name: str) -> pl.DataFrame:
 
 
 def typed_rows(ctx: Context[Any], name: str) -> pl.DataFrame:
-    """Every typed row of a metric, oldest first."""
+    """Every typed row of a metric, oldest first, fresh or not: each row has its own day."""
+    table = ctx.tables.get(TYPED, ctx.store, ctx.marketplace)
+    rows = ctx.frame(TYPED) if table is None or not table.stale else table.frame
     of_metric = pl.col("metric").str.strip_chars().str.to_lowercase() == name
-    return ctx.frame(TYPED).filter(of_metric).sort("date", ROW, maintain_order=True)
+    return rows.filter(of_metric).sort("date", ROW, maintain_order=True)
+
+
+def lapsed(ctx: Context[Any], metric: RateMetric, days: int) -> pl.DataFrame:
+    """What was typed in the last `days` days and has not been typed again since: known once, unknown now."""
+    since = ctx.clock.today(ctx.marketplace) - timedelta(days=days)
+    rows = typed_rows(ctx, metric.name).filter(pl.col("date") >= since)
+    fresh = current_typed(ctx, metric.name).select(WHICH).unique()
+    return rows.join(fresh, on=WHICH, how="anti", nulls_equal=True).unique(WHICH, keep="last", maintain_order=True)
 
 
 def _of_report(metric: RateMetric, row: Mapping[str, Any], rows: pl.DataFrame) -> Measure:
@@ -116,8 +131,13 @@ def _of_typed(metric: RateMetric, row: Mapping[str, Any], rows: pl.DataFrame) ->
         (rows.select(TYPED_SHOWN),),
         last=row["date"],
         days=row["window_days"],
-        category=(row["category"] or "").strip(),
+        category=_category(row["category"]),
     )
+
+
+def _category(cell: str | None) -> str:
+    name = (cell or "").strip()
+    return "" if name.lower() in OF_ALL else name
 
 
 def _whole(value: float | None) -> int | None:

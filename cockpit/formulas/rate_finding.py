@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol
 
 from cockpit.check import Context, Finding, NotJudged, Say
@@ -88,11 +89,15 @@ FEW = Words(
     "{n} 个{cases}中 {k} 个{failed}:少于判定所需的 {min} 个",
 )
 NO_CASES = Words("no merchant-fulfilled {cases} in the window", "统计期内没有自发货{cases}")
-NO_NUMBERS = Words("{name} is there without numbers that can be read", "{name}没有可读取的数值")
+NO_NUMBERS = Words(
+    "{name} is there without a number to judge: type both counts, or a share such as 1.25%",
+    "{name}没有可判定的数值:请录入两个计数,或如 1.25% 的比率",
+)
 NOT_THERE = Words(
     "no {report} with {name} and no typed {metric} for {mp}", "{mp} 没有含{name}的 {report},也没有手工录入的 {metric}"
 )
 OLD = Words("the {type} with {name} is out of date", "含{name}的 {type} 已过期")
+LAPSED = Words("{name} {part}, last typed for {day}, is out of date", "{name} {part} 最近录入于 {day},已过期")
 ONLY_COUNTED = Words(
     "{k} of {n} {cases} {failed} by our own count: too weak to call it fine, Amazon's figure is missing",
     "自行统计 {n} 个{cases}中 {k} 个{failed}:缺少亚马逊数值,不足以判定正常",
@@ -171,29 +176,33 @@ def _too_weak(
     text = ONLY_COUNTED if measure.origin == "counted" else FEW
     reason = text.fill(k=measure.rate.k, n=measure.rate.n, cases=metric.cases, failed=metric.failed, min=settings.min_n)
     if measure.origin == "counted":
-        yield not_there(ctx, metric) if _in_stale_report(ctx, metric) else NotJudged(Verdict.NO_DATA, reason, part)
+        yield not_there(ctx, metric) if in_stale_report(ctx, metric) else NotJudged(Verdict.NO_DATA, reason, part)
     elif verdict.few:
         yield NotJudged(Verdict.SMALL_SAMPLE, reason, part)
 
 
-def not_there(ctx: Context[Any], metric: RateMetric) -> NotJudged:
+def lapsed_part(metric: RateMetric, part: Words, on: date, subject: Subject | None = None) -> NotJudged:
+    """A category or window that was typed before and is out of date now: what it said then is not cleared."""
+    return NotJudged(Verdict.STALE, LAPSED.fill(name=metric.short, part=part, day=day(on)), subject)
+
+
+def not_there(ctx: Context[Any], metric: RateMetric, subject: Subject | None = None) -> NotJudged:
     """No source has the rate: stale where one had it and is too old, else no data."""
-    for type_, has in ((REPORT, _in_stale_report(ctx, metric)), (TYPED, _typed_before(ctx, metric))):
+    for type_, has in ((REPORT, in_stale_report(ctx, metric)), (TYPED, _typed_before(ctx, metric))):
         if has:
-            return NotJudged(Verdict.STALE, OLD.fill(type=type_, name=metric.short))
+            return NotJudged(Verdict.STALE, OLD.fill(type=type_, name=metric.short), subject)
     reason = NOT_THERE.fill(report=REPORT, name=metric.short, metric=metric.name, mp=ctx.marketplace)
-    return NotJudged(Verdict.NO_DATA, reason)
+    return NotJudged(Verdict.NO_DATA, reason, subject)
 
 
-def _in_stale_report(ctx: Context[Any], metric: RateMetric) -> bool:
+def in_stale_report(ctx: Context[Any], metric: RateMetric) -> bool:
+    """Whether a performance report that is too old has the rate: what it said then is unknown now."""
     table = ctx.tables.get(REPORT, ctx.store, ctx.marketplace)
     return table is not None and table.stale and metric.field in table.frame["metric"]
 
 
 def _typed_before(ctx: Context[Any], metric: RateMetric) -> bool:
-    table = ctx.tables.get(TYPED, ctx.store, ctx.marketplace)
-    stale = table is not None and table.stale and metric.name in table.frame["metric"]
-    return stale or (current_typed(ctx, metric.name).is_empty() and not typed_rows(ctx, metric.name).is_empty())
+    return current_typed(ctx, metric.name).is_empty() and not typed_rows(ctx, metric.name).is_empty()
 
 
 def _finding(

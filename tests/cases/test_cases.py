@@ -1,6 +1,7 @@
 """Every case file of every check, one test each."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +54,15 @@ def _same_verdicts(case: Case, judgements: tuple[Judgement, ...]) -> None:
         if "reason_has" in row:
             assert judgement.reason is not None
             assert row["reason_has"] in f"{judgement.reason.en}\n{judgement.reason.zh}"
+        _as_believed(row, judgement, case.data["claim"])
+
+
+def _as_believed(row: Mapping[str, Any], judgement: Judgement, claim: str) -> None:
+    """What may be cleared by this verdict, what is unsure, and when it may change by itself."""
+    if "clears" in row:
+        assert judgement.covers_all == row["clears"], claim
+    if "unsure" in row:
+        assert {f"{unsure.kind}:{unsure.id}" for unsure in judgement.unsure} == set(row["unsure"]), claim
+    if "next_change" in row:
+        assert judgement.next_change is not None, claim
+        assert judgement.next_change == datetime.fromisoformat(row["next_change"]), claim
