@@ -207,8 +207,7 @@ class RecorderLock:
         path = self._store.state / "locks" / "recorder.lock"
         try:
             self._store.make_folder(path.parent)
-            # No fall-back to a lock that is only a file: that would outlive a killed process.
-            lock = _file_lock(path, self._store.modes.file, fallback=False)
+            lock = _file_lock(path, self._store.modes.file, of_process=True)
             lock.acquire(timeout=0)
         except OSError:
             return False
@@ -227,10 +226,14 @@ def recorder_lock(workspace: Path, modes: Modes | None = None) -> RecorderLock:
     return RecorderLock(Store(workspace, modes or Modes()))
 
 
-def _file_lock(path: Path, mode: int, *, fallback: bool = True) -> "FileLock":
+def _file_lock(path: Path, mode: int, *, of_process: bool = False) -> "FileLock":
+    """A lock of one thread, or of the whole process: whichever thread takes it, any may release it.
+
+    The latter has no fall-back to a lock that is only a file, which would outlive a killed process.
+    """
     from filelock import FileLock  # noqa: PLC0415 - 50 ms that only a writer pays
 
-    return FileLock(path, mode=mode, poll_interval=0.005, fallback_to_soft=fallback)
+    return FileLock(path, mode=mode, poll_interval=0.005, thread_local=not of_process, fallback_to_soft=not of_process)
 
 
 def replace(path: Path, data: bytes, mode: int) -> None:
