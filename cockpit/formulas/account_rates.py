@@ -84,7 +84,9 @@ def current_typed(ctx: Context[Any], name: str) -> pl.DataFrame:
     table = ctx.tables.get(TYPED, ctx.store, ctx.marketplace)
     if table is None or table.max_age_hours is None:
         return rows
-    oldest = (ctx.now - timedelta(hours=table.max_age_hours)).astimezone(zone_of(ctx.marketplace)).date()
+    allowed = timedelta(hours=table.max_age_hours)
+    oldest = (ctx.now - allowed).astimezone(zone_of(ctx.marketplace)).date()
+    ctx.changes_at(ctx.clock.end_of_day(oldest, ctx.marketplace) + allowed)
     return rows.filter(pl.col("date") >= oldest)
 
 
