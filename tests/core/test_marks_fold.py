@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cockpit.checklist import Tick
 from cockpit.issue import Severity
@@ -105,6 +107,31 @@ def test_undo_and_redo_walk_back_and_forth(story: Story) -> None:
         assert [story.redo(), story.redo(), story.redo(), story.redo()] == ["owned", "owned", "acknowledged", ""]
         assert story.mark().owner == "Wang"
         assert story.mark().acknowledged is not None
+
+
+DEED = st.tuples(
+    st.sampled_from(["acknowledged", "unacknowledged", "owned", "noted", "snoozed", "woken"]),
+    st.sampled_from([FP, OTHER]),
+    st.sampled_from(["Li", "Wang"]),
+)
+
+
+@given(st.lists(DEED, max_size=12), st.lists(st.sampled_from(["undo", "redo"]), max_size=30))
+def test_undo_and_redo_lose_nothing(deeds: list[tuple[str, str, str]], keys: list[str]) -> None:
+    """However one walks back and forth, undoing everything leaves nothing and redoing everything brings all back."""
+    story = Story()
+    for what, issue, text in deeds:
+        story.add(what, issue=issue, severity="warning", owner=text, text=text, until="worse")
+    before = story.fold.marks()
+    for key in keys:
+        (story.undo if key == "undo" else story.redo)()
+    while story.undo():
+        pass
+    assert all(mark == Mark() for mark in story.fold.marks().all.values())
+    while story.redo():
+        pass
+    assert story.fold.marks() == before
+    assert MarksFold.from_data(story.fold.as_data()).marks() == before
 
 
 def test_a_new_deed_ends_the_redo(story: Story) -> None:
