@@ -5,6 +5,8 @@ import io
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
+from rich.cells import cell_len, set_cell_size
+
 from cockpit.cli.grid import grid
 from cockpit.cli.listing import UNKNOWN, Listed
 from cockpit.issue import Severity
@@ -12,6 +14,7 @@ from cockpit.picture import Picture, VerdictLine
 from cockpit.text import clean, words
 
 COLUMNS = ("number", "severity", "check", "marketplace", "subject", "title", "due", "state")
+SUBJECT_CELLS = 28  # on a terminal; the title needs the room
 # A cell that starts with one of these runs as a formula when a spreadsheet opens the file.
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -67,9 +70,16 @@ def _cells(row: Listed, zone: tzinfo, language: str, *, iso: bool = False) -> li
     number = f"#{issue.number}" if issue.number else ""
     severity = words(f"severity.{issue.severity}").say(language)
     state = words(f"state.{row.state}").say(language)
-    return [
-        number, severity, issue.check, issue.marketplace or "–", issue.subject.id, issue.title.say(language), due, state
-    ]  # fmt: skip
+    subject = issue.subject.id if iso else _short(issue.subject.id)
+    return [number, severity, issue.check, issue.marketplace or "–", subject, issue.title.say(language), due, state]
+
+
+def _short(subject: str) -> str:
+    """A subject in few cells, cut in the middle: a campaign's beginning and a term's end both tell it apart."""
+    if cell_len(subject) <= SUBJECT_CELLS:
+        return subject
+    head, tail = set_cell_size(subject, SUBJECT_CELLS // 2), subject[::-1]
+    return head.rstrip() + "…" + set_cell_size(tail, SUBJECT_CELLS // 2 - 1).rstrip()[::-1]
 
 
 def _due(moment: datetime, *, iso: bool) -> str:
