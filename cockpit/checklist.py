@@ -140,13 +140,18 @@ def read(store: Store, day: date) -> Loaded:
     return Loaded(problem=Problem("state-broken", store.name(path), expected="[[step]]"), broken=True)
 
 
-def write(store: Store, checklist: Checklist, found: Mapping[str, Any] | None) -> None:
-    """Save the steps of a day over what the file held (`found`); keys that are not ours stay. Raises `NotSaved`."""
+def write(store: Store, checklist: Checklist, found: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Save the steps of a day over what the file held (`found`), where keys that are not ours stay; what it holds now.
+
+    Raises `NotSaved`.
+    """
     found = found or {}
     rows = {row["id"]: row for row in found.get("step", [])}
     rows.update({step.id: {**rows.get(step.id, {}), **_row(step)} for step in checklist.steps})
     head = {"version": 1, **{key: value for key, value in found.items() if key != "step"}}
-    store.save(path_of(store, checklist.day), _as_toml(head, [_complete(row) for row in rows.values()]))
+    complete = [_complete(row) for row in rows.values()]
+    store.save(path_of(store, checklist.day), _as_toml(head, complete))
+    return {**head, "step": complete}
 
 
 def laid_over(due: tuple[Step, ...], found: Mapping[str, Any] | None, zone: tzinfo) -> tuple[Step, ...]:

@@ -204,7 +204,9 @@ class Desk:
 
     def _read_day(self, day: date) -> None:
         self._stamp = _stamp(day_file.path_of(self._store, day))
-        found = self._read_file(day)
+        self._take_day(day, self._read_file(day))
+
+    def _take_day(self, day: date, found: Loaded) -> None:
         self._frozen = found.problem if found.frozen else None
         self._found = found.data
         if day != self.checklist.day:
@@ -264,14 +266,18 @@ class Desk:
         if self._frozen:
             raise NotSaved(self._frozen)
         changed = Checklist(before.day, day_file.ticked(before.steps, {step_id: tick}))
-        day_file.write(self._store, changed, self._found)
+        written = day_file.write(self._store, changed, self._found)
+        stamp = _stamp(day_file.path_of(self._store, before.day))
         try:
             self._append(entry)
         except NotSaved:
-            day_file.write(self._store, before, self._found)
+            try:
+                day_file.write(self._store, before, self._found)
+            finally:
+                self._read_day(before.day)
             raise
-        finally:
-            self._read_day(before.day)
+        self._stamp = stamp
+        self._take_day(before.day, Loaded(written))
 
     def _step(self, step_id: str) -> Step:
         step = self.checklist.step(step_id)
