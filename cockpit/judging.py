@@ -128,7 +128,7 @@ class _Inputs:
 
 
 def _version(table: Table) -> Hashable:
-    return table.files, table.as_of, table.stale, table.rejected, table.doubts, table.frame.height
+    return table.files, table.as_of, table.stale, table.rejected, table.doubts  # rows of old ones are not yet read
 
 
 def _until(world: World, judgement: Judgement) -> datetime:

@@ -1,4 +1,7 @@
-"""The last picture, kept for the first paint of the next start. Losing it loses nothing; reading it trusts nothing."""
+"""The last picture, kept for the first paint of the next start. Losing it loses nothing; reading it trusts nothing.
+
+`cockpit.kept_run` writes it; this half needs no polars.
+"""
 
 import os
 import stat
@@ -12,7 +15,7 @@ from cockpit import store, wire
 from cockpit.picture import Picture
 from cockpit.store import Store
 
-_MAGIC: Final = b"cockpit picture\n"
+PICTURE_MAGIC: Final = b"cockpit picture\n"
 _CHECKSUM_BYTES: Final = 4
 
 
@@ -29,19 +32,15 @@ def own(name: str) -> str:
 
 def kept_picture(workspace: Path) -> Picture | None:
     """The picture of the last run, marked as such; None when there is none that this version and user wrote."""
-    body = read_cache(cache_folder(workspace) / own("picture.bin"), _MAGIC)
+    body = read_cache(cache_folder(workspace) / own("picture.bin"), PICTURE_MAGIC)
     if body is None:
         return None
     try:
-        picture = wire.loads(body)
-    except wire.Unreadable:
+        picture, *_ = wire.loads(body)
+    except (wire.Unreadable, TypeError, ValueError):
         return None
-    return replace(picture, from_last_run=True) if isinstance(picture, Picture) else None
-
-
-def keep_picture(state: Store, picture: Picture) -> None:
-    """Keep a picture for the next start. A folder that cannot be written keeps none."""
-    write_cache(state, "picture.bin", _MAGIC, wire.dumps(picture))
+    # Numbered before the first of this session, which begins at 1.
+    return replace(picture, from_last_run=True, number=0) if isinstance(picture, Picture) else None
 
 
 def write_cache(state: Store, name: str, magic: bytes, body: bytes) -> None:

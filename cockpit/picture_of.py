@@ -108,7 +108,10 @@ def effects_of(judgements: Iterable[Judgement]) -> dict[str, tuple[tuple[str, Wo
 
 
 def issue_of(entry: Entry, drawn: Issue | None, effects: tuple[tuple[str, Words], ...] = ()) -> Issue:
-    """An issue with its memory: as it was drawn in this run, or as the ledger remembers it."""
+    """An issue with its memory: as it was drawn in this run, or as the ledger remembers it.
+
+    One that was found was last seen when its check really ran, which is when it was drawn.
+    """
     if drawn is None:
         drawn = _remembered(entry)
     return replace(
@@ -116,7 +119,6 @@ def issue_of(entry: Entry, drawn: Issue | None, effects: tuple[tuple[str, Words]
         number=entry.number,
         state=entry.state,
         first_seen=entry.first_seen,
-        last_seen=entry.last_seen,
         reopened=entry.reopened,
         trend=entry.trend,
         effects=effects,

@@ -15,6 +15,7 @@ import pytest
 from cockpit import kept_picture as kept
 from cockpit import wire
 from cockpit.issue import Figure, Line, Money, Pane, Severity, Subject, Verdict
+from cockpit.kept_run import keep_run
 from cockpit.picture import EvidenceRow, Issue, Picture, VerdictLine
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
@@ -119,8 +120,8 @@ def test_a_second_picture_repeats_no_issue() -> None:
 def test_a_kept_picture_comes_back_marked(tmp_path: Path) -> None:
     """What the next start paints first says that it is from the last run."""
     keep = picture(issue(1))
-    kept.keep_picture(Store(tmp_path), keep)
-    assert kept.kept_picture(tmp_path) == replace(keep, from_last_run=True)
+    keep_run(Store(tmp_path), "key", NOW, keep, {})
+    assert kept.kept_picture(tmp_path) == replace(keep, from_last_run=True, number=0)
 
 
 def test_no_kept_picture_is_none(tmp_path: Path) -> None:
@@ -130,7 +131,7 @@ def test_no_kept_picture_is_none(tmp_path: Path) -> None:
 
 def kept_file(workspace: Path) -> Path:
     """The file that a picture is kept in."""
-    kept.keep_picture(Store(workspace), picture(issue(1)))
+    keep_run(Store(workspace), "key", NOW, picture(issue(1)), {})
     return kept.cache_folder(workspace) / kept.own("picture.bin")
 
 
@@ -163,5 +164,5 @@ def test_a_cache_behind_a_link_is_absent(tmp_path: Path) -> None:
 def test_a_workspace_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     """Keeping a picture never raises: the cache may be lost at any time."""
     (tmp_path / "state").write_text("in the way")
-    kept.keep_picture(Store(tmp_path), picture())
+    keep_run(Store(tmp_path), "key", NOW, picture(), {})
     assert kept.kept_picture(tmp_path) is None

@@ -1,0 +1,337 @@
+"""The engine: a workspace's folder, settings and clock in, a complete picture out. No pipe, no process, no screen."""
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from polars.exceptions import PolarsError
+
+from cockpit.check import Check, Judgement
+from cockpit.clock import Clock
+from cockpit.inbox import Change, Inbox, Timing, at_rest
+from cockpit.issue import Pane
+from cockpit.judging import Judging, Stale, failed
+from cockpit.kept_run import Places, keep_run, kept_places, kept_run, run_key
+from cockpit.ledger import Entry
+from cockpit.library import Library, Tell, list_reports
+from cockpit.memory import Memory
+from cockpit.needs import needs_of
+from cockpit.picture import CheckNote, EvidenceRow, Issue, Picture, VerdictLine
+from cockpit.picture_of import Drawn, draw, effects_of, headings_of, issue_of, ruling, sighting
+from cockpit.problems import Problem
+from cockpit.quiet import Listing, Still
+from cockpit.reports import raw_rows
+from cockpit.rulebook import Rulebook
+from cockpit.runner import World, silence
+from cockpit.snapshots import Snapshots
+from cockpit.store import NotSaved, Store
+from cockpit.tables import Tables
+from cockpit.tabling import Tabling, next_age
+from cockpit.wire import Doing, SetAside
+
+__all__ = ["Engine", "Stale"]
+
+MOST_ISSUES: Final = 100_000  # of one picture, the worst; those beyond are counted
+ROWS_SHOWN: Final = 3
+_NOTHING: Final = SetAside()
+_RETRY: Final = timedelta(seconds=30)  # a file that the system would not give is asked for again
+
+
+def _never() -> bool:
+    return False
+
+
+def _nobody(_message: object) -> None:
+    return None
+
+
+class Engine:
+    """Everything between the folder and the picture. One thread looks; `evidence` may be asked from another."""
+
+    def __init__(
+        self,
+        workspace: Path,
+        *,
+        record: bool,
+        rows_shown: int = ROWS_SHOWN,
+        set_aside: SetAside = _NOTHING,
+        tell: Tell = _nobody,
+        new_for: timedelta = timedelta(),
+        all_resolved: bool = False,
+    ) -> None:
+        """Without `record` nothing is ever written. `new_for`: how long an issue counts as new. Raises CockpitError."""
+        self._workspace = workspace
+        self._record = record
+        self._rows_shown = rows_shown
+        self._set_aside = set_aside
+        self._tell = tell
+        self._all_resolved = all_resolved
+        self.writing = threading.Lock()  # held while something is being written
+        self._rules = Rulebook(workspace)
+        self._store = Store(workspace, self._rules.modes)
+        self._memory = Memory(self._store, self._rules, self.writing, record=record, new_for=new_for)
+        self._snapshots = Snapshots(self._store, self._rules.types)
+        self._library = Library(self._rules.settings.reports_folder, tell, frozenset(set_aside.files))
+        self._tabling = Tabling()
+        self._judging = Judging(self._begin_check, frozenset(set_aside.checks))
+        self._still = Still({})
+        self._folder_problems: tuple[Problem, ...] = ()
+        self._keeping_problem: Problem | None = None
+        self._tables: Tables | None = None
+        self._drawn: dict[int, Drawn] = {}
+        self._issues: dict[str, Issue] = {}
+        self._places: Places = {}
+        self._picture: Picture | None = None
+        self._due: datetime | None = None
+        self._number = 0
+
+    # ── For whoever runs it ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def picture(self, now: datetime) -> Picture:
+        """Look once, at what is there now, and keep what is to be kept."""
+        picture = self.look(now)
+        self.keep()
+        return picture
+
+    def look(self, now: datetime, change: Change | None = None, stale: Callable[[], bool] = _never) -> Picture:
+        """The picture of the folder as `change` found it; without one the folder is listed. Raises `Stale`."""
+        self._take(change)
+        clock = Clock(now, self._rules.settings.profile.zone)
+        if self._picture is None and (warm := self._warm(now)) is not None:
+            return warm
+        tables = self._read(clock, stale)
+        world = World(self._rules.checks, tables, self._rules.settings, clock, self._rules.notes)
+        judgements = self._judged(world, stale)
+        self._picture = self._whole(world, judgements, self._remembered(judgements, tables, clock))
+        self._due = self._next_due(tables, now)
+        return self._picture
+
+    def keep(self) -> None:
+        """Write what outlives the process: today's snapshots, and this run for the next start."""
+        if not self._record or self._picture is None or self._tables is None:
+            return
+        if self._memory.records:
+            self._keep_snapshots(self._tables)
+        whole = self._due is not None and not self._still.growing and all(one.number for one in self._picture.issues)
+        if whole and self._due is not None:
+            with self.writing:
+                keep_run(self._store, self._key(), self._due, self._picture, self._places)
+
+    def warm_up(self, stale: Callable[[], bool]) -> None:
+        """Read what a kept run did not need, so that the first change costs only itself. Raises `Stale`."""
+        if self._tables is None and self._picture is not None:
+            self._library.update(self._still, self._rules.hints, stale)
+
+    def evidence(self, fingerprint: str) -> tuple[EvidenceRow, ...]:
+        """The rows behind an issue, with their cells as they stand in the file.
+
+        Raises LookupError when the issue is not of the last picture, or its file is no longer what was read.
+        """
+        rows: list[EvidenceRow] = []
+        types = {file.path: file.type or "" for file in self._picture.files} if self._picture else {}
+        for file, numbers in _by_file(self._places[fingerprint]):
+            if not self._library.holds(file, self._still.entries):
+                raise LookupError(file)
+            found = raw_rows(
+                self._library.root / file, numbers, self._library.root, self._rules.hints, types.get(file, "")
+            )
+            rows += [EvidenceRow(file, row, tuple(cells)) for row, cells in zip(numbers, found, strict=True)]
+        return tuple(rows)
+
+    def forget(self) -> None:
+        """Judge everything anew at the next look."""
+        self._rules.reload_settings()
+        self._rules.reload_checks()
+        self._judging.forget()
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether a moment has come at which the picture may be another although nothing changed."""
+        return self._due is not None and now >= self._due
+
+    def seconds_until_due(self, now: datetime) -> float:
+        """How long the picture holds if nothing changes."""
+        return max(0.0, (self._due - now).total_seconds()) if self._due else float("inf")
+
+    @property
+    def watched(self) -> tuple[Path, Timing]:
+        """The folder to watch, and how."""
+        watch = self._rules.settings.watch
+        return self._rules.settings.reports_folder, Timing(watch.quiet_seconds, watch.sweep_seconds)
+
+    def inbox(self) -> Inbox:
+        """A new inbox on that folder, not yet started."""
+        root, timing = self.watched
+        return Inbox(root, self._workspace, self._listed, timing=timing)
+
+    def close(self) -> None:
+        """Let another process record."""
+        self._memory.close()
+
+    # ── One look ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _take(self, change: Change | None) -> None:
+        """Note what has changed; settings and checks that did are loaded again."""
+        if change is None:
+            self._still, self._folder_problems = self._listed_once()
+            return
+        if change.settings:
+            self._rules.reload_settings()
+        if change.checks:
+            self._rules.reload_checks()
+        root = self._rules.settings.reports_folder
+        if root != self._library.root:
+            self._library = Library(root, self._tell, frozenset(self._set_aside.files))
+        self._still, self._folder_problems = Still(change.files, change.growing), change.problems
+
+    def _listed(self, root: Path) -> Listing:
+        return list_reports(root, self._workspace)
+
+    def _listed_once(self) -> tuple[Still, tuple[Problem, ...]]:
+        root, timing = self.watched
+        try:
+            return at_rest(root, self._listed, timing), ()
+        except OSError as error:
+            code = "folder-missing" if isinstance(error, FileNotFoundError) else "folder-unreadable"
+            return Still({}), (Problem(code, root.name, found=error.strerror or ""),)
+
+    def _warm(self, now: datetime) -> Picture | None:
+        """The picture of the last session, when nothing it rests on has changed since."""
+        if not self._record or self._still.growing:
+            return None
+        key = self._key()
+        kept = kept_run(self._workspace, key, now)
+        if kept is None:
+            return None
+        self._places = kept_places(self._workspace, key)
+        self._due = kept.until
+        self._picture = replace(kept.picture, number=self._next_number(), problems=self._problems(()))
+        return self._picture
+
+    def _key(self) -> str:
+        return run_key(self._still.entries, self._rules.digest())
+
+    def _read(self, clock: Clock, stale: Callable[[], bool]) -> Tables:
+        hints = self._rules.hints
+        readings = self._library.update(self._still, hints, stale)
+        self._tables = self._tabling.assemble(readings, clock, hints, self._snapshots.history())
+        return self._tables
+
+    def _begin_check(self, check_id: str) -> None:
+        self._tell(Doing(check=check_id))
+
+    def _judged(self, world: World, stale: Callable[[], bool]) -> list[Judgement]:
+        """Every check's word, causes before effects, each finding drawn; one that cannot be drawn is no finding."""
+        try:
+            judgements = silence(self._judging.run(world, self._rules.settings.digest, stale))
+        finally:
+            self._tell(Doing())
+        headings = headings_of(world.tables)
+        drawn: dict[int, Drawn] = {}
+        judged = [self._drawable(judgement, headings, world.clock.now, drawn) for judgement in judgements]
+        self._drawn = drawn
+        return judged
+
+    def _drawable(self, judgement: Judgement, headings: Any, now: datetime, drawn: dict[int, Drawn]) -> Judgement:
+        try:
+            for finding in judgement.findings:
+                known = self._drawn.get(id(finding))
+                drawn[id(finding)] = known or draw(judgement, finding, headings, self._rows_shown, now)
+        except (TypeError, ValueError, AttributeError, ArithmeticError, PolarsError) as error:
+            found = f"{type(error).__name__}: {error}"[:200]
+            problem = Problem("check-failed", column=judgement.check.id, found=found)
+            return failed(judgement.check, (judgement.store, judgement.marketplace), problem)
+        return judgement
+
+    def _remembered(self, judgements: Sequence[Judgement], tables: Tables, clock: Clock) -> tuple[Entry, ...]:
+        found = (self._drawn[id(one)].issue for judgement in judgements for one in judgement.findings)
+        inputs = sha256(repr([(file.path, file.digest) for file in tables.files]).encode("utf-8", "surrogatepass"))
+        rulings = [ruling(judgement) for judgement in judgements]
+        return self._memory.run(map(sighting, found), rulings, clock, inputs.hexdigest()[:16])
+
+    def _whole(self, world: World, judgements: Sequence[Judgement], entries: Iterable[Entry]) -> Picture:
+        """Everything put together."""
+        drawn = {one.issue.fingerprint: one for one in self._drawn.values()}
+        effects = effects_of(judgements)
+        if self._all_resolved:
+            entries = list({entry.fingerprint: entry for entry in (*self._memory.resolved(), *entries)}.values())
+        issues = [
+            self._issue(entry, drawn.get(entry.fingerprint), effects.get(entry.fingerprint, ())) for entry in entries
+        ]
+        issues.sort(key=_worst_first)
+        listed, beyond = issues[:MOST_ISSUES], issues[MOST_ISSUES:]
+        self._issues = {issue.fingerprint: self._issues[issue.fingerprint] for issue in listed}
+        self._places = {fingerprint: one.places for fingerprint, one in drawn.items()}
+        left_out = [Problem("issues-left-out", count=len(beyond))] if beyond else []
+        broken = [judgement.problem for judgement in judgements if judgement.problem]
+        return Picture(
+            self._next_number(),
+            world.clock.team_now,
+            self._rules.settings.name,
+            tuple(sorted({marketplace for _, marketplace in world.scopes() if marketplace})),
+            tuple(listed),
+            tuple(_verdict(judgement) for judgement in judgements),
+            world.tables.files,
+            needs_of(world, self._rules.types),
+            tuple(self._note(check) for check in self._rules.checks),
+            self._problems((*broken, *left_out)),
+        )
+
+    def _issue(self, entry: Entry, drawn: Drawn | None, effects: tuple[Any, ...]) -> Issue:
+        """The issue as last time, itself, when nothing of it has changed: then it need not be sent again."""
+        known = self._issues.get(entry.fingerprint)
+        issue = issue_of(entry, drawn.issue if drawn else None, effects)
+        if known is not None and known == issue:
+            return known
+        self._issues[entry.fingerprint] = issue
+        return issue
+
+    def _note(self, check: Check[Any]) -> CheckNote:
+        pane = self._rules.settings.override(check.id).pane
+        return CheckNote(check.id, check.title, Pane(pane) if pane else check.pane, check.manual)
+
+    def _problems(self, more: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Whatever people must know beside the issues, each once."""
+        keeping = (self._keeping_problem,) if self._keeping_problem else ()
+        return tuple(
+            dict.fromkeys((*self._rules.problems, *self._folder_problems, *self._memory.problems, *keeping, *more))
+        )
+
+    def _next_number(self) -> int:
+        self._number += 1
+        return self._number
+
+    def _next_due(self, tables: Tables, now: datetime) -> datetime | None:
+        moments = [self._judging.due(), next_age(tables, now)]
+        if self._library.blocked:
+            moments.append(now + _RETRY)
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def _keep_snapshots(self, tables: Tables) -> None:
+        try:
+            with self.writing:
+                self._snapshots.keep(tables)
+        except NotSaved as error:
+            self._keeping_problem = error.problem
+        else:
+            self._keeping_problem = None
+
+
+def _verdict(judgement: Judgement) -> VerdictLine:
+    return VerdictLine(judgement.check.id, judgement.store, judgement.marketplace, judgement.verdict, judgement.reason)
+
+
+def _worst_first(issue: Issue) -> tuple[Any, ...]:
+    resolved, subject = issue.state == "resolved", issue.subject
+    return resolved, issue.severity.rank, issue.check, issue.store, issue.marketplace, subject.kind, subject.id
+
+
+def _by_file(places: Iterable[tuple[str, int]]) -> Iterable[tuple[str, list[int]]]:
+    """Row numbers by file, files in the order in which they first come."""
+    found: dict[str, list[int]] = {}
+    for file, row in places:
+        found.setdefault(file, []).append(row)
+    return found.items()

@@ -1,0 +1,65 @@
+"""A run kept over restarts: when nothing has changed since, its picture is the answer and no report is read again.
+
+Kept are results, not data: the picture, and where its evidence stands. The key names every file by its identity, every
+setting, and all code that judged.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from cockpit import wire
+from cockpit.kept_picture import PICTURE_MAGIC, cache_folder, own, read_cache, write_cache
+from cockpit.picture import Picture
+from cockpit.quiet import Listing
+from cockpit.store import Store
+
+_ROWS_MAGIC: Final = b"cockpit rows\n"
+
+Places = Mapping[str, tuple[tuple[str, int], ...]]  # issue -> file and row of its evidence
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRun:
+    """The picture of a run that still holds."""
+
+    picture: Picture
+    until: datetime  # the first moment at which some verdict may be another
+
+
+def run_key(files: Listing, rules: str) -> str:
+    """Names everything a run rests on, beside the clock."""
+    return sha256(repr((sorted(files.items()), rules)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def keep_run(state: Store, key: str, until: datetime, picture: Picture, places: Places) -> None:
+    """Keep a run for the next start. A folder that cannot be written keeps none."""
+    write_cache(state, "picture.bin", PICTURE_MAGIC, wire.dumps((picture, key, until)))
+    write_cache(state, "rows.bin", _ROWS_MAGIC, wire.dumps((key, dict(places))))
+
+
+def kept_run(workspace: Path, key: str, now: datetime) -> KeptRun | None:
+    """The kept run, when it rests on just this and holds at this moment."""
+    body = read_cache(cache_folder(workspace) / own("picture.bin"), PICTURE_MAGIC)
+    if body is None:
+        return None
+    try:
+        picture, its_key, until = wire.loads(body)
+    except (wire.Unreadable, TypeError, ValueError):
+        return None
+    if its_key != key or not isinstance(picture, Picture) or not picture.as_of <= now < until:
+        return None
+    return KeptRun(picture, until)
+
+
+def kept_places(workspace: Path, key: str) -> Places:
+    """Where the evidence of the kept run stands; nothing when it is not that run's."""
+    body = read_cache(cache_folder(workspace) / own("rows.bin"), _ROWS_MAGIC)
+    try:
+        its_key, places = wire.loads(body) if body is not None else ("", {})
+    except (wire.Unreadable, TypeError, ValueError):
+        return {}
+    return places if its_key == key and isinstance(places, dict) else {}

@@ -1,0 +1,142 @@
+"""What has been read: each file once, until it changes."""
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cockpit.judging import Stale
+from cockpit.picture import Progress
+from cockpit.problems import Problem
+from cockpit.quiet import Identity, Listing, Still
+from cockpit.reader import Reader, ReaderDied, is_risky
+from cockpit.report_file import ReportFile
+from cockpit.reports import Hints, Reading, list_folder, read_file
+from cockpit.wire import Doing, FileId
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Tell = Callable[[Progress | Doing], None]
+
+# Nothing below these belongs to the reports, even when somebody watches the whole workspace.
+_OURS: Final = frozenset({"state", "my_checks", "config.toml"})
+_GONE: Final = Identity(0, 0, -1, 0)  # of a link to nowhere: it is listed, and told to be unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a file held when it was this file."""
+
+    identity: Identity
+    readings: tuple[Reading, ...]
+
+
+class Library:
+    """The readings of one reports folder."""
+
+    def __init__(self, root: Path, tell: Tell, fatal: frozenset[FileId] = frozenset()) -> None:
+        """`tell` hears what is about to be read; files in `fatal` have ended an engine and are read apart."""
+        self.root = root
+        self.read = 0  # files read by the last update
+        self._tell = tell
+        self._fatal = fatal
+        self._hints: Hashable = None
+        self._kept: dict[str, _Kept] = {}
+        self._reader = Reader()
+        self._blocked = False
+
+    def update(self, still: Still, hints: Hints, stale: Callable[[], bool]) -> list[Reading]:
+        """Every reading of the folder as it is now; only what changed is read. Raises `Stale` between files."""
+        if self._hints != _reading_hints(hints):
+            self._hints, self._kept = _reading_hints(hints), {}
+        wanted = {path: entry for path, entry in still.entries.items() if self._is_new(path, entry)}
+        self._kept = {path: kept for path, kept in self._kept.items() if path in still.entries}
+        fresh = dict(self._read_all(wanted, hints, stale))
+        self._blocked = any(_blocked(readings) for readings in fresh.values())
+        self.read = len(wanted)
+        kept = {path: entry.readings for path, entry in self._kept.items()}
+        growing = [_growing(path) for path in sorted(still.growing)]
+        return [reading for path in sorted(kept | fresh) for reading in (kept | fresh)[path]] + growing
+
+    def holds(self, path: str, entries: Listing) -> bool:
+        """Whether the file is still the one that was listed: its rows are where they were."""
+        return path in entries and identity_of(self.root / path) == entries[path]
+
+    @property
+    def blocked(self) -> bool:
+        """Whether the system refused to give some file: a right that is granted later is no event."""
+        return self._blocked
+
+    def _is_new(self, path: str, identity: Identity) -> bool:
+        kept = self._kept.get(path)
+        return kept is None or kept.identity != identity
+
+    def _read_all(
+        self, wanted: "Mapping[str, Identity]", hints: Hints, stale: Callable[[], bool]
+    ) -> Iterator[tuple[str, tuple[Reading, ...]]]:
+        """Read files. What a file held while it was changing is used for this run only: it is looked at again."""
+        try:
+            for done, (path, identity) in enumerate(wanted.items()):
+                if stale():
+                    raise Stale
+                self._tell(Progress(done, len(wanted), path))
+                readings = self._read_one(path, identity, hints)
+                if identity_of(self.root / path) == identity and not _blocked(readings):
+                    self._kept[path] = _Kept(identity, readings)
+                else:
+                    self._kept.pop(path, None)
+                yield path, readings
+        finally:
+            self._reader.close()
+            if wanted:
+                self._tell(Doing())
+
+    def _read_one(self, name: str, identity: Identity, hints: Hints) -> tuple[Reading, ...]:
+        path, file = self.root / name, FileId(name, *identity)
+        if file in self._fatal or is_risky(path, identity.size):
+            return self._read_apart(path, name, identity, hints)
+        self._tell(Doing(file))
+        return read_file(path, self.root, hints)
+
+    def _read_apart(self, path: Path, name: str, identity: Identity, hints: Hints) -> tuple[Reading, ...]:
+        try:
+            return self._reader.read(path, self.root, hints, identity.size)
+        except ReaderDied as error:
+            problem = Problem("reader-died", name, found=str(error))
+            return (Reading(ReportFile(name, size=identity.size, status="unreadable", problems=(problem,))),)
+
+
+def _reading_hints(hints: Hints) -> Hashable:
+    """What of the settings decides how bytes are read; freshness decides only how old they may be."""
+    declared = tuple((name, tuple(sorted(columns.items()))) for name, columns in sorted(hints.report_types.items()))
+    return hints.default_marketplace, str(hints.team_zone), declared
+
+
+def _blocked(readings: tuple[Reading, ...]) -> bool:
+    """Whether the system refused to give the bytes: a right that is granted later changes no identity."""
+    return all(not one.file.digest and one.file.status == "unreadable" for one in readings) and not any(
+        problem.code == "reader-died" for one in readings for problem in one.file.problems
+    )
+
+
+def _growing(path: str) -> Reading:
+    return Reading(ReportFile(path, status="unknown", problems=(Problem("growing", path),)))
+
+
+def list_reports(root: Path, workspace: Path) -> Listing:
+    """Every file of the reports folder with its identity. Raises OSError when the folder itself cannot be listed."""
+    next(root.iterdir(), None)
+    inside = workspace.is_relative_to(root)
+    ours = {workspace / name for name in _OURS} if inside else set()
+    paths = (path for path in list_folder(root) if not ours or ours.isdisjoint((path, *path.parents)))
+    return {path.relative_to(root).as_posix(): identity_of(path) for path in paths}
+
+
+def identity_of(path: Path) -> Identity:
+    """The identity of a file now; one that no file has when it is gone."""
+    try:
+        status = path.stat()
+    except OSError:
+        return _GONE
+    return Identity(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)

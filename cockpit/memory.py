@@ -1,0 +1,95 @@
+"""The memory of issues over runs: the ledger, and whether this process is the one that writes it down."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from threading import Lock
+
+from cockpit import person
+from cockpit.clock import Clock
+from cockpit.journal import Journal
+from cockpit.ledger import Entry, Ledger, Outcome, Ruling, Sighting
+from cockpit.problems import Problem
+from cockpit.rulebook import Rulebook
+from cockpit.store import NotSaved, RecorderLock, Store
+
+
+class Memory:
+    """What is known of every issue. Several may read one workspace; the holder of the recorder lock writes."""
+
+    def __init__(self, state: Store, rules: Rulebook, writing: Lock, *, record: bool, new_for: timedelta) -> None:
+        """`writing` is held while something is written; without `record` nothing ever is."""
+        self._store = state
+        self._rules = rules
+        self._writing = writing
+        self._record = record
+        self._new_for = new_for
+        self._lock = RecorderLock(state)
+        self._known: Ledger | None = None
+        self._closed: dict[str, Entry] = {}  # resolved today: still shown, set aside
+        self._closed_on: date | None = None
+        self._problem: Problem | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Lines of the journal that could not be understood, and why the last run could not be written."""
+        of_journal = self._known.problems if self._known else []
+        return (*of_journal, *([self._problem] if self._problem else []))
+
+    @property
+    def records(self) -> bool:
+        """Whether this process writes down what the machine sees."""
+        return self._lock.held
+
+    def run(
+        self, sightings: Iterable[Sighting], rulings: Iterable[Ruling], clock: Clock, inputs: str
+    ) -> tuple[Entry, ...]:
+        """Every issue that is open, unsure, or was resolved today. Written down when it is ours to write."""
+        self._take_over()
+        outcome = self._ledger.run(sightings, rulings, clock.now, inputs)
+        if self._lock.held:
+            outcome = self._recorded(outcome, clock.now)
+        return self._with_closed(outcome, clock)
+
+    def resolved(self) -> tuple[Entry, ...]:
+        """Every issue that is closed."""
+        return tuple(self._ledger.resolved())
+
+    def close(self) -> None:
+        """Let another process record."""
+        self._lock.release()
+
+    def _take_over(self) -> None:
+        """Become the recorder as soon as nobody else is: what was only seen so far is then new to the journal."""
+        if self._record and not self._lock.held and self._lock.take():
+            self._known = None
+
+    @property
+    def _ledger(self) -> Ledger:
+        """Everything the journal knows; read when it is first asked for."""
+        if self._known is None:
+            self._known = Ledger.load(Journal(self._store), self._new_for)
+        return self._known
+
+    def _recorded(self, outcome: Outcome, now: datetime) -> Outcome:
+        try:
+            with self._writing:
+                outcome = self._ledger.record(outcome, person.current(self._rules.settings), now)
+        except NotSaved as error:
+            self._problem = error.problem
+        else:
+            self._problem = None
+        return outcome
+
+    def _with_closed(self, outcome: Outcome, clock: Clock) -> tuple[Entry, ...]:
+        today = clock.team_now.date()
+        if self._closed_on != today:
+            ended = (
+                one for one in self._ledger.resolved() if one.last_seen.astimezone(clock.team_zone).date() == today
+            )
+            self._closed, self._closed_on = {one.fingerprint: one for one in ended}, today
+        for one in outcome.entries:
+            self._closed.pop(one.fingerprint, None)
+            if one.state == "resolved":
+                self._closed[one.fingerprint] = one
+        listed = {one.fingerprint for one in outcome.entries}
+        return (*outcome.entries, *(one for issue, one in self._closed.items() if issue not in listed))

@@ -1,0 +1,110 @@
+"""What a workspace judges by: its settings and its checks, reloaded when they are edited, the last good ones kept."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from cockpit.check import Check
+from cockpit.discovery import Found, discover
+from cockpit.problems import Problem
+from cockpit.reports import Hints, ReportType
+from cockpit.reports.custom import catalog
+from cockpit.runner import TypeNote
+from cockpit.settings import Settings, SettingsError, defaults, load
+from cockpit.store import Modes
+
+_PACKAGE = Path(__file__).parent
+
+
+class Rulebook:
+    """The settings and checks of one workspace, and what is wrong with them."""
+
+    def __init__(self, workspace: Path) -> None:
+        """Load both. A config.toml that is no TOML leaves the shipped defaults, and says so."""
+        self._workspace = workspace
+        self.settings: Settings = defaults(workspace)
+        self._edit_problems: tuple[Problem, ...] = ()
+        self._found = Found((), (), {})
+        self._digest = ""
+        self.reload_settings()
+        self.reload_checks()
+
+    def reload_settings(self) -> None:
+        """Take the edited config.toml; one that cannot be used leaves the last good settings in force."""
+        try:
+            self.settings = load(self._workspace)
+        except SettingsError as error:
+            self._edit_problems = error.problems
+        else:
+            self._edit_problems = ()
+        self._digest = ""
+
+    def reload_checks(self) -> None:
+        """Take the edited my_checks/; a file that fails to load leaves its checks out, and says so."""
+        self._found = discover(self._workspace)
+        self._digest = ""
+
+    @property
+    def checks(self) -> tuple[Check[Any], ...]:
+        """Every check that loaded, by id."""
+        return self._found.checks
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the settings and the team's own checks."""
+        return (*self._edit_problems, *self.settings.problems, *self._found.problems)
+
+    @property
+    def modes(self) -> Modes:
+        """Who may read what is kept."""
+        return Modes.of(self.settings.table("state"))
+
+    @property
+    def hints(self) -> Hints:
+        """What reading and assembling need of the settings."""
+        data = self.settings.table("data")
+        usual = Hints()
+        return Hints(
+            self.settings.profile.default_marketplace,
+            self.settings.freshness(),
+            self.settings.profile.zone,
+            self.settings.table("report_types"),
+            float(data.get("partial_share", usual.partial_share)),
+            int(data.get("partial_rows", usual.partial_rows)),
+        )
+
+    @property
+    def types(self) -> Mapping[str, ReportType]:
+        """Every report type by id, the workspace's own included."""
+        return {type_.id: type_ for type_ in reversed(catalog(self.settings.table("report_types")).types)}
+
+    @property
+    def notes(self) -> dict[str, TypeNote]:
+        """What the runner must know of the report types."""
+        return {id_: TypeNote(id_, type_.title, type_.optional, type_.empty) for id_, type_ in self.types.items()}
+
+    def digest(self) -> str:
+        """Changes with the settings, any check, and any code of ours: the results of other ones are not reused."""
+        if not self._digest:
+            stamps = sorted(_stamps(_sources(self.checks)))
+            text = repr((self.settings.digest, stamps))
+            self._digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return self._digest
+
+
+def _sources(checks: Iterable[Check[Any]]) -> Iterator[Path]:
+    """The files that decide what a picture says: the core's, and those of every check with all that lies beside it."""
+    yield from _PACKAGE.rglob("*.py")
+    folders = {Path(check.run.__code__.co_filename).parent for check in checks}
+    for folder in folders:
+        yield from folder.glob("*.py")
+
+
+def _stamps(files: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
+    for file in files:
+        try:
+            status = file.stat()
+        except OSError:  # a check from a zip, or deleted since: its version is the package's
+            continue
+        yield str(file), status.st_size, status.st_mtime_ns
