@@ -24,6 +24,7 @@ from cockpit.formulas.ad_words import immature, window_note
 from cockpit.formulas.advertised import ADVERTISED, advertised
 from cockpit.formulas.arrivals import INBOUND, arrivals, in_time
 from cockpit.formulas.asin_skus import asin_skus
+from cockpit.formulas.campaign_states import Campaigns, campaigns_seen
 from cockpit.formulas.core_skus import CORE_REPORTS, core_skus
 from cockpit.formulas.cover import CoverSettings, cover
 from cockpit.formulas.featured_offer import featured_shares
@@ -71,6 +72,7 @@ __all__ = [
     "AcosSettings",
     "AcosTarget",
     "AdRows",
+    "Campaigns",
     "Check",
     "Context",
     "CoverSettings",
@@ -115,6 +117,7 @@ __all__ = [
     "asin_skus",
     "best_of",
     "both_clocks",
+    "campaigns_seen",
     "chance_of_no_order",
     "check",
     "clicks_needed",

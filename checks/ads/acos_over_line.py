@@ -30,7 +30,6 @@ from cockpit.api import (
     Verdict,
     Words,
     acos_target,
-    advertised,
     best_of,
     check,
     exact,
@@ -41,9 +40,9 @@ from cockpit.api import (
     rows_by_key,
     same,
     setting,
-    sku_ads,
     totals,
     window_note,
+    with_skus,
 )
 
 REPORTS = ("sp-search-terms", "sp-campaigns")
@@ -124,16 +123,37 @@ def acos_over_line(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     What to do:
         Sort the terms by spend, cut those without an order (A-03), lower bids to the target, keep what converts. Bids
         beyond 30%, budgets beyond 20% and negative phrases need a second person.
+
+    中文
+
+    发现什么:
+        点击至少 30 次、花费至少达到一个目标成交成本,且 ACoS 高于上限或高于盈亏平衡的广告活动。没有成交的活动没有
+        ACoS:按下一次点击就成交来判断。
+    为何重要:
+        高于盈亏平衡,每一单广告销售都在亏钱;高于目标,则是花了不必花的钱。
+    公式:
+        ACoS = 花费 ÷ 归因销售额,取 30 天窗口内的成熟日。上限:SKU 的 target_acos,否则类目上限。盈亏平衡 =(售价 − 成
+        本 − 费用)÷ 售价。目标成交成本 = 上限 × 平均客单价。
+    界限:
+        acos_upper(家居 30%、电子配件 25%,来自文章;其他 30%):严格高于为预警。高于盈亏平衡为紧急,即使仍在上限之内;毛
+        利未知时高于上限 1.5 倍为紧急。亚马逊未公布标准。
+    数据来源:
+        按日的 sp-search-terms,否则按日的 sp-campaigns。SKU 主档:target_acos、类目、售价、成本、费用、新品。
+        sp-advertised-products:活动推广哪些 SKU;没有时看活动名称中写明的 SKU。
+    陷阱:
+        销售额归因一周:最近 3 天不判定,含这几天的汇总报表无法判定。推广多个 SKU 的活动取最宽的线。公开的 ACoS 数据互
+        相矛盾,自身毛利优先于任何区间。ACoS 偏低不是问题。新品期只作提示。
+    怎么做:
+        按花费排序:否掉无单词(A-03),出价降到目标,保留出单词。出价超过 30%、预算超过 20% 及否定词组须第二人审批。
     """
     days = mature_window(ctx.clock, ctx.marketplace, ctx.settings.window, ctx.settings.mature_after_days)
     type_, rows = best_of(ctx, REPORTS, days)
     yield from immature(ctx, type_, rows, days)
-    campaigns = _campaigns(ctx, rows)
-    facts = sku_ads(ctx, (sku for skus in campaigns["skus"] for sku in skus))
+    campaigns, facts = with_skus(ctx, _campaigns(rows))
     value = _order_value(campaigns)
     judged = [
         _Campaign(row, settings, [facts[sku] for sku in row["skus"]], value)
-        for settings, part in ctx.parts(_with_scope(campaigns, facts))
+        for settings, part in ctx.parts(campaigns)
         for row in part.filter(pl.col("clicks") >= settings.min_clicks, pl.col("spend") > 0).iter_rows(named=True)
     ]
     yield from _not_judged(campaigns, judged)
@@ -143,23 +163,12 @@ def acos_over_line(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         yield campaign.finding(ctx, evidence[campaign.subject.id], window_note(rows, days))
 
 
-def _campaigns(ctx: Context[Settings], rows: AdRows) -> pl.DataFrame:
-    """One row per campaign that can be judged, with its figures and the SKUs it advertises."""
-    ads = advertised(ctx)
-    whole = rows.frame.join(rows.mixed.select(CAMPAIGN).unique(), on=CAMPAIGN, how="anti")
-    sums = whole.group_by(CAMPAIGN, maintain_order=True).agg(
+def _campaigns(rows: AdRows) -> pl.DataFrame:
+    """One row per campaign that can be judged, with its figures."""
+    whole = rows.frame.join(rows.mixed.select(CAMPAIGN).unique(), on=CAMPAIGN, how="anti", maintain_order="left")
+    return whole.group_by(CAMPAIGN, maintain_order=True).agg(
         pl.col("campaign").last(), pl.col("currency").drop_nulls().last(), *totals()
     )
-    skus = [list(ads.skus(name)) for name in sums["campaign"]]
-    return sums.with_columns(skus=pl.Series(skus, dtype=pl.List(pl.String())))
-
-
-def _with_scope(campaigns: pl.DataFrame, facts: Mapping[str, SkuAds]) -> pl.DataFrame:
-    """The SKU and the category whose settings a campaign is judged under: those of all its SKUs, or none."""
-    named = [{facts[sku].category for sku in skus} for skus in campaigns["skus"]]
-    category = [next(iter(names)) or None if len(names) == 1 else None for names in named]
-    single = pl.when(pl.col("skus").list.len() == 1).then(pl.col("skus").list.first())
-    return campaigns.with_columns(sku=single, category=pl.Series(category, dtype=pl.String()))
 
 
 def _order_value(campaigns: pl.DataFrame) -> Fraction | None:

@@ -49,10 +49,10 @@ from cockpit.api import (
     rows_in,
     same,
     setting,
-    sku_ads,
     sold_out_days,
     totals,
     window_note,
+    with_skus,
 )
 
 REPORT = "sp-search-terms"
@@ -153,6 +153,28 @@ def negative_proposal(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     What to do:
         Look at the term, then add it as a negative exact. Negative phrases, and more than 10 negatives at once, need a
         second person.
+
+    中文
+
+    发现什么:
+        广告组中有点击、无订单的搜索词(30 天窗口内的成熟日):若该词与广告组一样好,这么多次点击不出单就很少见;且花费至
+        少达到一个目标成交成本。
+    为何重要:
+        无效点击是账户里最容易省下的钱;过早否定则是最贵的错误。
+    公式:
+        P =(1 − p0)^点击数,p0 =(O + 30·c)÷(N + 30):O、N 为广告组 60 个成熟日的订单和点击(不足 100 次点击时取活动,再
+        取 SKU),c 为账户转化率(没有时取 10%)。
+    界限:
+        negative_p(5%):建议否定,预警。watch_p(20%):观察或降价,提示。花费至少为目标成交成本:SKU 或类目的 ACoS 上限 ×
+        平均客单价。均为自定,亚马逊未公布。
+    数据来源:
+        按日的 sp-search-terms。SKU 主档:protected_terms、target_acos、类目、售价。sp-advertised-products:广告组的
+        SKU。每日库存快照:窗口内至少 80% 的天数可售。business-report:当前持有推荐报价。
+    陷阱:
+        最近 3 天的点击还没有订单:不计入。含保护词(自有品牌、核心词)的搜索词从不建议。词为“*”的行没有搜索词。ASIN 应
+        否定为商品定向。买不到的 SKU 不能怪搜索词。点击很少的同根词变体要人工看。汇总报表含未成熟日的部分无法判定。
+    怎么做:
+        先看相关性,再添加精准否定。否定词组,以及一次超过 10 个否定词,须第二人审批。
     """
     window = mature_window(ctx.clock, ctx.marketplace, ctx.settings.window, ctx.settings.mature_after_days)
     rows = rows_in(ctx, REPORT, window)
@@ -197,7 +219,7 @@ def _subject(row: Mapping[str, Any]) -> Subject:
 def _judged(ctx: Context[Settings], terms: pl.DataFrame, window: Days) -> list["_Term"]:
     """The terms whose clicks without an order are rare, and whose SKU could be bought."""
     empty = terms.filter(pl.col("orders") == 0, pl.col("clicks") > 0, pl.col("spend").is_not_null())
-    scoped, facts = _with_skus(ctx, empty)
+    scoped, facts = with_skus(ctx, empty)
     barred = guard(protected_terms(ctx))
     sellable = Sellable(sold_out_days(ctx, window), len(window), featured_shares(ctx))
     return [
@@ -207,21 +229,6 @@ def _judged(ctx: Context[Settings], terms: pl.DataFrame, window: Days) -> list["
         if not is_protected(row["search_term"], barred)
         and sellable.any_of(row["skus"], settings.sellable_share, settings.featured_share)
     ]
-
-
-def _with_skus(ctx: Context[Settings], terms: pl.DataFrame) -> tuple[pl.DataFrame, Mapping[str, SkuAds]]:
-    """The SKUs behind each term, and the SKU and category whose settings hold for it."""
-    ads = advertised(ctx)
-    groups = terms.select("campaign", "ad_group").unique(maintain_order=True)
-    skus = [ads.skus(campaign, group) for campaign, group in groups.iter_rows()]
-    facts = sku_ads(ctx, (sku for found in skus for sku in found))
-    single = [found[0] if len(found) == 1 else None for found in skus]
-    known = groups.with_columns(
-        skus=pl.Series([list(found) for found in skus], dtype=pl.List(pl.String())),
-        sku=pl.Series(single, dtype=pl.String()),
-        category=pl.Series([facts[sku].category or None if sku else None for sku in single], dtype=pl.String()),
-    )
-    return terms.join(known, on=["campaign", "ad_group"], how="left", maintain_order="left"), facts
 
 
 @dataclass(frozen=True)

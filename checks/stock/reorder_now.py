@@ -91,6 +91,26 @@ def reorder_now(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         inbound. A velocity that is not stock-adjusted understates demand, and the date comes too late.
     What to do:
         Order the quantity by the date. A purchase over the team's limit needs a second person.
+
+    中文
+
+    发现什么:
+        下单日在 7 天以内或已过的 FBA SKU。慢销品、停产、季节已过以及在途采购单已够的 SKU 不提示。
+    为何重要:
+        生产和运输要数周:等到断货预警那天再下单就晚了。
+    公式:
+        可售天数 =(near + 已发货 + 接收中)÷ 日均销量。下单日 = 今天 + 可售天数取整 − 备货周期 − 安全天数。数量 = 日
+        均销量 ×(备货周期 + 30 + 安全天数)− near − 在途 − 未发采购单,按整箱进位。缺口 = 备货周期 − 可售天数(为正时)。
+    界限:
+        reorder_days(7)、lead(45)、safety(14)、review(30),均为自定;SKU 主档中的备货周期和安全天数优先。亚马逊未公布
+        标准。
+    数据来源:
+        同 S-01。SKU 主档:lead_days、safety_days、carton_qty。有 purchase-orders 时使用。
+    陷阱:
+        “working”入库只是计划,不计入。采购单发货前算未发采购,发货后算在途。未按有货天数调整的销速会低估需求,日期会偏
+        晚。
+    怎么做:
+        在该日期前按数量下单。超过团队限额的采购须第二人审批。
     """
     stock = stock_now(ctx)
     if not stock.tells_sales:

@@ -70,6 +70,28 @@ def sold_out(ctx: Context[CoverSettings]) -> Iterator[Finding | NotJudged]:
     What to do:
         Expedite the quantity, stop spending on ads for the SKU, tell purchasing today. Air freight and price changes
         need a second person. While this stands, S-02, S-03 and the ad checks keep quiet about the same SKU.
+
+    中文
+
+    发现什么:
+        没有任何一件现在或数日内可售、但仍有销量的 FBA SKU。SKU 主档标为停产或季节已过的不提示。
+    为何重要:
+        断货一天就少一天销售,并流失排名;广告也在空跑。
+    公式:
+        near = available + FC transfer + FC processing,且 near = 0。日均销量为 7、30、90 天速率的加权平均,各按有货天
+        数计算。
+    界限:
+        slow_velocity(每天 0.1 件)与 slow_units_90(90 天 5 件),均为自定:低于任一者为慢销品,只作提示。90 天没有销量的
+        SKU 不提示。亚马逊未公布标准。
+    数据来源:
+        inventory-planning:available、fc-transfer、Reserved FC Processing、units-shipped-t7/t30/t90。没有时用
+        fba-inventory 加 all-orders 的销量。SKU 主档:停产、季节、备货周期、箱规。较早的每日库存快照:有货天数。
+    陷阱:
+        已被订单占用的预留不算可售;只知道预留总数时不计入。没有每日快照就不知道断货天数:速率偏低并标记“未按有货天数
+        调整”,整个窗口都断货的 SKU 会被当作慢销品。FBA Export、EFN 等共享库存无法区分。
+    怎么做:
+        按数量加急补货,停掉该 SKU 的广告,今天通知采购。空运和改价须第二人审批。在此期间 S-02、S-03 及广告检查对同一
+        SKU 不再提示。
     """
     stock = stock_now(ctx)
     if not stock.tells_sales:

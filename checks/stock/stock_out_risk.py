@@ -100,6 +100,27 @@ def stock_out_risk(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     What to do:
         Expedite the quantity, slow ads, raise the price 5–10% to stretch the stock, tell purchasing today. Price and
         air freight need a second person.
+
+    中文
+
+    发现什么:
+        可售库存只够 7 天及以内的 FBA SKU,以及只够 14 天及以内且没有在途的 SKU。慢销品、停产及季节已过的 SKU 不提示。
+    为何重要:
+        七天是来得及反应的时间:加急、控速、通知采购。断货损失的排名要数周才能恢复。
+    公式:
+        可售天数 = near ÷ 日均销量,near = available + FC transfer + FC processing。断货日 = 今天 + 可售天数取整。日
+        均销量同 S-01。
+    界限:
+        warn_days(7 天,文章):达到或低于为紧急;若断货前可售的在途货件(ETA + 3 天)能再支撑 7 天,则为预警。
+        early_days(14 天,自定):在途为零时预警。亚马逊未公布标准。
+    数据来源:
+        同 S-01;另有 inbound-shipments(ETA、数量)时使用。
+    陷阱:
+        断货后的速率会低估需求,除非每日快照给出有货天数。单周销速超过月均两倍时按两倍计,除非已声明活动。有货历史不足
+        14 天为低置信:最高预警。“working”入库只是计划,已被订单占用的预留已售出:都不计入。早该可售而仍未可售的货件不
+        计入。
+    怎么做:
+        按数量加急补货,降广告,提价 5–10% 控速,今天通知采购。改价和空运须第二人审批。
     """
     stock = stock_now(ctx)
     if not stock.tells_sales:
