@@ -60,6 +60,7 @@ def _scan(data: bytes, header: Header, wanted: dict[str, int]) -> pl.DataFrame:
         skip_lines=header.line,
         separator=header.delimiter,
         quote_char='"' if header.quoted else None,
+        null_values="" if header.quoted else None,  # a quoted nothing is nothing
         truncate_ragged_lines=True,
         missing_columns="insert",
         extra_columns="ignore",
@@ -68,7 +69,10 @@ def _scan(data: bytes, header: Header, wanted: dict[str, int]) -> pl.DataFrame:
         row_index_offset=header.line + 1,
     )
     columns = {name: pl.col(str(position)) for name, position in wanted.items()}
-    return scan.select(**columns, **{SPILL: pl.col(str(width))}, **{ROW: pl.col(ROW).cast(pl.UInt32)}).collect()
+    # One chunk: dates and filters over a hundred chunks take three times as long (measured), joining them 30 ms.
+    return (
+        scan.select(**columns, **{SPILL: pl.col(str(width))}, **{ROW: pl.col(ROW).cast(pl.UInt32)}).collect().rechunk()
+    )
 
 
 def _numbered(frame: pl.DataFrame, data: bytes, header: Header) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from itertools import islice
 
 # A header stands in the first 20 lines that hold anything; preambles of 9 lines are real.
 SEARCHED_LINES = 20
-_HEAD = 512 * 1024
+_HEAD = 128 * 1024
 DELIMITERS = ("\t", ",", ";", "|")
 
 

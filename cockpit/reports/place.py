@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -97,6 +97,8 @@ _NAMES: Mapping[str, str] = {
     for name in (marketplace, _SITES[marketplace], *_COUNTRIES[marketplace])
 } | {fold(id_): marketplace for id_, marketplace in _IDS.items()}
 
+_FEW_NAMES = 16
+_HOME_SAMPLE = 10_000
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -158,12 +160,11 @@ class Placing:
 
     @property
     def home(self) -> str | None:
-        """The marketplace by whose habits the file is written: the only one, or the most frequent."""
+        """The marketplace by whose habits the file is written: the only one, or the most frequent of the first rows."""
         if self.only or self.each is None:
             return self.only
-        counts = (
-            self.each.drop_nulls().value_counts(sort=True, name="n").sort("n", self.each.name, descending=[True, False])
-        )
+        first = self.each.drop_nulls().head(_HOME_SAMPLE)
+        counts = first.value_counts(name="n").sort("n", self.each.name, descending=[True, False])
         return str(counts[self.each.name][0]) if counts.height else None
 
 
@@ -179,7 +180,8 @@ def place(
     told = _told(frame, *columns)
     if told is None:
         return Placing(folder.marketplace or language_marketplace(cells) or default or None)
-    if whole and whole in frame.columns:
+    several = told.drop_nulls().n_unique() > 1 or (told.null_count() and folder.marketplace)
+    if several and whole in frame.columns:
         told = _together(told, frame[whole], folder.marketplace)
     found = told.drop_nulls().unique().sort()
     single = str(found[0]) if found.len() == 1 else None
@@ -195,18 +197,25 @@ def _told(frame: pl.DataFrame, name: str, currency: str) -> pl.Series | None:
     for column, reader in ((name, marketplace_of), (currency, currency_marketplace)):
         if column in frame.columns and frame[column].null_count() < frame.height:
             said.append(_mapped(frame[column], reader))
+            if not said[0].null_count():
+                break
     if not said:
         return None
     return pl.select(pl.coalesce(said).alias("marketplace"))["marketplace"]
 
 
 def _mapped(cells: pl.Series, reader: Callable[[str | None], str | None]) -> pl.Series:
-    """Each distinct text looked up once."""
+    """Each distinct text looked up once; few of them are compared, which is faster than a lookup per row."""
     distinct = cells.unique().drop_nulls()
-    values = pl.Series([reader(text) for text in distinct], dtype=pl.String)
-    if distinct.len() == 1 and not cells.null_count():
-        return pl.repeat(values[0], cells.len(), dtype=pl.String, eager=True)
-    return cells.replace_strict(distinct, values, default=None, return_dtype=pl.String)
+    values = {text: reader(text) for text in distinct}
+    if len(values) == 1 and not cells.null_count():
+        return pl.repeat(next(iter(values.values())), cells.len(), dtype=pl.String, eager=True)
+    if len(values) > _FEW_NAMES:
+        return cells.replace_strict(list(values), list(values.values()), default=None, return_dtype=pl.String)
+    chosen: Any = pl.lit(None, pl.String)
+    for text, value in values.items():
+        chosen = pl.when(cells == text).then(pl.lit(value, pl.String)).otherwise(chosen)
+    return pl.select(chosen.alias("marketplace"))["marketplace"]
 
 
 def _together(told: pl.Series, group: pl.Series, folder: str | None) -> pl.Series:

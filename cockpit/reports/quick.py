@@ -11,6 +11,7 @@ FLAGS: Mapping[str, bool] = {
     "true": True, "1": True, "yes": True, "y": True, "是": True, "t": True, "1.0": True,
     "false": False, "0": False, "no": False, "n": False, "否": False, "f": False, "0.0": False,
 }  # fmt: skip
+_PAIRS = (("true", "false"), ("Y", "N"), ("y", "n"), ("1", "0"), ("yes", "no"), ("Yes", "No"), ("是", "否"))
 
 
 def quickly(cells: pl.Series, column: Column, *, fractions: bool) -> pl.Expr:
@@ -18,7 +19,7 @@ def quickly(cells: pl.Series, column: Column, *, fractions: bool) -> pl.Expr:
     value = pl.col(column.name)
     match column.kind:
         case Kind.TEXT | Kind.LIST:
-            cast = value.str.strip_chars()
+            cast = value
         case Kind.MONEY:
             cast = value.str.strip_prefix(_sign(sample(cells))).cast(DTYPES[Kind.MONEY], strict=False)
         case Kind.RATE:
@@ -28,7 +29,7 @@ def quickly(cells: pl.Series, column: Column, *, fractions: bool) -> pl.Expr:
         case Kind.DAY:
             cast = _day(value, sample(cells))
         case Kind.FLAG:
-            cast = value.replace_strict(FLAGS, default=None, return_dtype=pl.Boolean)
+            cast = _flag(value, sample(cells))
         case Kind.COUNT | Kind.NUMBER:
             cast = value.cast(DTYPES[column.kind], strict=False)
     return cast
@@ -57,6 +58,12 @@ def _instant(value: pl.Expr, first: str) -> pl.Expr:
         if dates.sane(cell.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC")).null_count() == 0:
             return value.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC")
     return pl.lit(None, DTYPES[Kind.INSTANT])
+
+
+def _flag(value: pl.Expr, first: str) -> pl.Expr:
+    """The two words that the first filled cell belongs to; comparing is many times faster than looking up."""
+    yes, no = next((pair for pair in _PAIRS if first in pair), _PAIRS[0])
+    return pl.when(value == yes).then(pl.lit(value=True)).when(value == no).then(pl.lit(value=False))
 
 
 def _day(value: pl.Expr, first: str) -> pl.Expr:

@@ -1,12 +1,15 @@
 """One file read: recognised, its rows typed, placed and dated, and what could not be read said. It never raises."""
 
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 from zoneinfo import ZoneInfo
 
 import polars as pl
+from fastexcel import FastExcelError
 from polars.exceptions import PanicException
 
 from cockpit.problems import Problem
@@ -45,6 +48,8 @@ def read_file(path: Path, root: Path, hints: Hints) -> tuple[Reading, ...]:
         return tuple(_read(source))
     except ContentsError as error:
         return (_unread(source.file, str(error)),)
+    except (BadZipFile, FastExcelError, zlib.error) as error:
+        return (_unread(source.file, "bad-workbook", found=str(error)),)
     except (Exception, PanicException) as error:  # noqa: BLE001 - bytes of a stranger: any parser may fail on them
         return (_unread(source.file, "unreadable", found=f"{type(error).__name__}: {error}"),)
 

@@ -11,6 +11,8 @@ from cockpit.reports.recognise import Header
 from cockpit.reports.report_type import Kind, ReportType
 from cockpit.tables import ROW
 
+_FOOTER_ROWS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
@@ -50,20 +52,27 @@ def _blank_rows(frame: pl.DataFrame, type_: ReportType) -> pl.Series | None:
     """Rows with nothing in them. Only rows without their key are looked at: in a clean file there are none."""
     names = [name for name in frame.columns if name not in {ROW, FIRST}]
     key = next((c.name for c in type_.columns if (c.filled or c.required) and c.name in names), names[0])
-    bare = frame[key].str.strip_chars().fill_null("") == ""
+    bare = frame[key].is_null() | (frame[key] == "") | (frame[key] == " ")
     if not bare.any():
         return None
     nothing = pl.all_horizontal(pl.col(name).str.strip_chars().fill_null("") == "" for name in names)
-    return bare & frame.select(nothing.alias("nothing"))["nothing"]
+    return bare.fill_null(value=False) & frame.select(nothing.alias("nothing"))["nothing"]
 
 
 def _footer_rows(frame: pl.DataFrame, type_: ReportType) -> pl.Series | None:
-    """Total rows: their first cell, or one that every real row fills with a name, is one of the words for a total."""
+    """Total rows: their first cell, or one that every real row fills with a name, is one of the words for a total.
+
+    They stand at the end. A campaign or product elsewhere may well be called Total.
+    """
     if not type_.footer or not frame.height:
         return None
     names = [FIRST, *(c.name for c in type_.columns if c.filled and c.kind is Kind.TEXT)]
-    said = [frame[name].is_in(type_.footer).fill_null(value=False) for name in names if name in frame.columns]
-    return pl.select(pl.any_horizontal(said).alias("total"))["total"] if said else None
+    last = frame.tail(_FOOTER_ROWS)
+    said = [last[name].is_in(type_.footer).fill_null(value=False) for name in names if name in frame.columns]
+    total = pl.select(pl.any_horizontal(said).alias("total"))["total"]
+    if not total.any():
+        return None
+    return pl.concat([pl.repeat(value=False, n=frame.height - last.height, dtype=pl.Boolean, eager=True), total])
 
 
 def _header_rows(frame: pl.DataFrame, header: Header) -> pl.Series | None:

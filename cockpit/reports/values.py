@@ -1,7 +1,9 @@
 """Text columns to typed ones: a plain cast of everything at once, and a second look only at what it could not read."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 import polars as pl
@@ -21,6 +23,7 @@ EXPECTED: Mapping[Kind, str] = {
 }  # fmt: skip
 FOUND_LENGTH = 80
 # A number that a spreadsheet made of an id: 1.35845E+14.
+_END = 1000
 _DESTROYED = r"^\d(?:[.,]\d+)?[eE]\+\d{2}$"
 
 
@@ -53,7 +56,7 @@ def cast(frame: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Cells:
     caster = _Caster(frame, quick, rules, there)
     done = {column.name: caster.finish(column) for column in there}
     none = {c.name: pl.lit(None, DTYPES[c.kind]) for c in columns if c.name not in done}
-    whole = quick.with_columns(**done).with_columns(**none).select(*(column.name for column in columns), ROW)
+    whole = quick.with_columns(**done, **none).select(*(column.name for column in columns), ROW)
     bad = caster.bad
     lost = caster.lost
     if lost is not None:
@@ -70,6 +73,7 @@ class _Caster:
         self.problems: list[Problem] = []
         self.bad: pl.Series | None = None  # rows with a cell that could not be read
         self.lost: pl.Series | None = None  # rows that cannot be used at all
+        self.odd = _oddities(text, columns, rules)
 
     def finish(self, column: Column) -> pl.Series:
         values = self._text(column) if column.kind in {Kind.TEXT, Kind.LIST} else self._repaired(column)
@@ -78,30 +82,28 @@ class _Caster:
         return values.str.split(";").list.eval(pl.element().str.strip_chars()) if column.kind is Kind.LIST else values
 
     def _text(self, column: Column) -> pl.Series:
-        values = self.quick[column.name]
-        if column.id:
-            values = self._unwrapped(column, values)
-        if (values == "").any():
-            values = values.replace("", None)
-        return values
-
-    def _unwrapped(self, column: Column, values: pl.Series) -> pl.Series:
-        """An id written as a spreadsheet formula is unwrapped; one that a spreadsheet made a number of is located."""
-        if values.str.starts_with("=").any():
+        """Trimmed text, empty as null; an id that a spreadsheet wrote as a formula or made a number of is seen to."""
+        values, odd = self.quick[column.name], self.odd
+        if odd[column.name, "padded"]:
+            values = values.str.strip_chars()
+        if odd[column.name, "formula"]:
             values = values.str.replace(r'^="?([^"]*)"?$', "$1")
-        if values.str.contains("E+", literal=True).any():
+        if odd[column.name, "power"]:
             destroyed = values.str.contains(_DESTROYED).fill_null(value=False)
             if destroyed.any():
                 self._locate("destroyed-id", column, destroyed, "id")
+        if odd[column.name, "padded"] or odd[column.name, "empty"]:
+            values = values.replace("", None)
         return values
 
     def _repaired(self, column: Column) -> pl.Series:
         text, quick = self.text[column.name], self._believed(column)
-        failed = quick.is_null() & text.is_not_null()
-        if column.kind is Kind.MONEY and self.comma:
-            failed = failed | text.str.contains(".", literal=True).fill_null(value=False)
-        if not failed.any():
+        comma = column.kind is Kind.MONEY and self.comma
+        if quick.null_count() == text.null_count() and not comma:
             return quick
+        failed = quick.is_null() & text.is_not_null()
+        if comma:  # what a plain cast took for decimals is grouping: 1.234
+            failed = failed | text.str.contains(".", literal=True).fill_null(value=False)
         distinct = text.filter(failed).unique()
         known = pl.DataFrame({"text": distinct, "value": self._second(column, distinct)}).with_columns(
             blank=_blank(column)
@@ -119,14 +121,18 @@ class _Caster:
         if column.kind in {Kind.NUMBER, Kind.RATE} and not quick.is_finite().all():
             return pl.select(pl.when(quick.is_finite()).then(quick).alias(column.name))[column.name]
         if column.kind in {Kind.DAY, Kind.INSTANT} and quick.null_count() < quick.len():
-            first = quick.dt.year().min()
-            return dates.sane(quick) if isinstance(first, int) and first < dates.FIRST_YEAR else quick
+            first = quick.min()
+            return dates.sane(quick) if isinstance(first, date) and first.year < dates.FIRST_YEAR else quick
         return quick
 
     @cached_property
     def comma(self) -> bool:
         """Whether this file's amounts have a decimal comma."""
-        amounts = [self.text[column.name] for column in self.columns if column.kind is Kind.MONEY]
+        names = [column.name for column in self.columns if column.kind is Kind.MONEY]
+        amounts = [self.text[name] for name in names]
+        clean = all(self.quick[name].null_count() == self.text[name].null_count() for name in names)
+        if clean and self.rules.calendar.marketplace not in numbers.COMMA_MARKETPLACES:
+            return False
         return numbers.decimal_comma(amounts, self.rules.calendar.marketplace)
 
     @cached_property
@@ -177,6 +183,28 @@ class _Caster:
         if blank.any():
             self._locate("empty-cell", column, blank, EXPECTED[column.kind])
         self.lost = empty if self.lost is None else self.lost | empty
+
+
+def _oddities(text: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Mapping[tuple[str, str], bool]:
+    """Which text columns need more than to be taken as they are, found out for all of them at once.
+
+    A program pads, and a spreadsheet mangles, a whole column: both ends of it tell. In a table that people typed every
+    row is looked at.
+    """
+    asked: dict[tuple[str, str], pl.Expr] = {}
+    for column in columns:
+        if column.kind in {Kind.TEXT, Kind.LIST}:
+            cell = pl.col(column.name)
+            asked[column.name, "padded"] = cell.str.contains(r"^\s|\s$").any()
+            asked[column.name, "empty"] = (cell == "").any()
+            if column.id:
+                asked[column.name, "formula"] = cell.str.starts_with("=").any()
+                asked[column.name, "power"] = cell.str.contains("E+", literal=True).any()
+    if not asked:
+        return {}
+    ends = text if rules.by_hand or text.height < 2 * _END else pl.concat([text.head(_END), text.tail(_END)])
+    answers = ends.select(expression.alias(f"{number}") for number, expression in enumerate(asked.values()))
+    return defaultdict(bool, zip(asked, (bool(answer) for answer in answers.row(0)), strict=True))
 
 
 def _blank(column: Column) -> pl.Expr:
