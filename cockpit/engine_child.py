@@ -13,7 +13,7 @@ import time
 import traceback
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cockpit.engine import Engine
     from cockpit.inbox import Change, Inbox
 
+_NEW_FOR: Final = timedelta(hours=8)  # an issue is called new for a shift, however often its report is exported
 _NICE: Final = 10  # the screens answer keys first
 _STALE_RUNS: Final = 2  # so many runs in a row may be given up for newer files
 _NAP_SECONDS: Final = 30.0  # the wall clock is looked at so often: a suspended laptop skips over deadlines
@@ -75,7 +76,9 @@ class EngineChild:
 
         aside = wire.read(self._given)
         set_aside = aside if isinstance(aside, SetAside) else SetAside()
-        self._engine = Engine(self._workspace, record=self._as_of is None, set_aside=set_aside, tell=self._tell)
+        self._engine = Engine(
+            self._workspace, record=self._as_of is None, set_aside=set_aside, tell=self._tell, new_for=_NEW_FOR
+        )
         threading.Thread(target=self._obey, name="commands", daemon=True).start()
         while True:
             with self._engine.inbox() as inbox:

@@ -12,7 +12,8 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
@@ -84,13 +85,19 @@ class EngineProcess:
         workspace: Path,
         on_message: Callable[[Message], None],
         *,
+        as_of: datetime | None = None,
         command: Sequence[str] = (),
         backoff: Sequence[float] = _BACKOFF_SECONDS,
     ) -> None:
-        """`on_message` is called from a thread of ours, one message at a time. `command` replaces ours in tests."""
+        """`on_message` is called from a thread of ours, one message at a time.
+
+        With `as_of` a past moment is replayed: the clock stands still and nothing is recorded. `command` replaces ours
+        in tests.
+        """
         self._workspace = workspace
         self._on_message = on_message
-        self._command = tuple(command) or _command(workspace)
+        self._command = tuple(command) or _command(workspace, as_of)
+        self._pictures = 0
         self._backoff = backoff
         self._fatal = _Fatal(workspace)
         self._stopping = threading.Event()
@@ -191,7 +198,8 @@ class EngineProcess:
             if isinstance(message, Doing):
                 doing = message
             elif isinstance(message, PictureDelta):
-                self._hand_on(receiver.decode(message))
+                self._pictures += 1  # over all lives: an older number is an older picture
+                self._hand_on(replace(receiver.decode(message), number=self._pictures))
             else:
                 self._hand_on(message)
 
@@ -210,10 +218,11 @@ def _epitaph(doing: Doing, code: int) -> Problem:
     return Problem("engine-died", found=how)
 
 
-def _command(workspace: Path) -> tuple[str, ...]:
+def _command(workspace: Path, as_of: datetime | None) -> tuple[str, ...]:
     """Our interpreter with our package. Not from the current folder: a `polars.py` lying there must not be imported."""
     home = str(Path(__file__).resolve().parent.parent)
-    return (sys.executable, "-P", "-c", _BOOT, home, str(workspace))
+    moment = (as_of.isoformat(),) if as_of else ()
+    return (sys.executable, "-P", "-c", _BOOT, home, str(workspace), *moment)
 
 
 def _environment() -> dict[str, str]:
