@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from cockpit.demo.families import LANGUAGES
 
 if TYPE_CHECKING:
-    from datetime import date
     from random import Random
 
     from cockpit.demo.shop import Shop
     from cockpit.demo.sku import Sku
 
 AD_DAYS = 65  # how far back Amazon keeps search terms
-CAMPAIGNS = {"US": 22, "DE": 14, "JP": 12}
+CAMPAIGNS = {"US": 9, "DE": 9, "JP": 8}  # beside those of situations
 AUTO_TARGETS = ("close-match", "loose-match", "substitutes", "complements")
 TAILS = {
     "US": ("", " black", " for home", " small", " set", " cheap"),
@@ -55,7 +54,6 @@ class Campaign:
     terms: list[Term]
     surge: dict[int, float] = field(default_factory=dict)  # factor on a day's clicks, by days back
     paused_since: int | None = None  # days back of the first day that shows PAUSED
-    ends: date | None = None  # the end date that was set for it
     gone_since: int | None = None  # days back of the first report without it
     exact_acos: float | None = None  # the mature window is set to this ACoS, to the cent
 
@@ -87,13 +85,17 @@ class AdRow:
 
 
 def launch_campaigns(shop: Shop) -> None:
-    """Advertise the better-selling half: every second of the best SKUs, one campaign each, some two."""
-    rng = shop.rng("campaigns")
-    wanted = CAMPAIGNS[shop.marketplace]
-    advertised = shop.skus[: 2 * wanted : 2]
-    for number, sku in enumerate(advertised[:wanted]):
-        sku.advertised = True
-        shop.campaigns.append(_campaign(shop, rng, sku, auto=number % 3 == 0))
+    """Advertise every second of the best SKUs, every third of them by an automatic campaign."""
+    for number, sku in enumerate(shop.skus[: 2 * CAMPAIGNS[shop.marketplace] : 2]):
+        launch(shop, sku, auto=number % 3 == 0)
+
+
+def launch(shop: Shop, sku: Sku, *, auto: bool) -> Campaign:
+    """A healthy campaign for a SKU."""
+    sku.advertised = True
+    campaign = _campaign(shop, shop.rng(f"campaign/{sku.sku}"), sku, auto=auto)
+    shop.campaigns.append(campaign)
+    return campaign
 
 
 def _campaign(shop: Shop, rng: Random, sku: Sku, *, auto: bool) -> Campaign:

@@ -41,6 +41,10 @@ class Moments:
         """A moment before now (`hours=2, minutes=5`), in UTC."""
         return self.clock.now.astimezone(UTC) - timedelta(**parts)
 
+    def lately(self, minutes: float) -> datetime:
+        """Some minutes ago, but today: when a report of today was exported, in UTC."""
+        return max(self.ago(minutes=minutes), self.at(self.today, 0))
+
     def end_of_day(self, day: date) -> datetime:
         """The last second of a day: how promise dates really look, in UTC."""
         return self.clock.end_of_day(day, self.marketplace).astimezone(UTC) - timedelta(seconds=1)

@@ -21,6 +21,13 @@ user = "wang"
 name = "Wang Lei"
 role = "supervisor"                 # approves what Li proposes
 
+# Amazon's German interface names the Featured Offer column in words that the cockpit does not know: ours on the right.
+[report_types.german-business-report]
+type = "business-report"
+"(Untergeordnete) ASIN" = "child_asin"
+"Sitzungen – Summe" = "sessions"
+"Prozentsatz Featured Offer (Einkaufswagenfeld)" = "buy_box_share"
+
 # A price that moves because of this deal is meant to.
 [[events]]
 name = "Lightning Deal"

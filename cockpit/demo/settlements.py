@@ -39,6 +39,7 @@ class Settlement:
     end: datetime
     lines: list[Line] = field(default_factory=list)
     stated_off_by: int = 0  # what a situation adds to the stated total
+    states_total: bool = True  # whether the first row has one
 
     @property
     def deposit(self) -> datetime:

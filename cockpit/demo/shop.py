@@ -54,9 +54,9 @@ class Shop:
     orders: list[OrderLine] = field(default_factory=list)
     campaigns: list[Campaign] = field(default_factory=list)
     deal_sku: str = ""  # of the declared Lightning Deal
-    terms_until: int = 1  # days back of the newest day in the search term report
+    campaigns_until: int = 1  # days back of the newest day in the campaign report
+    feedback_hole: bool = False  # a rating is missing in the feedback report
     partial_stock: bool = False  # today's fba-inventory is a cut export
-    ads_taken: set[str] = field(default_factory=set)  # campaigns that a situation has
     _taken: set[str] = field(default_factory=set)
 
     @property

@@ -58,10 +58,11 @@ class Sku:
     safety_days: int | None = None
     carton: int = 24
     discontinued: bool = False
+    launch: bool = False
     protected_terms: tuple[str, ...] = ()
     target_acos: float | None = None
     stock: Stock = field(default_factory=Stock)
-    views: int = 0  # page views of the last complete day, when a situation fixes them
+    views: int = 0  # page views of the last complete day, when a situation fixes them; about as many before
     buy_box: dict[int, float] = field(default_factory=dict)  # share in percent by days back; else a healthy one
     old_price: int = 0  # in yesterday's listings, when it differs
     floor: int = 0

@@ -31,7 +31,8 @@ def traffic_of(rng: Random, sku: Sku, back: int) -> Traffic:
     units = sku.sales[back]
     sessions = max(units, round(sku.rate * SESSIONS_PER_UNIT * rng.uniform(0.8, 1.25)) + units)
     views = round(sessions * VIEWS_PER_SESSION * rng.uniform(1.0, 1.1))
-    if sku.views and back == 1:
-        views, sessions = sku.views, max(units, round(sku.views / VIEWS_PER_SESSION))
+    if sku.views:
+        views = sku.views if back == 1 else round(sku.views * rng.uniform(0.7, 1.0))
+        sessions = max(units, round(views / VIEWS_PER_SESSION))
     share = sku.buy_box.get(back, round(rng.uniform(97.0, 100.0), 2))
     return Traffic(sessions, views, share, units, units * (sku.old_price or sku.price))

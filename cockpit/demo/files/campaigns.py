@@ -58,7 +58,7 @@ def write_campaigns(shop: Shop, rows: Iterable[AdRow], folder: Folder) -> None:
     sums = _sums(rows)
     lines = [
         _line(shop, words, campaign, back, sums[id(campaign), back])
-        for back in range(AD_DAYS, 0, -1)
+        for back in range(AD_DAYS, shop.campaigns_until - 1, -1)
         for campaign in shop.campaigns
         if campaign.listed(back)
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from cockpit.demo.files.folder import Folder, comma_file, tab_file
+from cockpit.demo.files.folder import Cells, Folder, comma_file, tab_file
 from cockpit.demo.shop import Shop
 from cockpit.demo.situations.customers import Feedback, Message
 
@@ -44,10 +44,12 @@ def _team(moment: datetime) -> str:
 
 def write_feedback(shop: Shop, feedback: Sequence[Feedback], folder: Folder) -> None:
     """The feedback of three months, in the encoding and date order of the marketplace."""
-    rows = [
+    rows: list[Cells] = [
         (_day(shop, one.day), one.stars, one.comment, one.response, one.order_id, "masked@marketplace.amazon.example")
         for one in feedback
     ]
+    if shop.feedback_hole:
+        rows.append((_day(shop, feedback[-1].day), "", "", "", feedback[0].order_id, ""))
     content = tab_file(HEADERS[shop.marketplace], rows, "cp1252")
     at = shop.moments.ago(hours=FEEDBACK_AGE_HOURS[shop.marketplace])
     folder.put(f"reports/{shop.marketplace}/feedback.txt", content, at)

@@ -35,7 +35,7 @@ def write_snapshots(shop: Shop, folder: Folder, name: str, days: int, content: S
     """Write a daily report: today's in the marketplace's folder, older ones in folders named by their day."""
     for back in range(days):
         place = name if not back else f"{shop.moments.day(back)}/{name}"
-        exported = shop.moments.ago(days=back, minutes=25)
+        exported = shop.moments.ago(days=back, minutes=25) if back else shop.moments.lately(minutes=25)
         folder.put(f"reports/{shop.marketplace}/{place}", content(shop, back), exported)
 
 

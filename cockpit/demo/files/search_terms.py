@@ -12,14 +12,14 @@ from cockpit.demo.shop import Shop
 
 SHEET = "Sponsored_Products_Search_term_report"
 RATES = ("Click-Thru Rate (CTR)", "Total Advertising Cost of Sales (ACOS) ", "7 Day Conversion Rate")
-SCALE = {currency: pow(10, digits) for currency, digits in MINOR_DIGITS.items()}
+SCALE = {currency: int("1" + "0" * digits) for currency, digits in MINOR_DIGITS.items()}
 COUNTRIES = {"US": "United States", "DE": "Germany", "JP": "日本"}
 
 
 def write_search_terms(shop: Shop, rows: Sequence[AdRow], folder: Folder) -> None:
     """Write one file with every day."""
     name, make = LAYOUTS[shop.marketplace]
-    content = make(shop, [row for row in rows if row.back >= shop.terms_until])
+    content = make(shop, rows)
     folder.put(f"reports/{shop.marketplace}/ads/{name}", content, shop.moments.ago(minutes=28))
 
 

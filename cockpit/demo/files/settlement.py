@@ -80,7 +80,7 @@ def _total(settlement: Settlement, form: Form, currency: str) -> dict[str, str]:
         "settlement-start-date": form.written(settlement.start),
         "settlement-end-date": form.written(settlement.end),
         "deposit-date": form.written(settlement.deposit),
-        "total-amount": form.amount(settlement.total, currency),
+        "total-amount": form.amount(settlement.total, currency) if settlement.states_total else "",
         "currency": currency,
     }
 

@@ -42,7 +42,7 @@ def _row(shop: Shop, sku: Sku) -> list[str]:
         str(sku.carton),
         str(sku.opened),
         "",
-        "",
+        _flag(sku.launch),
         _flag(sku.discontinued),
         "30",
         "20",

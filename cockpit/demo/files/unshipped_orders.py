@@ -13,14 +13,14 @@ LAYOUTS: Mapping[str, Sequence[str]] = {
     "DE": headers.UNSHIPPED,
     "JP": headers.UNSHIPPED,
 }
-EXPORTED = timedelta(minutes=12)
+EXPORTED_MINUTES = 12
 SHIPPED_SINCE = {"JP": 4}  # rows of the evening before that have been shipped over night
 FILE_NAME = "unshipped-orders.txt"
 
 
 def write_unshipped_orders(shop: Shop, folder: Folder) -> None:
     """Write the open orders of now, and of the day before in its dated folder."""
-    at = shop.moments.ago(minutes=EXPORTED.total_seconds() / 60)
+    at = shop.moments.lately(EXPORTED_MINUTES)
     put_unshipped(shop, folder, open_orders(shop), at)
     before = shop.moments.ago(hours=20)
     earlier = [line for line in open_orders(shop) if line.placed < before]

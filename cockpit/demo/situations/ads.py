@@ -1,9 +1,8 @@
 """Advertising situations: ACoS over the line, wasted terms, runaways, stopped campaigns (A-01, A-03, A-04, A-07)."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
 
-from cockpit.demo.campaigns import Campaign, Term
+from cockpit.demo.campaigns import Campaign, Term, launch
 from cockpit.demo.expected import Plan
 from cockpit.demo.families import BRAND, LANGUAGES
 from cockpit.demo.shop import Shop
@@ -11,7 +10,7 @@ from cockpit.issue import Severity
 
 CVR = 0.12  # orders per click where a situation fixes it
 LINE = 0.30  # the shipped ACoS line of every category but electronics accessories
-STRICTER = "electronics_accessories"
+STRICTER, STRICTER_LINE = "electronics_accessories", 0.25
 MATURE = tuple(range(4, 31))  # days back of the mature days of a 30-day window (domain §2.5)
 WASTED_WORDS = {
     "US": ("diy", "vintage", "replacement", "parts", "kids", "outdoor", "wholesale", "used", "rental", "sticker"),
@@ -28,14 +27,17 @@ def plant_ads(shop: Shop, plan: Plan) -> None:
         situation(shop, plan)
 
 
-def _campaign(shop: Shop, *, auto: bool) -> Campaign:
-    """The next campaign for a situation, of a category under the common line, with known rates."""
-    campaign = next(
-        campaign
-        for campaign in shop.campaigns
-        if campaign.auto == auto and campaign.sku.family.category != STRICTER and campaign.name not in shop.ads_taken
+def _campaign(shop: Shop, *, auto: bool, stricter: bool = False, own_brand: bool = False) -> Campaign:
+    """A campaign of its own for a situation, under the common or the stricter line, with known rates."""
+    sku = shop.take(
+        lambda sku: (
+            not sku.merchant
+            and not sku.advertised
+            and (sku.family.category == STRICTER) == stricter
+            and sku.family.own_brand >= own_brand
+        )
     )
-    shop.ads_taken.add(campaign.name)
+    campaign = launch(shop, sku, auto=auto)
     campaign.cvr = CVR
     _bid(campaign, 0.18)
     return campaign
@@ -44,6 +46,12 @@ def _campaign(shop: Shop, *, auto: bool) -> Campaign:
 def _bid(campaign: Campaign, acos: float) -> None:
     """Pay per click what leads to an ACoS."""
     campaign.cpc = max(1, round(acos * campaign.cvr * campaign.sku.price))
+
+
+def _spend(shop: Shop, campaign: Campaign, cents: int) -> None:
+    """Get so many clicks a day that they cost about so many US cents."""
+    campaign.daily_clicks = cents * shop.place.price_factor / campaign.cpc
+    campaign.budget = round(campaign.daily_clicks * campaign.cpc / 50 + 1) * 100
 
 
 def _far_over(shop: Shop, plan: Plan) -> None:
@@ -65,6 +73,28 @@ def _on_the_line(shop: Shop, plan: Plan) -> None:
     campaign = _campaign(shop, auto=False)
     campaign.exact_acos = LINE
     plan.spares("A-01", shop.marketplace, "campaign", campaign.name, "ACoS exactly 30%")
+
+
+def _over_the_stricter(shop: Shop, plan: Plan) -> None:
+    """Fine for a lamp, too much for a cable."""
+    campaign = _campaign(shop, auto=False, stricter=True)
+    campaign.exact_acos = 0.28
+    plan.raises("A-01", shop.marketplace, "campaign", campaign.name, Severity.WARNING)
+
+
+def _on_the_stricter(shop: Shop, plan: Plan) -> None:
+    """Twenty-five percent to the cent."""
+    campaign = _campaign(shop, auto=False, stricter=True)
+    campaign.exact_acos = STRICTER_LINE
+    plan.spares("A-01", shop.marketplace, "campaign", campaign.name, "ACoS exactly 25% in electronics accessories")
+
+
+def _launch(shop: Shop, plan: Plan) -> None:
+    """A new product may cost more than it earns for a while."""
+    campaign = _campaign(shop, auto=False, stricter=True)
+    campaign.sku.launch = True
+    _bid(campaign, 0.64)
+    plan.raises("A-01", shop.marketplace, "campaign", campaign.name, Severity.INFO)
 
 
 def _too_few_clicks(shop: Shop, plan: Plan) -> None:
@@ -123,22 +153,17 @@ def _unripe_term(shop: Shop, plan: Plan) -> None:
 
 def _own_brand_term(shop: Shop, plan: Plan) -> None:
     """The seller's own brand is never negated."""
-    campaign = next(
-        campaign
-        for campaign in shop.campaigns
-        if not campaign.auto and campaign.sku.family.own_brand and campaign.name not in shop.ads_taken
-    )
-    shop.ads_taken.add(campaign.name)
+    campaign = _campaign(shop, auto=False, own_brand=True)
     campaign.daily_clicks = 12
     term = _wasting(campaign, f"{BRAND.lower()} {campaign.sku.family.terms[LANGUAGES[shop.marketplace]][0]}", 35)
     plan.spares("A-03", shop.marketplace, "search_term", term, "a protected term of the SKU master")
 
 
-def _surge(shop: Shop, factor: float, *, clicks: float = 30) -> Campaign:
-    """A campaign whose clicks jumped on the last complete day."""
+def _surge(shop: Shop, factor: float, *, cents: int = 2_000) -> Campaign:
+    """A campaign that spends so much a day, and a multiple of it on the last complete day."""
     campaign = _campaign(shop, auto=True)
-    campaign.daily_clicks, campaign.surge = clicks, {1: factor}
-    campaign.budget = campaign.budget * 4
+    _spend(shop, campaign, cents)
+    campaign.surge = {1: factor}
     return campaign
 
 
@@ -162,7 +187,7 @@ def _nearly_double(shop: Shop, plan: Plan) -> None:
 
 def _small_jump(shop: Shop, plan: Plan) -> None:
     """Two and a half times of little is little."""
-    campaign = _surge(shop, 2.5, clicks=7)
+    campaign = _surge(shop, 2.5, cents=600)
     plan.spares("A-04", shop.marketplace, "campaign", campaign.name, "less than 20 more")
 
 
@@ -189,8 +214,8 @@ def _vanished(shop: Shop, plan: Plan) -> None:
 def _big_one_paused(shop: Shop, plan: Plan) -> None:
     """A pillar of the month, paused over night."""
     campaign = _campaign(shop, auto=False)
-    campaign.daily_clicks, campaign.paused_since = 40, 1
-    campaign.budget *= 4
+    _spend(shop, campaign, 3_000)
+    campaign.paused_since = 1
     plan.raises("A-07", shop.marketplace, "campaign", campaign.name, Severity.CRITICAL)
 
 
@@ -208,19 +233,12 @@ def _paused_long_ago(shop: Shop, plan: Plan) -> None:
     plan.spares("A-07", shop.marketplace, "campaign", campaign.name, "already paused in the previous report")
 
 
-def _ended(shop: Shop, plan: Plan) -> None:
-    """Paused because its end date had come."""
-    campaign = _campaign(shop, auto=False)
-    campaign.paused_since, campaign.ends = 1, shop.moments.last_complete - timedelta(days=1)
-    plan.spares("A-07", shop.marketplace, "campaign", campaign.name, "its end date has come")
-
-
 SITUATIONS: Mapping[str, tuple[Situation, ...]] = {
     "US": (
         _runaway, _running, _nearly_double, _small_jump, _wasteful_auto, _far_over, _over, _on_the_line,
-        _too_few_clicks, _wasted_term, _watched_term, _unripe_term, _vanished, _big_one_paused, _small_one_paused, _paused_long_ago,
-        _own_brand_term,
+        _too_few_clicks, _wasted_term, _watched_term, _unripe_term, _vanished, _big_one_paused, _small_one_paused,
+        _paused_long_ago, _own_brand_term, _over_the_stricter, _launch,
     ),
-    "DE": (_far_over, _on_the_line, _wasted_term, _watched_term),
+    "DE": (_far_over, _on_the_line, _wasted_term, _watched_term, _on_the_stricter),
     "JP": (_runaway, _over, _wasted_term, _small_one_paused),
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """Stock situations: sold out, running out, to be reordered (S-01, S-02, S-03)."""
 
 from collections.abc import Callable, Mapping
-from math import ceil
+from math import ceil, floor
 
 from cockpit.demo.expected import Plan
 from cockpit.demo.shop import Shop
@@ -25,6 +25,11 @@ def _seller(shop: Shop, *, core: bool = False) -> Sku:
     sku = shop.take(lambda sku: not sku.merchant and not sku.advertised and sku.core >= core and velocity(sku) >= SELLS)
     sku.lead_days = sku.safety_days = None
     return sku
+
+
+def _week(sku: Sku) -> int:
+    """Units that last for less than a week."""
+    return max(1, floor(velocity(sku) * 6.5))
 
 
 def _sold_out(shop: Shop, plan: Plan) -> None:
@@ -69,24 +74,23 @@ def _between_centres(shop: Shop, plan: Plan) -> None:
 
 
 def _runs_out(shop: Shop, plan: Plan) -> None:
-    """Five days of stock, and nothing on its way."""
+    """Six days of stock at most, and nothing on its way."""
     sku = _seller(shop, core=True)
-    sku.stock = balanced(sku, 5, 5)
+    sku.stock = Stock(available=_week(sku))
     plan.raises("S-02", shop.marketplace, "sku", sku.sku, Severity.CRITICAL)
 
 
 def _runs_out_with_a_plan(shop: Shop, plan: Plan) -> None:
-    """Five days of stock; the inbound units are only a plan that nobody has shipped."""
+    """Six days of stock at most; the inbound units are only a plan that nobody has shipped."""
     sku = _seller(shop)
-    sku.stock = balanced(sku, 5, 5)
-    sku.stock.working = 300
+    sku.stock = Stock(available=_week(sku), working=300)
     plan.raises("S-02", shop.marketplace, "sku", sku.sku, Severity.CRITICAL)
 
 
 def _runs_out_before_arrival(shop: Shop, plan: Plan) -> None:
-    """Five days of stock, three months at sea, and no date of arrival known."""
+    """Six days of stock at most, three months at sea, and no date of arrival known."""
     sku = _seller(shop)
-    sku.stock = balanced(sku, 5, 95)
+    sku.stock = Stock(available=_week(sku), shipped=ceil(velocity(sku) * 90))
     plan.raises("S-02", shop.marketplace, "sku", sku.sku, Severity.CRITICAL)
 
 
