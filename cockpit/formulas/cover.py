@@ -9,8 +9,10 @@ from cockpit.formulas.velocity import VelocitySettings
 
 DOMAIN = "domain §6.2"
 
-# Seven days of cover are 7, whatever the last digit of the velocity: lines and dates count whole days.
+# Seven days of cover are 7, whatever the last digit of the velocity: lines and dates count whole days. What lies closer
+# than this to a millionth of a day is that millionth.
 DIGITS = 6
+NOISE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,9 @@ def cover(stock: pl.DataFrame, settings: CoverSettings) -> pl.DataFrame:
 
 
 def _days(units: pl.Expr) -> pl.Expr:
-    return pl.when(pl.col("velocity") > 0).then((units / pl.col("velocity")).round(DIGITS))
+    days = units / pl.col("velocity")
+    settled = pl.when((days - days.round(DIGITS)).abs() < NOISE).then(days.round(DIGITS)).otherwise(days)
+    return pl.when(pl.col("velocity") > 0).then(settled)
 
 
 def _missing(review: float) -> pl.Expr:
