@@ -184,7 +184,7 @@ def _not_judged(campaigns: pl.DataFrame, judged: list["_Campaign"]) -> Iterator[
         yield NotJudged(Verdict.NO_DATA, EMPTY.fill(campaign=name), Subject("campaign", key))
     for campaign in judged:
         if campaign.order_value is None and not campaign.unread:
-            yield NotJudged(Verdict.SMALL_SAMPLE, NO_VALUE.fill(campaign=campaign.name), campaign.subject)
+            yield NotJudged(Verdict.NO_DATA, NO_VALUE.fill(campaign=campaign.name), campaign.subject)
 
 
 def _evidence(rows: AdRows, raised: list["_Campaign"]) -> Mapping[str, pl.DataFrame]:

@@ -143,7 +143,7 @@ def _late(ctx: Context[Settings], table: Table, wanted: date) -> Finding:
         text.fill(report=report, day=day(wanted), time=ctx.ads_read),
         ACTION.fill(day=day(wanted)),
         figure=Figure("days_behind", (wanted - last).days if last else None, unit="days"),
-        evidence=(table.frame.filter(pl.col("end_date") == last).select(SHOWN),),
+        evidence=(table.frame.filter(pl.col("end_date") == pl.col("end_date").max()).select(SHOWN),),
         due=ctx.now,
     )
 

@@ -182,7 +182,7 @@ def negative_proposal(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     terms = _terms(ctx, rows)
     yield from _unread(terms)
     judged = _judged(ctx, terms, window)
-    yield from (NotJudged(Verdict.SMALL_SAMPLE, term.no_value(), term.subject) for term in judged if not term.worth)
+    yield from (NotJudged(Verdict.NO_DATA, term.no_value(), term.subject) for term in judged if not term.worth)
     raised = [term for term in judged if term.worth and term.costly]
     negatives = sum(term.proven for term in raised)
     evidence = _evidence(rows, raised)

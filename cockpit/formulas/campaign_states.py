@@ -9,6 +9,7 @@ import polars as pl
 
 from cockpit.check import Context
 from cockpit.formulas.ad_rows import CAMPAIGN
+from cockpit.tables import FILE
 
 CAMPAIGNS = "sp-campaigns"
 
@@ -80,7 +81,7 @@ def _by_day(daily: pl.DataFrame, older: Sequence[pl.DataFrame], seen_days: int) 
     if sightings.is_empty():
         return None
     there = daily.filter(pl.col("day") == day)
-    told = _last(daily).join(there, on="match", how="anti").filter(pl.col("state") == "stopped")
+    told = _last_word(daily, sightings, there).filter(pl.col("state") == "stopped")
     before = _regular(_not_stopped(sightings), daily, there)
     month = daily.filter(pl.col("day") > day - timedelta(days=SHARE_DAYS))
     ran_on: date = sightings["day"].max()  # type: ignore[assignment]  # not empty
@@ -124,6 +125,13 @@ def _recent(earlier: pl.DataFrame, day: date, seen_days: int) -> pl.DataFrame:
 def _last(rows: pl.DataFrame) -> pl.DataFrame:
     """The last sighting of each campaign."""
     return rows.sort("day", maintain_order=True).group_by("match", maintain_order=True).last().select(rows.columns)
+
+
+def _last_word(daily: pl.DataFrame, sightings: pl.DataFrame, there: pl.DataFrame) -> pl.DataFrame:
+    """What is known last of campaigns that have no row on the day: the newest export's word, else their last row."""
+    newest = pl.col(FILE).is_in(there[FILE].unique().implode())
+    rows = pl.concat([sightings, daily.filter(newest)]).join(there, on="match", how="anti")
+    return _last(rows.filter(newest == newest.max().over("match")))
 
 
 def _not_stopped(sightings: pl.DataFrame) -> pl.DataFrame:

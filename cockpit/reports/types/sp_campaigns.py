@@ -11,7 +11,8 @@ from cockpit.text import Words
 def own_days(frame: pl.DataFrame) -> pl.DataFrame:
     """In a daily export with Start Date and End Date these are the campaign's own days, not the row's."""
     daily = (pl.col("date") != "").fill_null(value=False)
-    own = pl.when(daily & (pl.col("end_date") != pl.col("date"))).then(pl.col("end_date"))
+    differs = pl.any_horizontal(pl.col("start_date", "end_date") != pl.col("date")).fill_null(value=False)
+    own = pl.when(daily & (daily & differs).any()).then(pl.col("end_date"))
     rows = [pl.when(daily.not_()).then(pl.col(name)).alias(name) for name in ("start_date", "end_date")]
     return ad.split_range(frame.with_columns(*rows, ends_on=own))
 
