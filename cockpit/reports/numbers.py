@@ -14,6 +14,7 @@ COMMA_MARKETPLACES = frozenset({"DE", "FR", "IT", "ES", "NL", "BE", "SE", "PL", 
 _CODES = "USD|CAD|MXN|BRL|GBP|EUR|SEK|PLN|TRY|JPY|AUD|SGD|INR|AED|SAR|EGP|ZAR|CNY"
 CURRENCY = rf"(?:(?:{_CODES})|(?i:[a-z]{{0,3}}[$€£¥₹₩₺]|rs\.?|kr\.?|zł|tl))"
 
+_RATE_DIGITS = 12
 _SAMPLE = 2000
 _DECIMAL_COMMA = r"^[-+(]?(?:\d{1,3}(?:[. ]\d{3})+|\d+),(?:\d{1,2}|\d{4,})\)?-?$|\.\d{3},\d"
 _DECIMAL_DOT = r"^[-+(]?(?:\d{1,3}(?:[, ]\d{2,3})+|\d+)?\.(?:\d{1,2}|\d{4,})\)?-?$|,\d{3}\.\d|^[-+]?0\.\d"
@@ -73,7 +74,17 @@ def whole(cells: pl.Series) -> pl.Series:
 def shares(cells: pl.Series, *, comma: bool, hundred: bool) -> pl.Series:
     """Rates as fractions: 12.3% is 0.123; a bare number is percent points only where the report says so."""
     text = cells.str.normalize("NFKC").str.strip_chars()
-    percent = text.str.ends_with("%")
-    numbers = plain(text.str.strip_suffix("%"), comma=comma).cast(pl.Float64, strict=False)
-    divided = pl.select(pl.when(percent | pl.lit(hundred)).then(numbers / 100).otherwise(numbers).alias("share"))
-    return divided["share"]
+    frame = pl.DataFrame(
+        {
+            "number": plain(text.str.strip_suffix("%"), comma=comma).cast(pl.Float64, strict=False),
+            "percent": text.str.ends_with("%"),
+        }
+    )
+    number = pl.col("number")
+    share = pl.when(pl.col("percent") | pl.lit(hundred)).then(points(number)).otherwise(number)
+    return frame.select(share.alias("share"))["share"]
+
+
+def points(percent: pl.Expr) -> pl.Expr:
+    """Percent points as the nearest fraction: 95.24 is 0.9524, not the 0.9523999999999999 that a division gives."""
+    return (percent / 100).round(_RATE_DIGITS)

@@ -87,6 +87,7 @@ _LANGUAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "Bewertung", "Bestellnummer", "Kampagnenname", "Startdatum", "Sitzungen – Summe", "Bestellte Einheiten",
         "(Untergeordnete) ASIN", "Datum/Uhrzeit", "Abrechnungsnummer", "Währung",
     ),
+    "JP": ("出品者SKU", "出品ID", "価格", "日付", "商品名", "注文番号", "販売できる数量", "通貨"),
     "IT": ("Data/Ora:", "Numero pagamento", "Numero ordine", "Nome campagna"),
 }  # fmt: skip
 _LANGUAGE_WORDS = {fold(word): marketplace for marketplace, words in _LANGUAGES.items() for word in words}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from cockpit.reports import dates
+from cockpit.reports.numbers import points
 from cockpit.reports.report_type import DTYPES, Column, Kind
 
 FLAGS: Mapping[str, bool] = {
@@ -48,7 +49,7 @@ def _sign(first: str) -> str:
 
 def _rate(value: pl.Expr, *, hundred: bool) -> pl.Expr:
     number = value.str.strip_suffix("%").cast(pl.Float64, strict=False)
-    return number / 100 if hundred else pl.when(value.str.ends_with("%")).then(number / 100).otherwise(number)
+    return points(number) if hundred else pl.when(value.str.ends_with("%")).then(points(number)).otherwise(number)
 
 
 def _instant(value: pl.Expr, first: str) -> pl.Expr:

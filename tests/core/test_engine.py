@@ -595,3 +595,27 @@ def test_a_recorder_elsewhere_is_respected(workspace: Path) -> None:
     Engine(workspace, record=True).picture(NOW)
     assert not any(name.startswith("state/journal") for name in written(workspace))
     other.release()
+
+
+def test_a_file_read_ahead_is_not_read_again(workspace: Path, read: list[str]) -> None:
+    """What was read while the folder came to rest counts, if it is still the same file then."""
+    engine = Engine(workspace, record=False)
+    engine.picture(NOW)
+    put(workspace / "reports" / "US" / "messages.csv", messages("T3:late"))
+    read.clear()
+    engine._read_ahead({"US/messages.csv": change(workspace).files["US/messages.csv"]})
+    assert "T3" in house_issues(engine.look(NOW, change(workspace, reports=True)))
+    assert read == ["US/messages.csv"]
+
+
+def test_a_file_that_changed_after_it_was_read_ahead_is_read_again(workspace: Path, read: list[str]) -> None:
+    """Too early was too early."""
+    engine = Engine(workspace, record=False)
+    engine.picture(NOW)
+    put(workspace / "reports" / "US" / "messages.csv", messages("T3:late"))
+    engine._read_ahead({"US/messages.csv": change(workspace).files["US/messages.csv"]})
+    put(workspace / "reports" / "US" / "messages.csv", messages("T4:late"))
+    read.clear()
+    picture = engine.look(NOW, change(workspace, reports=True))
+    assert read == ["US/messages.csv"]
+    assert "T4" in house_issues(picture)

@@ -291,3 +291,17 @@ def test_a_run_without_watching_names_a_file_that_keeps_growing(workspace: Path)
     still = at_rest(workspace / "reports", dripping, Timing(quiet=0.02, ceiling=0.1))
     assert still.growing == {"drip.csv"}
     assert dict(still.entries) == {}
+
+
+def test_a_file_that_is_probably_whole_is_handed_on_before_it_is_still(workspace: Path) -> None:
+    """Reading it overlaps the waiting; it is handed on once, whatever else happens meanwhile."""
+    ahead: list[set[str]] = []
+    timing = Timing(quiet=0.4, sweep=600.0)
+
+    def noting(files: Listing) -> None:
+        ahead.append(set(files))
+
+    with Inbox(workspace / "reports", workspace, listed, timing=timing, ahead=noting) as inbox:
+        (workspace / "reports" / "a.csv").write_text("1")
+        until(inbox, "a.csv")
+    assert ahead == [{"a.csv"}]

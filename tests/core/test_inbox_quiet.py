@@ -168,3 +168,16 @@ def test_a_look_that_is_due_lies_ahead() -> None:
     quiet.look(1.35, {"a": entry(1), "b": entry(1, inode=2)})
     assert not quiet.ready
     assert quiet.due() == 1.35 + 0.3
+
+
+def test_what_has_not_moved_for_a_moment_is_likely_whole() -> None:
+    """Work on such a file may begin; whether it is still is decided later, by another look."""
+    quiet = Quiet(0.3)
+    quiet.start(0.0, {}, OLD_NS)
+    quiet.look(1.0, {"a": entry(1), "empty": entry(0)})
+    assert quiet.likely(0.06) == {}
+    assert quiet.next_likely(0.06) == 1.06
+    quiet.look(1.07, {"a": entry(1), "b": entry(2), "empty": entry(0)})
+    assert quiet.likely(0.06) == {"a": entry(1)}
+    assert quiet.next_likely(0.06) == 1.07 + 0.06
+    assert not quiet.ready
