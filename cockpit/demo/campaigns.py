@@ -54,6 +54,7 @@ class Campaign:
     terms: list[Term]
     surge: dict[int, float] = field(default_factory=dict)  # factor on a day's clicks, by days back
     paused_since: int | None = None  # days back of the first day that shows PAUSED
+    ended: int | None = None  # days back of the end date that was set for it
     gone_since: int | None = None  # days back of the first report without it
     exact_acos: float | None = None  # the mature window is set to this ACoS, to the cent
 

@@ -5,7 +5,7 @@ from math import ceil
 from cockpit.demo.shop import Shop
 from cockpit.demo.sku import Sku, Stock
 
-SNAPSHOT_DAYS = 21  # daily inventory-planning reports, today's included
+SNAPSHOT_DAYS = 16  # daily inventory-planning reports, today's included
 WEIGHTS = {7: 0.5, 30: 0.3, 90: 0.2}  # domain §6.1
 LEAD_DAYS, SAFETY_DAYS, REORDER_DAYS = 45, 14, 7  # defaults of domain §6.2, where the SKU master says nothing
 SPIKE = 2.0

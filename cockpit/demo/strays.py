@@ -35,7 +35,7 @@ def _copy_of_a_settlement(shop: Shop, folder: Folder) -> None:
 
 def _no_marketplace(shop: Shop, folder: Folder) -> None:
     """Dropped into the root: nothing in it says where it belongs."""
-    folder.put("reports/FBA-inventory (3).txt", fba_inventory_file(shop, 5), shop.moments.ago(hours=3))
+    folder.put("reports/FBA-inventory (3).txt", fba_inventory_file(shop, 7), shop.moments.ago(hours=3))
 
 
 def _cut_download(shop: Shop, folder: Folder) -> None:

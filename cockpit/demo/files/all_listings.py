@@ -10,7 +10,7 @@ from cockpit.demo.files.folder import Folder, tab_file
 from cockpit.demo.shop import Shop
 from cockpit.demo.sku import Sku
 
-DAYS = 8
+DAYS = 5
 FILE_NAME = "All-Listings-Report.txt"
 ENCODINGS = {"US": "utf-8", "DE": "cp1252", "JP": "cp932"}
 ACTIVE = {"US": "Active", "DE": "Active", "JP": "出品中"}
@@ -29,7 +29,7 @@ TEMPLATES = {"US": "Migrated Template", "DE": "Standardvorlage für den Versand"
 
 
 def write_all_listings(shop: Shop, folder: Folder) -> None:
-    """Write today's listings and those of the week before."""
+    """Write today's listings and those of the days before."""
     write_snapshots(shop, folder, FILE_NAME, DAYS, listings_file)
 
 

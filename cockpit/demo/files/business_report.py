@@ -1,4 +1,4 @@
-"""Business reports by child item: two weeks of single days, in the interface language of each marketplace."""
+"""Business reports by child item: ten single days, in the interface language of each marketplace."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from cockpit.demo.shop import Shop
 from cockpit.demo.sku import Sku
 from cockpit.demo.traffic import BROWSER_SHARE, Traffic, traffic_of
 
-DAYS = 14
+DAYS = 10
 
 
 class Day(NamedTuple):

@@ -21,22 +21,23 @@ class Words:
     auto: str
     manual: str
     strategy: str
+    own_days: bool  # whether the export has the campaigns' start and end dates
     sign: str
     decimals: int
 
 
 WORDS: Mapping[str, Words] = {
     "US": Words(
-        "Sponsored_Products_Campaign_report.csv", headers.CAMPAIGNS, "Sponsored Products", "Automatic targeting",
-        "Manual targeting", "Dynamic bids - down only", "$", 2,
+        "Sponsored_Products_Campaign_report.csv", headers.CAMPAIGNS_DATED, "Sponsored Products", "Automatic targeting",
+        "Manual targeting", "Dynamic bids - down only", True, "$", 2,
     ),
     "DE": Words(
         "Sponsored_Products_Campaign_report.csv", headers.CAMPAIGNS, "Sponsored Products", "Automatic targeting",
-        "Manual targeting", "Dynamic bids - down only", "€", 2,
+        "Manual targeting", "Dynamic bids - down only", False, "€", 2,
     ),
     "JP": Words(
         "スポンサープロダクト広告_キャンペーンレポート.csv", headers.CAMPAIGNS_JP, "スポンサープロダクト広告",
-        "オートターゲティング", "マニュアルターゲティング", "動的な入札 - ダウンのみ", "¥", 1,
+        "オートターゲティング", "マニュアルターゲティング", "動的な入札 - ダウンのみ", False, "¥", 1,
     ),
 }  # fmt: skip
 
@@ -80,7 +81,8 @@ def _sums(rows: Iterable[AdRow]) -> dict[tuple[int, int], Sums]:
 
 def _line(shop: Shop, words: Words, campaign: Campaign, back: int, day: Sums) -> list[str]:
     return [
-        ads_day(shop.moments.day(back)), campaign.portfolio, words.program, campaign.name, COUNTRIES[shop.marketplace],
+        ads_day(shop.moments.day(back)), *_own_days(shop, words, campaign),
+        campaign.portfolio, words.program, campaign.name, COUNTRIES[shop.marketplace],
         campaign.state(back), shop.place.currency, _money(shop, words, campaign.budget),
         words.auto if campaign.auto else words.manual, words.strategy, str(day.impressions), "", str(day.clicks), "",
         percent(day.clicks, day.impressions) if day.impressions else "0%", _money(shop, words, day.spend), "",
@@ -92,3 +94,10 @@ def _line(shop: Shop, words: Words, campaign: Campaign, back: int, day: Sums) ->
 
 def _money(shop: Shop, words: Words, minor: int) -> str:
     return f"{words.sign}{major(shop, minor):.{words.decimals}f}"
+
+
+def _own_days(shop: Shop, words: Words, campaign: Campaign) -> list[str]:
+    """The campaign's start and end date; most have no end."""
+    if not words.own_days:
+        return []
+    return [ads_day(shop.moments.day(300)), "" if campaign.ended is None else ads_day(shop.moments.day(campaign.ended))]

@@ -1,4 +1,4 @@
-"""Manage FBA Inventory: a week of daily snapshots; there is no date inside, so the folder carries it."""
+"""Manage FBA Inventory: five daily snapshots; there is no date inside, so the folder carries it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -15,7 +15,7 @@ LAYOUTS: Mapping[str, tuple[Sequence[str], str]] = {
     "DE": (headers.FBA_EU, "cp1252"),
     "JP": (headers.FBA, "cp932"),
 }
-DAYS = 8
+DAYS = 5
 FILE_NAME = "FBA-inventory.txt"
 
 
@@ -27,7 +27,7 @@ class Snapshot(Protocol):
 
 
 def write_fba_inventory(shop: Shop, folder: Folder) -> None:
-    """Write today's snapshot and those of the week before."""
+    """Write today's snapshot and those of the days before."""
     write_snapshots(shop, folder, FILE_NAME, DAYS, fba_inventory_file)
 
 

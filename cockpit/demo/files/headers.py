@@ -206,6 +206,8 @@ CAMPAIGNS = (
     "7 Day Total Orders (#)", "Total Advertising Cost of Sales (ACOS)", "Total Return on Advertising Spend (ROAS)",
     "7 Day Total Sales",
 )  # fmt: skip
+# With the days that the campaigns themselves start and end on.
+CAMPAIGNS_DATED = ("Date", "Start Date", "End Date", *CAMPAIGNS[1:])
 # Settlement flat files: the narrow V2 and the wide V1.
 SETTLEMENT_V2 = (
     "settlement-id", "settlement-start-date", "settlement-end-date", "deposit-date", "total-amount", "currency",

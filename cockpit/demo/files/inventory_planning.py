@@ -1,4 +1,4 @@
-"""Inventory planning: three weeks of daily snapshots, 99 columns in the US, 77 elsewhere."""
+"""Inventory planning: two weeks of daily snapshots, 99 columns in the US, 77 elsewhere."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -20,7 +20,7 @@ FILE_NAME = "FBA-inventory-planning.txt"
 
 
 def write_inventory_planning(shop: Shop, folder: Folder) -> None:
-    """Write today's snapshot and those of the weeks before."""
+    """Write today's snapshot and those of the two weeks before."""
     write_snapshots(shop, folder, FILE_NAME, SNAPSHOT_DAYS, planning_file)
 
 

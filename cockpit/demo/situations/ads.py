@@ -233,11 +233,18 @@ def _paused_long_ago(shop: Shop, plan: Plan) -> None:
     plan.spares("A-07", shop.marketplace, "campaign", campaign.name, "already paused in the previous report")
 
 
+def _ended(shop: Shop, plan: Plan) -> None:
+    """Paused because its end date had come."""
+    campaign = _campaign(shop, auto=False)
+    campaign.paused_since, campaign.ended = 1, 2
+    plan.spares("A-07", shop.marketplace, "campaign", campaign.name, "its end date has come")
+
+
 SITUATIONS: Mapping[str, tuple[Situation, ...]] = {
     "US": (
         _runaway, _running, _nearly_double, _small_jump, _wasteful_auto, _far_over, _over, _on_the_line,
         _too_few_clicks, _wasted_term, _watched_term, _unripe_term, _vanished, _big_one_paused, _small_one_paused,
-        _paused_long_ago, _own_brand_term, _over_the_stricter, _launch,
+        _paused_long_ago, _own_brand_term, _over_the_stricter, _launch, _ended,
     ),
     "DE": (_far_over, _on_the_line, _wasted_term, _watched_term, _on_the_stricter),
     "JP": (_runaway, _over, _wasted_term, _small_one_paused),

@@ -10,6 +10,7 @@ from cockpit.demo.shop import Shop
 from cockpit.issue import Severity
 from cockpit.settings import defaults
 
+ODD_SECOND = 37_514  # of a day: people order at any time
 ALARM_DAYS = 3  # [fulfilment] alarm_business_days
 
 Situation = Callable[[Shop, Plan], None]
@@ -51,20 +52,20 @@ def _whole_minute(moment: datetime) -> datetime:
 
 def _past(shop: Shop, plan: Plan) -> None:
     """Three hours past its ship-by."""
-    line = _open_order(shop, shop.moments.ago(days=4), _whole_minute(shop.moments.ago(hours=3)))
+    line = _open_order(shop, shop.moments.ago(days=4, seconds=417), _whole_minute(shop.moments.ago(hours=3)))
     plan.raises("F-01", shop.marketplace, "order", line.order_id, Severity.CRITICAL)
 
 
 def _past_in_part(shop: Shop, plan: Plan) -> None:
     """One of two units was sent in time."""
-    line = _open_order(shop, shop.moments.ago(days=4), _whole_minute(shop.moments.ago(hours=9)), units=2)
+    line = _open_order(shop, shop.moments.ago(days=4, seconds=9_331), _whole_minute(shop.moments.ago(hours=9)), units=2)
     line.status, line.shipped_units = "PartiallyShipped", 1
     plan.raises("F-01", shop.marketplace, "order", line.order_id, Severity.CRITICAL)
 
 
 def _past_but_sent(shop: Shop, plan: Plan) -> None:
     """Past its ship-by, but nothing is left to ship."""
-    line = _open_order(shop, shop.moments.ago(days=4), _whole_minute(shop.moments.ago(hours=5)))
+    line = _open_order(shop, shop.moments.ago(days=4, seconds=5_113), _whole_minute(shop.moments.ago(hours=5)))
     line.shipped_units = line.units
     plan.spares("F-01", shop.marketplace, "order", line.order_id, "quantity-to-ship is 0")
 
@@ -74,7 +75,7 @@ def _near_auto_cancel(shop: Shop, plan: Plan) -> None:
     day = shop.moments.today
     while nth_operating_day_after(day, ALARM_DAYS, _holidays(shop)) > shop.moments.today:
         day -= timedelta(days=1)
-    line = _open_order(shop, shop.moments.at(day, 0) - timedelta(days=4), shop.moments.end_of_day(day))
+    line = _open_order(shop, shop.moments.at(day, ODD_SECOND) - timedelta(days=4), shop.moments.end_of_day(day))
     plan.raises("F-06", shop.marketplace, "order", line.order_id, Severity.CRITICAL)
 
 
@@ -83,7 +84,7 @@ def _not_yet_auto_cancel(shop: Shop, plan: Plan) -> None:
     day = shop.moments.day(1)
     while nth_operating_day_after(day - timedelta(days=1), ALARM_DAYS) > shop.moments.today:
         day -= timedelta(days=1)
-    line = _open_order(shop, shop.moments.at(day, 0) - timedelta(days=4), shop.moments.end_of_day(day))
+    line = _open_order(shop, shop.moments.at(day, ODD_SECOND) - timedelta(days=4), shop.moments.end_of_day(day))
     plan.raises("F-01", shop.marketplace, "order", line.order_id, Severity.CRITICAL)
     plan.spares("F-06", shop.marketplace, "order", line.order_id, "the third business day has not begun")
 
@@ -93,7 +94,7 @@ def _due_today(shop: Shop, plan: Plan) -> None:
     promise = shop.moments.end_of_day(shop.moments.today)
     if promise - shop.moments.now < timedelta(hours=1):
         promise = _whole_minute(shop.moments.ago(hours=-8))
-    line = _open_order(shop, shop.moments.ago(days=3), promise)
+    line = _open_order(shop, shop.moments.ago(days=3, seconds=2_209), promise)
     plan.raises("F-02", shop.marketplace, "order", line.order_id, Severity.WARNING)
 
 
