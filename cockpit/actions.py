@@ -6,9 +6,8 @@ sentence), the reasons under ``refusal.<reason>``.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 from cockpit.problems import Problem
 
@@ -17,8 +16,7 @@ PLACES: Final[frozenset[Place]] = frozenset(get_args(Place))
 Under = Literal["issue", "step", "blind", "fold", "file", "row", "rule", "nothing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """Where the person is and what is under the cursor: all that decides whether an action can run."""
 
     place: Place = "today"
@@ -29,6 +27,7 @@ class Situation:
     can_save: bool = True  # False while the workspace cannot be written
     engine: bool = True  # False when no engine runs (a session that only looks)
     urgent: bool = True  # there is something urgent to jump to
+    filtered: bool = False  # only some issues are shown
     wide: bool = True  # list and detail are both on the screen
 
 
@@ -83,12 +82,15 @@ def _reruns(now: Situation) -> str:
     return "" if now.engine else "no_engine"
 
 
+def _unfilters(now: Situation) -> str:
+    return "" if now.filtered else "not_filtered"
+
+
 def _jumps(now: Situation) -> str:
     return "" if now.urgent else "nothing_urgent"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing a person can do."""
 
     id: str
@@ -96,6 +98,7 @@ class Action:
     places: frozenset[Place] = PLACES
     refusal: Refusal = _never  # "" = it can run; else a reason of the catalogs
     group: str = "move"  # the heading it stands under in the help
+    silent: bool = False  # a key that is pressed out of habit: nothing is said when it does nothing
 
 
 def _at(*places: Place) -> frozenset[Place]:
@@ -116,8 +119,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("previous_pane", ("shift+tab", "left", "h", "["), _at("today")),
     Action("right", ("right", "l"), _at("evidence")),
     Action("left", ("left", "h"), _at("evidence")),
-    Action("detail_down", ("J", "shift+down"), ON_ISSUE),
-    Action("detail_up", ("K", "shift+up"), ON_ISSUE),
+    Action("detail_down", ("J", "shift+down"), _at("today", "detail", "checks")),
+    Action("detail_up", ("K", "shift+up"), _at("today", "detail", "checks")),
     Action("morning", ("1",), _at("today", "detail"), group="panes"),
     Action("noon", ("2",), _at("today", "detail"), group="panes"),
     Action("evening", ("3",), _at("today", "detail"), group="panes"),
@@ -125,11 +128,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("month_end", ("5",), _at("today", "detail"), group="panes"),
     Action("quarterly", ("6",), _at("today", "detail"), group="panes"),
     Action("urgent", (".",), _at("today", "detail"), _jumps, group="panes"),
-    Action("open", ("enter",), _at("today", "detail", "reports", "checks", "evidence"), _opens, group="look"),
+    Action("open", ("enter",), PLACES - {"help"}, _opens, group="look"),
     Action("evidence", ("e",), ON_ISSUE, _shows_rows, group="look"),
     Action("open_file", ("o",), _at("evidence", "reports"), _opens_file, group="look"),
     Action("copy", ("y",), _at("today", "detail", "evidence", "reports", "checks"), _copies, group="look"),
     Action("filter", ("/",), LISTS, group="look"),
+    Action("unfilter", ("escape",), _at("today"), _unfilters, group="look", silent=True),
     Action("zoom", ("z",), _at("today"), group="look"),
     Action("tick", ("space",), _at("today"), _ticks, group="do"),
     Action("acknowledge", ("a",), ON_ISSUE, _changes_issue, group="do"),
@@ -153,8 +157,8 @@ GROUPS: Final = tuple(dict.fromkeys(action.group for action in ACTIONS))
 
 # What the footer offers, in this order, as far as it fits: what a newcomer needs first.
 _HINTS: Final[Mapping[Place, tuple[str, ...]]] = {
-    "today": ("tick", "open", "acknowledge", "snooze", "note", "urgent", "filter", "help", "palette", "copy", "own",
-              "undo", "next_pane", "reports", "checks", "language", "quit"),
+    "today": ("unfilter", "tick", "open", "acknowledge", "snooze", "note", "urgent", "filter", "help", "palette",
+              "copy", "own", "undo", "next_pane", "reports", "checks", "language", "quit"),
     "detail": ("open", "acknowledge", "snooze", "note", "own", "copy", "back", "urgent", "help", "undo"),
     "evidence": ("copy", "open_file", "back", "right", "filter", "help"),
     "reports": ("open", "open_file", "copy", "filter", "back", "rerun", "help"),
@@ -191,17 +195,16 @@ def plain_key(key: str) -> str:
     return _CHINESE.get(key, key)
 
 
-@dataclass(frozen=True)
-class Keymap:
+class Keymap(NamedTuple):
     """Which key runs which action in each place."""
 
     keys: Mapping[str, tuple[str, ...]]  # action id -> keys
     problems: tuple[Problem, ...] = ()  # of the person's own [keys]
-    _by_key: Mapping[tuple[Place, str], Action] = field(default_factory=dict, repr=False)
+    by_key: Mapping[tuple[Place, str], Action] = {}
 
     def action(self, place: Place, key: str) -> Action | None:
         """The action of a key in a place; the key may be a full-width twin."""
-        return self._by_key.get((place, plain_key(key)))
+        return self.by_key.get((place, plain_key(key)))
 
     def shown(self, action: str) -> str:
         """The key to show for an action; "" when the person has removed it."""

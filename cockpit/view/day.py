@@ -1,8 +1,8 @@
 """The team's day: when each pane is due, which of them comes next, and which weekly or monthly work falls on today."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from cockpit.clock import Clock
 from cockpit.issue import Pane
@@ -13,8 +13,7 @@ PERIOD_PANES = (Pane.WEEKLY, Pane.MONTH_END, Pane.QUARTERLY)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """One day of the team, at one moment."""
 
     now: datetime

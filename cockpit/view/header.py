@@ -1,7 +1,7 @@
 """The head of the screen: which workspace, what time it is, what is due next, how complete the reports are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cockpit.clock import zone_of
 from cockpit.issue import Pane, Severity
@@ -13,8 +13,7 @@ from cockpit.view.rows import severity_counts
 from cockpit.view.speech import Span, Speech
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The facts of the head, each by itself, so that a narrow screen can leave some out."""
 
     workspace: str

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from cockpit.checklist import DAILY, Checklist, Step
 from cockpit.issue import Pane, Severity, Verdict
@@ -15,8 +15,7 @@ from cockpit.view.order import in_order, panes_of
 SILENT = frozenset({Verdict.OK, Verdict.ISSUES, Verdict.NOT_APPLICABLE, Verdict.OFF})
 
 
-@dataclass(frozen=True, slots=True)
-class Blind:
+class Blind(NamedTuple):
     """Checks that could not be judged in one marketplace for one reason: never calm when blind."""
 
     key: str
@@ -26,15 +25,13 @@ class Blind:
     line: VerdictLine  # the first of them, with its reason
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """The rule between the steps and the issues."""
 
     key: str = "rule"
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(NamedTuple):
     """The snoozed and the resolved, folded into one row."""
 
     key: str
@@ -53,8 +50,7 @@ def key_of(item: Item) -> str:
     return f"step:{item.id}" if isinstance(item, Step) else item.key
 
 
-@dataclass(frozen=True)
-class PaneView:
+class PaneView(NamedTuple):
     """Everything one pane shows, in order."""
 
     pane: Pane
@@ -66,7 +62,7 @@ class PaneView:
     blind: tuple[Blind, ...]
     missing: tuple[ReportNeed, ...]  # reports that its checks need and that are not there or too old
     judged: int  # how many verdicts say something
-    index: Mapping[str, int] = field(default_factory=dict)  # key -> place in `items`
+    places: Mapping[str, int]  # key -> place in `items`
 
     @property
     def done(self) -> int:
@@ -83,12 +79,14 @@ class PaneView:
         return next(to_do, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What the person has chosen to see."""
 
     filter: Callable[[Issue], bool] | None = None
     unfolded: frozenset[Pane] = frozenset()
+
+
+EVERYTHING = Choice()
 
 
 def build(
@@ -96,7 +94,7 @@ def build(
     marks: Marks,
     checklist: Checklist,
     day: Day,
-    choice: Choice = Choice(),
+    choice: Choice = EVERYTHING,
 ) -> dict[Pane, PaneView]:
     """Every pane of a picture. Sorts each issue once; 100,000 of them take a moment, so callers do it off the loop."""
     wanted = [issue for issue in picture.issues if choice.filter is None or choice.filter(issue)]

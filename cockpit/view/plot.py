@@ -1,8 +1,7 @@
 """Small pictures of numbers, as data: which of eight heights each bar has, where a value stands between its lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cockpit.issue import Figure, Line
 
@@ -13,24 +12,21 @@ TRACK_ROOM = 0.15  # empty part of the track beyond the outermost value
 CLOSE_TOGETHER = 0.5  # lines within this share of each other: the track does not begin at zero
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One bar of a trend: its height 1–8, and the worst line that it is past."""
 
     height: int
     band: Band
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One place on a track, 0–1: a line ("internal", "amazon") or the value itself."""
 
     kind: MarkKind
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     """Where a figure stands against its lines."""
 
     marks: tuple[Mark, ...]  # in order of place

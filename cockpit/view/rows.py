@@ -1,7 +1,8 @@
 """The words of one row: of an issue, a step, what cannot be judged, what is folded away."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from cockpit.checklist import Step
 from cockpit.issue import Severity, Subject
@@ -16,8 +17,7 @@ LEAD_IN = 24  # characters before the subject in a title: "Buyer message "
 NAMED_CHECKS = 3  # check ids that a row names before it counts the rest
 
 
-@dataclass(frozen=True, slots=True)
-class IssueRow:
+class IssueRow(NamedTuple):
     """An issue in one line, in columns."""
 
     severity: str  # "critical", "warning", "info", "unknown"
@@ -31,8 +31,7 @@ class IssueRow:
     quiet: bool  # acknowledged, snoozed or resolved: read second
 
 
-@dataclass(frozen=True, slots=True)
-class StepRow:
+class StepRow(NamedTuple):
     """A step in one line."""
 
     done: bool
@@ -41,8 +40,7 @@ class StepRow:
     side: tuple[Span, ...]  # what stands at its right end: who and when, or what its checks say
 
 
-@dataclass(frozen=True, slots=True)
-class BlindRow:
+class BlindRow(NamedTuple):
     """What cannot be judged, in one line."""
 
     checks: str
@@ -50,8 +48,7 @@ class BlindRow:
     text: str
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """All that rows need beside the thing they are about."""
 
     picture: Picture
@@ -59,7 +56,7 @@ class Wording:
     now: datetime
     speech: Speech
     verdicts: Verdicts
-    signs: dict[str, str] = field(default_factory=lambda: {"critical": "▲", "warning": "△", "unknown": "?"})
+    signs: Mapping[str, str]  # of severities, to put before a count
 
     def issue(self, issue: Issue) -> IssueRow:
         """One issue."""

@@ -1,8 +1,8 @@
 """Everything on the screen at one moment: the picture with marks and checklist laid over it, in one language."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from cockpit.checklist import Checklist
 from cockpit.clock import Clock
@@ -21,8 +21,7 @@ from cockpit.view.steps import Verdicts
 NOT_WAITING = frozenset({"acknowledged", "snoozed", "resolved"})
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(NamedTuple):
     """One consistent state; replaced as a whole, never changed."""
 
     picture: Picture
@@ -55,7 +54,7 @@ class Scene:
 
     def pane_of(self, issue: Issue) -> Pane:
         """The pane of the day that shows an issue, else its own."""
-        shown = [pane for pane in (*DAY_PANES, *Pane) if issue.fingerprint in self.panes[pane].index]
+        shown = [pane for pane in (*DAY_PANES, *Pane) if issue.fingerprint in self.panes[pane].places]
         return issue.pane if issue.pane in shown or not shown else shown[0]
 
     def by_number(self, number: int) -> Issue | None:
@@ -90,10 +89,9 @@ class Scene:
     def at(self, clock: Clock, profile: Profile) -> "Scene":
         """The same at another minute: times are told anew, nothing is sorted."""
         day = day_of(clock, profile)
-        return replace(
-            self,
+        return self._replace(
             day=day,
-            wording=replace(self.wording, now=day.now),
+            wording=self.wording._replace(now=day.now),
             header=header(self.picture, self.panes, day, self.wording.speech),
         )
 

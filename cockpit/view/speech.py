@@ -1,7 +1,6 @@
 """In which language and on whose clock the screens talk: catalog texts, amounts, times, as plain words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import NamedTuple
@@ -27,8 +26,7 @@ class Span(NamedTuple):
 Spans = Sequence[Span]
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """One language, one team clock."""
 
     language: Language

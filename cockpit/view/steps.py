@@ -1,14 +1,13 @@
 """What the checks of a step say together: it stands beside the step in the list."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cockpit.issue import Severity, Verdict
 from cockpit.picture import Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What the checks of a step say together."""
 
     critical: int = 0

@@ -1,0 +1,125 @@
+"""The reports folder in rows: what is missing and where to export it, what every file was recognised as."""
+
+from datetime import date
+from typing import NamedTuple
+
+from cockpit.picture import Picture, ReportNeed
+from cockpit.problem_text import hint, place_of, problem_line, sentence
+from cockpit.problems import Problem
+from cockpit.report_file import ReportFile
+from cockpit.text import clean, day, number
+from cockpit.view.detail import Detail, Fact
+from cockpit.view.speech import Span, Speech
+
+PROBLEMS_SHOWN = 20
+LAST = 9
+FILE_ORDER = {"unreadable": 1, "undecided": 1, "unknown": 2, "stale": 3, "fresh": 5, "duplicate": 6, "superseded": 7}
+STATUS_ROLES = {"fresh": "dim", "superseded": "dim", "duplicate": "warning", "stale": "warning"}
+
+
+class ReportRow(NamedTuple):
+    """One row of the Reports screen."""
+
+    key: str
+    role: str  # of its status: "", "dim", "warning", "critical"
+    title: str
+    marketplace: str
+    period: str
+    rows: str
+    as_of: str
+    status: str
+    file: str
+    detail: Detail
+    path: str = ""  # relative to the reports folder; "" when there is no file
+    line: int = 1  # where its first problem is
+    search: str = ""
+
+
+def report_rows(picture: Picture, speech: Speech, folder: str) -> list[ReportRow]:
+    """Every row: problems of the settings, missing reports, files that need a look, then the others."""
+    titles = {need.type: speech.words(need.title) for need in picture.needs}
+    ranked = [(0, _settings_row(problem, at, speech)) for at, problem in enumerate(picture.problems)]
+    ranked += [
+        (LAST if need.optional else 1, _need_row(need, speech, folder))
+        for need in picture.needs
+        if need.status == "missing"
+    ]
+    ranked += [(_rank(file), _file_row(file, titles, picture, speech)) for file in picture.files]
+    return [row for _, row in sorted(ranked, key=lambda pair: (pair[0], pair[1].marketplace, pair[1].title))]
+
+
+def _rank(file: ReportFile) -> int:
+    rank = FILE_ORDER.get(file.status, LAST)
+    return 4 if file.problems and file.status == "fresh" else rank
+
+
+def _settings_row(problem: Problem, at: int, speech: Speech) -> ReportRow:
+    words = sentence(problem).say(speech.language)
+    facts = tuple(Fact("", (Span(text, "dim"),)) for text in [hint(problem).say(speech.language)] if text)
+    detail = Detail((Span(place_of(problem), "strong"),), words, facts)
+    return ReportRow(
+        f"problem:{at}", "critical", words, "", "", "", "", speech.say("screen.reports.settings"), place_of(problem),
+        detail, search=words.casefold(),
+    )  # fmt: skip
+
+
+def _need_row(need: ReportNeed, speech: Speech, folder: str) -> ReportRow:
+    title, status = speech.words(need.title), speech.say("screen.reports.missing")
+    role = "dim" if need.optional else "warning"
+    detail = Detail(
+        (Span(title, "strong"), Span(f" · {clean(need.marketplace)} · ", "dim"), Span(status, role)),
+        speech.say("screen.reports.export", menu=speech.words(need.menu)),
+        (
+            Fact("", (Span(speech.say("screen.reports.put", folder=folder), "dim"),)),
+            Fact("", (Span(speech.say("screen.reports.needed_by", checks=" ".join(need.checks)), "dim"),)),
+        ),
+    )
+    key = f"need:{need.type}:{need.store}:{need.marketplace}"
+    search = f"{title} {need.type} {need.marketplace} {status}".casefold()
+    return ReportRow(key, role, title, clean(need.marketplace), "", "", "", status, "", detail, search=search)
+
+
+def _file_row(file: ReportFile, titles: dict[str, str], picture: Picture, speech: Speech) -> ReportRow:
+    title = titles.get(file.type or "", clean(file.type or ""))
+    market = clean(file.marketplace or " ".join(file.marketplaces))
+    status = speech.say(f"file_status.{file.status}")
+    role = STATUS_ROLES.get(file.status, "critical")
+    if file.problems and file.status == "fresh":
+        role = "warning"
+    return ReportRow(
+        f"file:{file.path}:{file.type}:{file.marketplace}",
+        role,
+        title or clean(file.path),
+        market,
+        period_words(file.period_start, file.period_end, speech),
+        number(file.rows) if file.type else "",
+        speech.at(file.as_of, picture.as_of) if file.as_of else "",
+        status,
+        clean(file.path),
+        _file_detail(file, title, market, status, role, speech),
+        file.path,
+        next((problem.row for problem in file.problems if problem.row), 1) or 1,
+        f"{title} {file.type} {market} {status} {file.path}".casefold(),
+    )
+
+
+def period_words(start: date | None, end: date | None, speech: Speech) -> str:
+    """24 Oct – 22 Nov; one day alone; "" when nothing is known."""
+    days = [day(one).say(speech.language) for one in (start, end) if one is not None]
+    return " – ".join(dict.fromkeys(days))
+
+
+def _file_detail(file: ReportFile, title: str, market: str, status: str, role: str, speech: Speech) -> Detail:
+    head = [Span(clean(file.path), "strong"), Span(f" · {market}" if market else "", "dim")]
+    head += [Span(" · ", "dim"), Span(status, role)]
+    encoding = speech.say("screen.reports.encoding", encoding=file.encoding or "–", rows=number(file.rows))
+    facts = [Fact("", (Span(encoding, "dim"),))]
+    if file.rejected_rows:
+        words = speech.say("screen.reports.rejected", n=number(file.rejected_rows))
+        facts.append(Fact("", (Span(words, "warning"),)))
+    for problem in file.problems[:PROBLEMS_SHOWN]:
+        facts.append(Fact("", (Span(problem_line(problem, speech.language)),)))
+        facts += [Fact("", (Span(text, "dim"),)) for text in [hint(problem).say(speech.language)] if text]
+    if not file.problems and file.type:
+        facts.append(Fact("", (Span(speech.say("screen.reports.whole"), "dim"),)))
+    return Detail(tuple(head), title or status, tuple(facts))

@@ -1,0 +1,418 @@
+"""The app: owns the current scene and routes messages between engine, saver and screens; little else."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from cockpit.actions import Situation, keymap
+from cockpit.clock import Clock
+from cockpit.issue import Pane, Severity
+from cockpit.picture import Picture, Progress
+from cockpit.settings import Settings
+from cockpit.text import Language, has_words
+from cockpit.view.filtering import matcher
+from cockpit.view.header import Header
+from cockpit.view.panes import Choice, PaneView
+from cockpit.view.rows import Wording
+from cockpit.view.scene import Scene, scene
+from cockpit.view.speech import Span, Speech
+from screens import deeds
+from screens.ink import THEMES, Ink, textual_name, textual_themes
+from screens.messages import EngineSaid, SaverSaid
+from screens.openings import Openings
+from screens.place import PlaceScreen
+from screens.saver import Deed, Done, Saver
+from screens.session import Engine, Session
+from screens.status import Status
+from screens.today import Today
+
+MANY = 2000  # issues from which on a scene is built off the event loop
+SAVE_SECONDS = 2.0  # that leaving waits for what is still being saved
+
+
+class Question(NamedTuple):
+    """Something asked in the last line: the next key answers it, any other key takes it back."""
+
+    spans: tuple[Span, ...]
+    answers: Mapping[str, Callable[[], None]]
+
+
+class CockpitApp(Openings, App[int]):
+    """The cockpit on a terminal."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave_now", show=False, priority=True),
+        Binding("ctrl+c", "leave_now", show=False, priority=True),
+    ]
+    CSS = """
+    Screen { layout: vertical; overflow: hidden; background: $background; }
+    TopBar { height: 2; }
+    Tabs, Foot, Heading { height: 1; }
+    Ask, Choose, Palette { background: transparent; }
+    #panel { dock: bottom; height: auto; }
+    #field { height: 1; border: none; padding: 0; background: $surface; width: 1fr; }
+    #label { height: 1; }
+    #asked { height: 1; layout: horizontal; }
+    Page, ReportList, CheckList, EvidenceTable { height: 1fr; }
+    Panes { layout: horizontal; height: 1fr; }
+    PaneList { width: 1fr; height: 1fr; }
+    TooSmall { height: 1fr; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.animation_level = "none"
+        for theme in textual_themes():
+            self.register_theme(theme)
+        self.glyphs = session.glyphs
+        self.ink = self._ink(session.theme)
+        self.theme = textual_name(session.theme, colour=session.colour)
+        self.keymap = keymap(session.settings.table("keys"))
+        self.speech = Speech(session.language, session.settings.profile.zone)
+        self.status = Status(read_only=session.desk.read_only)
+        self.picture = session.picture
+        self.filter_text = ""
+        self.unfolded: frozenset[Pane] = frozenset()
+        self.scene: Scene = self._built()
+        self.question: Question | None = None
+        self.engine: Engine | None = None
+        self.saver = Saver(session.desk, lambda said: self._post(SaverSaid(said)))
+        self.today = Today()
+        self._again: datetime | None = None  # when the scene changes by itself
+        self._stale = False
+        self._building: asyncio.Task[None] | None = None
+        self._status()
+
+    def _ink(self, theme: str) -> Ink:
+        return Ink(theme, colour=self.session.colour, many=self.console.color_system == "truecolor")
+
+    def get_default_screen(self) -> Today:
+        """Today is what everything else lies upon."""
+        return self.today
+
+    def _post(self, message: Message) -> None:
+        """Hand on a message of another thread; when the app is going there is nobody to tell."""
+        if self.is_running:
+            self.post_message(message)
+
+    # ── What widgets ask ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def wording(self) -> Wording:
+        """How rows are worded now."""
+        return self.scene.wording
+
+    @property
+    def header(self) -> Header:
+        """The facts of the head."""
+        return self.scene.header
+
+    @property
+    def top(self) -> PlaceScreen:
+        """The place on top, below any dialog."""
+        places = (screen for screen in reversed(self.screen_stack) if isinstance(screen, PlaceScreen))
+        return next(places, self.today)
+
+    @property
+    def situation(self) -> Situation:
+        """What is under the cursor there."""
+        return self.top.situation()
+
+    @property
+    def status_spans(self) -> list[Span]:
+        """The right end of the head."""
+        return self.status.spans(self.speech)
+
+    @property
+    def prompt(self) -> tuple[Span, ...]:
+        """What the last line asks."""
+        return () if self.question is None else self.question.spans
+
+    @property
+    def filter_spans(self) -> list[Span]:
+        """What Today is filtered by, so that a short list is never taken for a calm one."""
+        if not self.filter_text or self.top is not self.today:
+            return []
+        shown = {issue.fingerprint for view in self.scene.panes.values() for issue in view.open_issues}
+        count = self.speech.say("screen.shown", n=str(len(shown)), total=str(len(self.picture.issues)))
+        return [Span(self.speech.say("screen.filtered", text=self.filter_text), "strong"), Span(f"  {count}   ", "dim")]
+
+    @property
+    def can_save(self) -> bool:
+        """Whether the workspace can be written."""
+        return not self.session.desk.read_only
+
+    @property
+    def has_engine(self) -> bool:
+        """Whether an engine runs."""
+        return self.engine is not None
+
+    def key_name(self, key: str) -> str:
+        """A key as people read it: esc, space, ctrl+r."""
+        name = f"key.{key}"
+        return self.speech.say(name) if has_words(name) else key
+
+    def counts(self, view: PaneView) -> list[Span]:
+        """▲3 △5 of a pane."""
+        return [
+            Span(f" {self.glyphs.severity(severity)}{view.counts[severity]}", str(severity))
+            for severity in (Severity.CRITICAL, Severity.WARNING)
+            if view.counts[severity]
+        ]
+
+    # ── The scene ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def clock(self) -> Clock:
+        """Now, for the team."""
+        return Clock(self.session.now(), self.session.settings.profile.zone)
+
+    def _built(self) -> Scene:
+        """A scene of what is there now. Reads only values that are replaced, never changed: any thread may call it."""
+        desk, profile = self.session.desk, self.session.settings.profile
+        marks, signs = desk.marks, {name: self.glyphs.severity(name) for name in ("critical", "warning", "unknown")}
+        choice = Choice(matcher(self.filter_text, marks), self.unfolded)
+        return scene(self.picture, marks, desk.checklist, self.clock, profile, self.speech, choice, signs)
+
+    def rebuild(self) -> None:
+        """Show what has changed. A large picture is sorted on another thread; the old scene stands until it is done."""
+        if len(self.picture.issues) < MANY:
+            self._take(self._built())
+            return
+        self._stale = True
+        if self._building is None:
+            self._building = asyncio.get_running_loop().create_task(self._build_aside())
+
+    async def _build_aside(self) -> None:
+        while self._stale:
+            self._stale = False
+            built = await asyncio.to_thread(self._built)
+            if not self._stale:
+                self._take(built)
+        self._building = None
+
+    def _take(self, built: Scene) -> None:
+        self.scene = built
+        self._again = built.changes_by_itself()
+        self._status()
+        self.repaint()
+
+    def _status(self) -> None:
+        when = self.speech.at(self.picture.as_of, self.scene.day.now)
+        self.status.as_of, self.status.last_run = when, when if self.picture.from_last_run else ""
+
+    def repaint(self, *, everything: bool = False) -> None:
+        """Draw again what differs, on every screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, PlaceScreen) and screen.is_mounted:
+                screen.refresh_all(everything=everything)
+
+    # ── Time ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def on_mount(self) -> None:
+        """Start what runs beside the screen, once the first picture is painted."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._next_minute()
+        if self.session.started is not None:
+            self.session.started(self)
+        make = self.session.engine
+        if make is not None:
+            self.engine = make(lambda said: self._post(EngineSaid(said)))
+            self.engine.start()
+
+    def _next_minute(self) -> None:
+        """Wake when the minute changes: a clock that ticks each second costs 200 bytes a second for nothing."""
+        now = self.session.now()
+        wait = 60 - now.second - now.microsecond / 1e6 + 0.02
+        asyncio.get_running_loop().call_later(wait, self._minute)
+
+    def _minute(self) -> None:
+        if not self.is_running:
+            return
+        self._next_minute()
+        now = self.session.now()
+        self.saver.do(deeds.look())
+        if now >= self.scene.day.ends or (self._again is not None and now >= self._again):
+            self.rebuild()
+            return
+        self.scene = self.scene.at(self.clock, self.session.settings.profile)
+        self.repaint()
+
+    # ── Messages ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def on_engine_said(self, message: EngineSaid) -> None:
+        """A picture, progress, evidence, news of others, or the engine's end."""
+        said = message.said
+        if isinstance(said, Picture):
+            self._take_picture(said)
+        elif isinstance(said, Progress):
+            self.status.progress = said
+            self.top.refresh_status()
+        else:
+            self._hear(said)
+
+    def _hear(self, said: object) -> None:
+        from cockpit.wire import EngineDied, Evidence, MarksChanged  # noqa: PLC0415 - loaded after the first paint
+
+        if isinstance(said, MarksChanged):
+            self.saver.do(deeds.look())
+        elif isinstance(said, Evidence):
+            self.show_evidence(said)
+        elif isinstance(said, EngineDied):
+            self.status.engine_died, self.status.progress = said.problem, None
+            self.top.refresh_status()
+
+    def _take_picture(self, picture: Picture) -> None:
+        """Show a newer picture; an older one is dropped. A bell when something critical came while nobody looked."""
+        if picture.number < self.picture.number and not self.picture.from_last_run:
+            return
+        known = {issue.fingerprint for issue in self.picture.issues if issue.severity is Severity.CRITICAL}
+        self.picture = picture
+        self.status.engine_died = self.status.progress = None
+        if not self.app_focus and any(
+            issue.severity is Severity.CRITICAL and issue.state == "new" and issue.fingerprint not in known
+            for issue in picture.issues
+        ):
+            self.bell()
+        self.rebuild()
+        if proven := self.scene._replace(picture=picture).proven():
+            self.saver.do(deeds.prove(proven))
+
+    def do(self, deed: Deed) -> None:
+        """Have something done; the screen shows it when it is on disk."""
+        self.saver.do(deed)
+
+    def on_saver_said(self, message: SaverSaid) -> None:
+        """Something is on disk, or is not."""
+        said = message.said
+        if not isinstance(said, Done):
+            self.status.not_saved = said.problem
+            self.top.refresh_status()
+            return
+        if said.said is not None:
+            self.status.not_saved = None
+            self.status.said = Span(self.speech.words(said.said), "dim")
+        if said.changed:
+            self.rebuild()
+        else:
+            self.top.refresh_status()
+
+    def tell(self, text: str, role: str = "dim") -> None:
+        """Say something in the head until something else is said."""
+        self.status.said = Span(text, role)
+        self.top.refresh_status()
+
+    # ── Questions in the last line ───────────────────────────────────────────────────────────────────────────────────
+
+    def ask(self, spans: tuple[Span, ...], answers: Mapping[str, Callable[[], None]]) -> None:
+        """Ask something in the last line."""
+        self.question = Question(spans, answers)
+        self.top.refresh_status()
+
+    def answer(self, key: str) -> bool:
+        """Let a key answer the question that stands; whether one stood."""
+        if self.question is None:
+            return False
+        question, self.question = self.question, None
+        self.top.refresh_status()
+        if key in question.answers:
+            question.answers[key]()
+        return True
+
+    # ── Ways of looking ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def fold(self, pane: Pane) -> None:
+        """Show or hide what is set aside in a pane."""
+        self.unfolded = self.unfolded ^ {pane}
+        self.rebuild()
+
+    def filter(self, text: str) -> None:
+        """Show only the issues that hold some words; all again when the text is empty."""
+        if text != self.filter_text:
+            self.filter_text = text
+            self.rebuild()
+
+    def go_to_number(self, number: int) -> None:
+        """Stand on the issue with a number, wherever it is."""
+        issue = self.scene.by_number(number)
+        if issue is None:
+            self.tell(self.speech.say("screen.no_number", n=str(number)), "warning")
+            return
+        while self.top is not self.today:
+            self.pop_screen()
+        self.filter("")
+        self.today.go_to(issue)
+
+    def switch_language(self) -> None:
+        """The other language, at once and everywhere."""
+        language: Language = "en" if self.speech.language == "zh" else "zh"
+        self.speech = Speech(language, self.speech.zone)
+        self.status.said = Span(self.speech.say("screen.language_now"), "dim")
+        self.rebuild()
+
+    def switch_theme(self) -> None:
+        """The next colours."""
+        if not self.session.colour:
+            self.tell(self.speech.say("screen.colours_off"))
+            return
+        name = THEMES[(THEMES.index(self.ink.theme) + 1) % len(THEMES)]
+        self.ink = self._ink(name)
+        self.theme = textual_name(name, colour=True)
+        self.tell(self.speech.say("screen.theme_now", name=name))
+        self.repaint(everything=True)
+
+    def rerun(self) -> None:
+        """Read and judge everything anew."""
+        if self.engine is not None:
+            self.engine.rerun()
+            self.tell(self.speech.say("screen.rerunning"))
+
+    def write_raw(self, sequence: str) -> None:
+        """Send a sequence to the terminal as it is (the clipboard's)."""
+        if self._driver is not None:
+            self._driver.write(sequence)
+            self._driver.flush()
+
+    # ── Leaving ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def leave(self) -> None:
+        """Leave; ask first when steps are open in a pane whose time has come."""
+        open_steps = self.scene.steps_overdue()
+        if open_steps:
+            text = self.speech.say("screen.steps_open", n=str(open_steps))
+            self.ask((Span(text, "strong"),), {"q": self.action_leave_now})
+        else:
+            self.action_leave_now()
+
+    def action_leave_now(self) -> None:
+        """Leave at once: everything is saved."""
+        self.exit(0)
+
+    def close(self) -> None:
+        """Let what is being saved be saved, and the engine go. After the terminal is given back."""
+        self.saver.close(SAVE_SECONDS)
+        if self.engine is not None:
+            self.engine.stop()
+
+
+def run(workspace: Path | None, settings: Settings, language: Language, moment: datetime | None = None) -> int:
+    """Open a workspace on this terminal; without one, the first-run screen. Returns the exit code.
+
+    `moment` stops the clock at a time, as ``--as-of`` asks. A terminal that cannot show a screen is told in a sentence
+    on stderr, with exit code 2.
+    """
+    from screens.launch import launch  # noqa: PLC0415 - it needs the app
+
+    return launch(workspace, settings, language, moment)

@@ -1,0 +1,32 @@
+"""The last line: the keys that work here and now, made from the actions themselves."""
+
+from collections.abc import Iterable
+
+from cockpit.actions import Action, hints
+from cockpit.view.speech import Span
+from screens.painted import Line, Painted
+from screens.spans import cells
+
+
+class Foot(Painted):
+    """Shows as many keys as fit; a question or a filter takes its place while it stands."""
+
+    def draw(self, width: int, height: int) -> Iterable[Line]:
+        """One line of keys."""
+        _ = height
+        prompt = self.cockpit.prompt
+        if prompt:
+            return [Line((Span(" "), *prompt), "raised")]
+        spans = [Span(" "), *self.cockpit.filter_spans]
+        for action in hints(self.cockpit.situation):
+            pieces = self._hint(action)
+            if pieces and cells(spans) + cells(pieces) < width:
+                spans += pieces
+        return [Line(tuple(spans), "raised")]
+
+    def _hint(self, action: Action) -> list[Span]:
+        key = self.cockpit.keymap.shown(action.id)
+        if not key:
+            return []
+        name = self.cockpit.speech.say(f"action.{action.id}.name")
+        return [Span(f"{self.cockpit.key_name(key)} "), Span(f"{name}  ", "dim")]

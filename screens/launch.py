@@ -1,0 +1,72 @@
+"""Starts the screens on this terminal and puts everything back afterwards."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from cockpit.desk import Desk
+from cockpit.kept_picture import kept_picture
+from cockpit.person import current
+from cockpit.picture import Picture
+from cockpit.settings import Settings
+from cockpit.text import Language
+from screens.app import CockpitApp
+from screens.glyphs import glyphs_for
+from screens.session import Engine, Session, colour_for, mouse_for, theme_for
+from screens.terminal import Exits, quiet_stderr, refusal
+
+EXIT_CANNOT = 2
+
+
+def launch(workspace: Path | None, settings: Settings, language: Language, moment: datetime | None) -> int:
+    """See `screens.app.run`."""
+    reason = refusal(language, os.environ)
+    if reason:
+        sys.stderr.write(f"{reason}\n")
+        return EXIT_CANNOT
+    if workspace is None:
+        from screens.first_run import welcome  # noqa: PLC0415 - once in a user's life
+
+        return welcome(settings, language)
+    return show(session_of(workspace, settings, language, moment))
+
+
+def session_of(workspace: Path, settings: Settings, language: Language, moment: datetime | None) -> Session:
+    """Everything that a run of the screens needs, read from the workspace."""
+    now: Callable[[], datetime] = partial(datetime.now, UTC) if moment is None else lambda: moment
+    desk = Desk(workspace, settings, current(settings), now)
+    picture = kept_picture(workspace) or no_picture(settings, now())
+    theme = theme_for(settings.screen.theme, os.environ)
+    return Session(
+        workspace, settings, language, now, desk, picture, partial(_engine, workspace), _own_the_exits, theme,
+        colour_for(os.environ), glyphs_for(settings.screen.glyphs),
+    )  # fmt: skip
+
+
+def no_picture(settings: Settings, now: datetime) -> Picture:
+    """What there is before the first run of all: nothing, and it says so."""
+    return Picture(0, now, settings.name, tuple(settings.profile.marketplaces), (), (), (), (), (), from_last_run=True)
+
+
+def _engine(workspace: Path, on_message: Callable[[object], None]) -> Engine:
+    from cockpit.engine_process import EngineProcess  # noqa: PLC0415 - after the first paint
+
+    return EngineProcess(workspace, on_message)
+
+
+def _own_the_exits(app: CockpitApp) -> None:
+    Exits(asyncio.get_running_loop(), app.action_leave_now).install()
+
+
+def show(session: Session) -> int:
+    """Run the app; its exits are our own, and what others write on stderr goes to a log."""
+    app = CockpitApp(session)
+    mouse = mouse_for(session.settings.screen.mouse, os.environ)
+    with quiet_stderr(session.workspace / "state" / "cache" / "screens.log"):
+        code = app.run(mouse=mouse)
+    app.close()
+    return app.return_code or code or 0

@@ -1,0 +1,121 @@
+"""Opens the other screens and dialogs; each is imported when first wanted, so that the first paint does not pay."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from cockpit.view.speech import Span
+from screens import deeds
+
+if TYPE_CHECKING:
+    from cockpit.actions import Place, Situation
+    from cockpit.picture import Issue
+    from cockpit.wire import Evidence
+    from screens.app import CockpitApp
+    from screens.place import PlaceScreen
+    from screens.saver import Deed
+
+
+class Openings:
+    """The part of the app that opens screens."""
+
+    @property
+    def _app(self) -> "CockpitApp":
+        return cast("CockpitApp", self)
+
+    def open_help(self, place: "Place", situation: "Situation") -> None:
+        """The keys that are valid in a place, and why the others are not."""
+        from screens.help import Help  # noqa: PLC0415
+
+        self._app.push_screen(Help(place, situation))
+
+    def open_palette(self, place: "PlaceScreen") -> None:
+        """Commands by name, for the place below."""
+        from screens.palette import Palette  # noqa: PLC0415
+
+        self._app.push_screen(Palette(place))
+
+    def open_reports(self, marketplace: str = "") -> None:
+        """Every report file; the cursor on the first that is missing in a marketplace."""
+        from screens.reports import Reports  # noqa: PLC0415
+
+        self._app.push_screen(Reports(marketplace))
+
+    def open_checks(self) -> None:
+        """Every rule."""
+        from screens.checks import Checks  # noqa: PLC0415
+
+        self._app.push_screen(Checks())
+
+    def open_evidence(self, issue: "Issue") -> None:
+        """The rows behind an issue; the engine is asked for those that the picture does not hold."""
+        from screens.evidence import EvidenceView  # noqa: PLC0415
+
+        self._app.push_screen(EvidenceView(issue))
+        if self._app.engine is not None and issue.rows_total > len(issue.rows):
+            self._app.engine.ask_evidence(issue.fingerprint)
+
+    def show_evidence(self, evidence: "Evidence") -> None:
+        """Rows have come: for whoever still looks at that issue."""
+        from screens.evidence import EvidenceView  # noqa: PLC0415
+
+        for screen in self._app.screen_stack:
+            if isinstance(screen, EvidenceView):
+                screen.take(evidence)
+
+    def open_filter(self) -> None:
+        """A line to type a filter into; the list follows while typing."""
+        self.open_local_filter(self._app.filter_text, self._app.filter)
+
+    def open_local_filter(self, before: str, apply: Callable[[str], None]) -> None:
+        """A line to type a filter for one screen into."""
+        from screens.dialogs import Ask  # noqa: PLC0415
+
+        def close(text: str | None) -> None:
+            apply(before if text is None else text)
+
+        self._app.push_screen(Ask(self._app.speech.say("screen.filter"), before, changed=apply), close)
+
+    def open_note(self, what: str, make: "Callable[[str], Deed]") -> None:
+        """A line to write a note into."""
+        from screens.dialogs import Ask  # noqa: PLC0415
+
+        def close(text: str | None) -> None:
+            if text:
+                self._app.do(make(text))
+
+        self._app.push_screen(Ask(self._app.speech.say("screen.note.title", what=what)), close)
+
+    def open_snooze(self, issue: "Issue") -> None:
+        """Until when, and why; a snoozed issue comes back at once."""
+        app = self._app
+        if deeds.is_snoozed(issue, app.scene):
+            app.do(deeds.wake(issue))
+            return
+        from screens.snooze import ask_snooze  # noqa: PLC0415
+
+        ask_snooze(app, issue)
+
+    def open_owner(self, issue: "Issue") -> None:
+        """Whose the issue is."""
+        from screens.owner import ask_owner  # noqa: PLC0415
+
+        ask_owner(self._app, issue)
+
+    def ask_copy(self, choices: Sequence[tuple[str, str, str]]) -> None:
+        """Ask in the last line what to copy."""
+        app = self._app
+        if len(choices) == 1:
+            self.copy(choices[0][2])
+            return
+        spans = [Span(app.speech.say("screen.copy_menu"), "strong")]
+        for key, word, _ in choices:
+            spans += [Span(f"   {key} ", "accent"), Span(app.speech.say(f"screen.{word}"))]
+        spans.append(Span(f"   {app.speech.say('screen.cancelled')}", "dim"))
+        app.ask(tuple(spans), {key: partial(self.copy, text) for key, _, text in choices})
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard, and into a file that is named."""
+        from screens.copying import copy  # noqa: PLC0415
+
+        copy(self._app, text)

@@ -1,0 +1,128 @@
+"""The saver thread: what people do is on disk before the screen shows it, and the screen never waits for the disk."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from queue import SimpleQueue
+from typing import NamedTuple, Protocol
+
+from cockpit.checklist import Checklist
+from cockpit.issue import Severity
+from cockpit.marks import Marks, Until
+from cockpit.person import Person
+from cockpit.problems import Problem
+from cockpit.store import NotSaved
+from cockpit.text import Words
+
+
+class DeskLike(Protocol):
+    """What the screens ask of `cockpit.desk.Desk`. Every method returns when it is on disk, or raises `NotSaved`."""
+
+    person: Person
+
+    @property
+    def marks(self) -> Marks:
+        """What people said about issues, as it stands."""
+
+    @property
+    def checklist(self) -> Checklist:
+        """The day's steps with their ticks."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read or had to be set aside."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this person may only look."""
+
+    def acknowledge(self, fingerprint: str, severity: Severity, note: str = "") -> None:
+        """Somebody knows."""
+
+    def unacknowledge(self, fingerprint: str) -> None:
+        """Take it back."""
+
+    def snooze(
+        self, fingerprint: str, until: Until, reason: str,
+        severity: Severity | None = None, newest_report: datetime | None = None,
+    ) -> None:  # fmt: skip
+        """Put it off."""
+
+    def wake(self, fingerprint: str) -> None:
+        """End a snooze."""
+
+    def own(self, fingerprint: str, who: str) -> None:
+        """Say whose it is."""
+
+    def note(self, fingerprint: str, text: str) -> None:
+        """Write something down."""
+
+    def tick(self, step_id: str, note: str = "") -> None:
+        """The step is done."""
+
+    def untick(self, step_id: str) -> None:
+        """The step is not done after all."""
+
+    def prove(self, step_id: str, proof: str) -> None:
+        """A report shows that the step is done."""
+
+    def undo(self) -> Words | None:
+        """Take back the newest thing; what it was."""
+
+    def redo(self) -> Words | None:
+        """Do it again; what it was."""
+
+    def refresh(self) -> bool:
+        """Read what others wrote; whether there is anything new."""
+
+
+class Done(NamedTuple):
+    """A deed is on disk (or what others did was read)."""
+
+    said: Words | None = None  # what to say about it
+    changed: bool = True  # whether marks or steps differ now
+
+
+class Failed(NamedTuple):
+    """A deed is not on disk; nothing has changed."""
+
+    problem: Problem
+
+
+Deed = Callable[[DeskLike], Done]
+
+
+class Saver:
+    """Does one deed after another on a thread of its own."""
+
+    def __init__(self, desk: DeskLike, tell: Callable[[Done | Failed], None]) -> None:
+        """`tell` is called from the saver's thread, once for each deed, in order."""
+        self._desk = desk
+        self._tell = tell
+        self._deeds: SimpleQueue[Deed | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="saver", daemon=True)
+        self._thread.start()
+
+    def do(self, deed: Deed) -> None:
+        """Queue a deed."""
+        self._deeds.put(deed)
+
+    def close(self, seconds: float) -> bool:
+        """Finish what is queued; False when that took too long."""
+        self._deeds.put(None)
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        while (deed := self._deeds.get()) is not None:
+            self._tell(self._done(deed))
+
+    def _done(self, deed: Deed) -> Done | Failed:
+        try:
+            return deed(self._desk)
+        except NotSaved as error:
+            return Failed(error.problem)
+        except KeyError as error:  # a step of yesterday: midnight passed between the look and the key
+            return Failed(Problem("not-saved", found=str(error)))
+        except OSError as error:
+            return Failed(Problem("not-saved", found=(error.strerror or str(error))[:80]))

@@ -1,0 +1,38 @@
+"""The right end of the head: what must be known first, then what is going on, then what happened last."""
+
+from dataclasses import dataclass, field
+
+from cockpit.picture import Progress
+from cockpit.problem_text import problem_line, sentence
+from cockpit.problems import Problem
+from cockpit.view.speech import Span, Speech
+
+
+@dataclass
+class Status:
+    """What the app knows about saving, checking and the last thing that was done."""
+
+    not_saved: Problem | None = None  # stays until something is saved again
+    engine_died: Problem | None = None  # stays until the next picture
+    read_only: bool = False
+    progress: Progress | None = None
+    last_run: str = ""  # when the picture was made, while it is one of an earlier run
+    as_of: str = ""
+    said: Span = field(default_factory=lambda: Span(""))
+
+    def spans(self, speech: Speech) -> list[Span]:
+        """One piece of text."""
+        say = speech.say
+        if self.not_saved is not None:
+            return [Span(say("screen.not_saved", reason=problem_line(self.not_saved, speech.language)), "alarm")]
+        if self.engine_died is not None:
+            reason = sentence(self.engine_died).say(speech.language)
+            return [Span(say("screen.engine_died", reason=reason, when=self.as_of), "alarm")]
+        if self.progress is not None and self.progress.done < self.progress.total:
+            done, total = str(self.progress.done), str(self.progress.total)
+            return [Span(say("screen.checking", done=done, total=total), "dim")]
+        if self.said.text:
+            return [self.said]
+        if self.last_run:
+            return [Span(say("screen.from_last_run", when=self.last_run), "warning")]
+        return [Span(say("screen.reading_only" if self.read_only else "screen.saved"), "dim")]
