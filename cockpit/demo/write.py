@@ -20,6 +20,7 @@ from cockpit.demo.files.search_terms import write_search_terms
 from cockpit.demo.files.settlement import write_settlements
 from cockpit.demo.files.sku_master import write_sku_master
 from cockpit.demo.files.unshipped_orders import write_unshipped_orders
+from cockpit.demo.manifest import MANIFEST, forget_earlier
 from cockpit.demo.moments import Moments
 from cockpit.demo.orders import take_orders
 from cockpit.demo.settings_text import OWN_CHECK, config_text
@@ -43,13 +44,14 @@ def write_demo(folder: Path, now: datetime, seed: int = SEED) -> Expected:
     """Write the demo workspace into a folder: equal bytes and file times for an equal `now` and seed.
 
     Args:
-        folder: made when it is not there. Files of an earlier demo in it are overwritten.
+        folder: made when it is not there. The files of an earlier demo in it go.
         now: the moment the demo is about, with a zone. Everything in it stands relative to that moment.
         seed: another one gives other products, buyers and numbers, with the same situations.
 
     Returns:
         What was planted: the issues that the checks must raise, and the near-misses that they must not.
     """
+    forget_earlier(folder)
     plan, files = Plan(), Folder(folder)
     shops = build_shops(now, seed, plan)
     for shop in shops:
@@ -110,3 +112,4 @@ def _write_workspace(shops: list[Shop], files: Folder) -> None:
     at = us.moments.ago(days=30)
     files.put("config.toml", config_text(us.deal_sku, us.moments.today).encode(), at)
     files.put("my_checks/price_ending.py", OWN_CHECK.encode(), at)
+    files.put(MANIFEST, "\n".join(files.written).encode(), at)

@@ -135,6 +135,16 @@ def test_equal_moments_give_equal_bytes_and_times(demo: Demo, tmp_path: Path) ->
     assert list(_contents(tmp_path)) == list(_contents(demo.folder))
 
 
+def test_a_demo_over_an_older_one_leaves_nothing_of_it(demo: Demo, tmp_path: Path) -> None:
+    """Written again on another day, the folder holds the new demo's files and the people's own, nothing else."""
+    write_demo(tmp_path, SUNDAY_NIGHT)
+    own = tmp_path / "reports" / "notes.txt"
+    own.write_text("ours")
+    write_demo(tmp_path, WEEKDAY)
+    own.unlink()
+    assert list(_contents(tmp_path)) == list(_contents(demo.folder))
+
+
 def test_the_demo_is_small(demo: Demo) -> None:
     """Fifteen megabytes at most, so that it is written and read in seconds."""
     assert sum(path.stat().st_size for path in _files(demo.folder)) <= 15 * 2**20

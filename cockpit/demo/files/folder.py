@@ -5,7 +5,7 @@ import io
 import json
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ class Folder:
     """A folder that files are put into."""
 
     root: Path
+    written: list[str] = field(default_factory=list)  # every path, in order
 
     def put(self, path: str, content: bytes, at: datetime) -> None:
         """Write a file (`path` with "/" between parts) whose time is the moment of its export."""
@@ -25,6 +26,7 @@ class Folder:
         target.write_bytes(content)
         stamp = int(at.timestamp() * 1_000_000) * 1_000
         os.utime(target, ns=(stamp, stamp))
+        self.written.append(path)
 
 
 def tab_file(header: Sequence[str], rows: Iterable[Cells], encoding: str = "utf-8") -> bytes:

@@ -19,6 +19,7 @@ from cockpit.demo.live.sheet import Row, Sheet
 
 MESSAGES = "buyer-messages.csv"
 FEEDBACK = "US/feedback.txt"
+FEEDBACK_OF_JAPAN = "JP/feedback.txt"
 CUT_DOWNLOAD = "US/ads/Sponsored_Products_Search_term_report (2).xlsx"
 TEAM = ZoneInfo("Asia/Shanghai")
 ANSWER = "We are sorry, a replacement is on its way."
@@ -174,7 +175,7 @@ def feedback_of_japan(scene: Scene) -> Drop | None:
         [_japanese_day(day), "2", "箱が潰れていました", "", _order(scene), ""],
     ]
     header = ["日付", "評価", "コメント", "返答", "注文番号", "メールアドレス"]
-    return Drop("JP/feedback.txt", Sheet(header, rows, "cp932").content())
+    return Drop(FEEDBACK_OF_JAPAN, Sheet(header, rows, "cp932").content())
 
 
 # Once each, in this order; between them orders and messages come and go.
