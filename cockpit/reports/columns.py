@@ -46,3 +46,8 @@ listed = _maker(Kind.LIST)
 def windows(*patterns: str) -> tuple[str, ...]:
     """Spellings for every attribution window: ``windows("{} Day Total Sales")`` → 7 Day …, 14 Day … and so on."""
     return tuple(pattern.format(days) for days in WINDOWS for pattern in patterns)
+
+
+def spelled(names: str) -> tuple[str, ...]:
+    """Many spellings written in one text, with bars between them."""
+    return tuple(name.strip() for name in names.split("|"))

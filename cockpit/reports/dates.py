@@ -36,7 +36,7 @@ _MONTHS: Final[dict[str, str]] = {
     "januar": "Jan", "februar": "Feb", "märz": "Mar", "mai": "May", "juni": "Jun", "juli": "Jul", "oktober": "Oct",
     "dezember": "Dec", "janv": "Jan", "févr": "Feb", "mars": "Mar", "avr": "Apr", "juin": "Jun", "juil": "Jul",
     "août": "Aug", "déc": "Dec", "gen": "Jan", "mag": "May", "giu": "Jun", "lug": "Jul", "ago": "Aug", "set": "Sep",
-    "ott": "Oct", "dic": "Dec", "ene": "Jan", "abr": "Apr",
+    "sept": "Sep", "ott": "Oct", "dic": "Dec", "ene": "Jan", "abr": "Apr",
 }  # fmt: skip
 
 FIRST_YEAR, LAST_YEAR = 1995, 2100
@@ -73,6 +73,8 @@ def _figures(text: pl.Series, order: Order) -> pl.Series:
     Evidence outranks the marketplace: a first number above 12 cannot be a month, a second above 12 cannot but be a day.
     """
     frame = pl.DataFrame({"text": text})
+    month = pl.col("text").str.replace(r"^(\d{1,2})/(\d{4})$", "$2-$1-01")  # a month: its first day
+    frame = frame.with_columns(text=month)
     parts = pl.col("text").str.extract_groups(r"^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})$")
     frame = frame.with_columns(
         *(parts.struct.field(str(n)).cast(pl.Int32, strict=False).alias(f"n{n}") for n in (1, 2, 3))

@@ -131,9 +131,7 @@ class Catalog:
                         header = self._header(type_, folded, line, layout)
                         if _clear(header) and missing:
                             return self._clearest(layout, header)
-                if not nearest.cells and len(line.cells) > 1:
-                    nearest = Nearest(None, line.cells)
-        return nearest
+        return nearest if nearest.cells else Nearest(None, _widest(layouts))
 
     def _clearest(self, layout: Layout, first: Header) -> Header:
         """Of the types that a line almost is, the one that knows most of it."""
@@ -166,6 +164,13 @@ def _missing(type_: ReportType, names: set[str]) -> list[Column]:
     """What a header lacks to be this type: required columns, and the marks of the set that is nearest."""
     marks = min((set(marks) - names for marks in type_.marks), key=len, default=set())
     return [c for c in type_.columns if c.name not in names and (c.required or c.name in marks)]
+
+
+def _widest(layouts: Sequence[Layout]) -> tuple[str, ...]:
+    """The line that looks most like a header; the first one where nothing looks like a table."""
+    lines = [line.cells for layout in layouts for line in layout.lines]
+    widest = max(lines, key=len, default=())
+    return widest if len(widest) >= _NEAR else next(iter(lines), ())
 
 
 def _clear(header: Header) -> bool:

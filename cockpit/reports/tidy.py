@@ -69,6 +69,8 @@ def _footer_rows(frame: pl.DataFrame, type_: ReportType) -> pl.Series | None:
     names = [FIRST, *(c.name for c in type_.columns if c.filled and c.kind is Kind.TEXT)]
     last = frame.tail(_FOOTER_ROWS)
     said = [last[name].is_in(type_.footer).fill_null(value=False) for name in names if name in frame.columns]
+    if not said:
+        return None
     total = pl.select(pl.any_horizontal(said).alias("total"))["total"]
     if not total.any():
         return None
