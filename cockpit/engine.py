@@ -165,7 +165,7 @@ class Engine:
     def inbox(self) -> Inbox:
         """A new inbox on that folder, not yet started."""
         root, timing = self.watched
-        return Inbox(root, self._workspace, self._listed, timing=timing)
+        return Inbox(root, self._workspace, self._listed, timing=timing, ahead=self._read_ahead)
 
     def close(self) -> None:
         """Let another process record."""
@@ -189,6 +189,9 @@ class Engine:
 
     def _listed(self, root: Path) -> Listing:
         return list_reports(root, self._workspace)
+
+    def _read_ahead(self, files: Listing) -> None:
+        self._library.read_ahead(files, self._rules.hints)
 
     def _listed_once(self) -> tuple[Still, tuple[Problem, ...]]:
         root, timing = self.watched

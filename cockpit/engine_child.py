@@ -108,7 +108,8 @@ class EngineChild:
                 self._rerun.clear()
                 self._engine.forget()
                 return change
-            if change or self._engine.is_due(self._now()):
+            # Marks alone change nothing that a check sees; our own lines of the journal come back this way too.
+            if change.reports or change.settings or change.checks or self._engine.is_due(self._now()):
                 return change
             _shorten_log()
 

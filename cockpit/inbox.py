@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Self
@@ -27,6 +28,8 @@ POLL_SECONDS: Final = 2.0  # between looks where no events come
 SETTLED_BEFORE_SECONDS: Final = 2.0  # at the first look, a file last written so long ago is still
 _SHARE: Final = 200  # a look every so many times its own duration costs half a per cent of one core
 _GAP_SECONDS: Final = 0.05  # between looks while events pour in
+_AGAIN_SECONDS: Final = 1.0  # after an event one more look: files in a new folder can come before its watch does
+_LIKELY_SECONDS: Final = 0.06  # a file that has not moved for so long probably will not: it may be read ahead
 
 # Below state/: what people write, and each of us must see within a second.
 _MARK_FOLDERS: Final = ("journal", "checklist")
@@ -69,15 +72,22 @@ class Inbox:
         list_reports: Callable[[Path], Listing],
         *,
         timing: Timing = Timing(),
+        ahead: Callable[[Listing], None] | None = None,
         now: Callable[[], float] = time.monotonic,
         source: Callable[[], Source] = Observer,
     ) -> None:
-        """`list_reports` gives every report below the folder; it raises OSError when the folder cannot be listed."""
+        """`list_reports` gives every report below the folder; it raises OSError when the folder cannot be listed.
+
+        `ahead` is called, at most once per file until it is still, with files that are probably whole already: what is
+        done with them then overlaps the rest of the waiting.
+        """
         self._root = root
         self._workspace = workspace
         self._list_reports = list_reports
         self._timing = timing
         self._now = now
+        self._ahead = ahead
+        self._tried: set[str] = set()
         self._bell = threading.Condition()
         self._rung: set[Kind] = set()
         self._woken = False
@@ -85,6 +95,7 @@ class Inbox:
         self._quiet: dict[Kind, Quiet] = {}
         self._files = Still({})
         self._looked: dict[Kind, float] = dict.fromkeys(KINDS, 0.0)
+        self._again: dict[Kind, float] = {}  # when to look once more although nothing may ring
         self._cost = 0.0  # seconds that the last look at the reports took
         self._swept = 0.0
         self._folder_problem: Problem | None = None
@@ -136,6 +147,7 @@ class Inbox:
             told, self._told = self._told, self._problems()
             if ready or told != self._told:
                 return self._take(ready, told != self._told)
+            self._look_ahead()
             if self._asleep(end):
                 return self._change(frozenset())
 
@@ -143,6 +155,15 @@ class Inbox:
         """Look if there is a reason to, without blocking: whether a newer state than the last Change is there."""
         self._look()
         return bool(self._ready())
+
+    def _look_ahead(self) -> None:
+        """Hand on what is probably whole, while there is nothing else to do."""
+        if self._ahead is None:
+            return
+        likely = self._quiet["reports"].likely(_LIKELY_SECONDS)
+        if fresh := {name: entry for name, entry in likely.items() if name not in self._tried}:
+            self._tried |= fresh.keys()
+            self._ahead(fresh)
 
     def _asleep(self, end: float | None) -> bool:
         """Sleep until there is a reason to look; True when the wait is over instead."""
@@ -163,7 +184,12 @@ class Inbox:
         moments = [self._swept + self._sweep_seconds()]
         moments += [moment for quiet in self._quiet.values() if (moment := quiet.due()) is not None]
         moments += [self._looked[kind] + self._gap() for kind in self._rung]
-        return min(moments)
+        moments += self._again.values()
+        return min((*moments, self._next_likely()))
+
+    def _next_likely(self) -> float:
+        moment = None if self._ahead is None else self._quiet["reports"].next_likely(_LIKELY_SECONDS)
+        return inf if moment is None else moment
 
     def _gap(self) -> float:
         return max(_GAP_SECONDS, 5 * self._cost)
@@ -197,7 +223,12 @@ class Inbox:
         with self._bell:
             rang = {kind for kind in self._rung if now >= self._looked[kind] + self._gap()}
             self._rung -= rang
-        return rang | {kind for kind, quiet in self._quiet.items() if (due := quiet.due()) is not None and now >= due}
+        again = {kind for kind, moment in self._again.items() if now >= moment}
+        self._again = {kind: at for kind, at in self._again.items() if kind not in again}
+        self._again |= dict.fromkeys(rang, now + _AGAIN_SECONDS)
+        due = {kind for kind, quiet in self._quiet.items() if (moment := quiet.due()) is not None and now >= moment}
+        likely: set[Kind] = {"reports"} if now >= self._next_likely() else set()
+        return rang | again | due | likely
 
     def _list(self, kind: Kind) -> Listing:
         if kind != "reports":
@@ -221,6 +252,7 @@ class Inbox:
             still = self._quiet[kind].take()
             if kind == "reports":
                 self._files = still
+                self._tried.clear()
         return self._change(kinds | ({"reports"} if problems_changed else set()))
 
     def _change(self, kinds: frozenset[Kind]) -> Change:

@@ -21,6 +21,7 @@ Tell = Callable[[Progress | Doing], None]
 
 # Nothing below these belongs to the reports, even when somebody watches the whole workspace.
 _OURS: Final = frozenset({"state", "my_checks", "config.toml"})
+_AHEAD_BYTES: Final = 256 * 1024**2
 _GONE: Final = Identity(0, 0, -1, 0)  # of a link to nowhere: it is listed, and told to be unreadable
 
 
@@ -43,13 +44,16 @@ class Library:
         self._fatal = fatal
         self._hints: Hashable = None
         self._kept: dict[str, _Kept] = {}
+        self._ahead: dict[str, _Kept] = {}  # read before anybody said that they are still
         self._reader = Reader()
         self._blocked = False
 
     def update(self, still: Still, hints: Hints, stale: Callable[[], bool]) -> list[Reading]:
         """Every reading of the folder as it is now; only what changed is read. Raises `Stale` between files."""
         if self._hints != _reading_hints(hints):
-            self._hints, self._kept = _reading_hints(hints), {}
+            self._hints, self._kept, self._ahead = _reading_hints(hints), {}, {}
+        self._kept |= {path: one for path, one in self._ahead.items() if still.entries.get(path) == one.identity}
+        self._ahead = {}
         wanted = {path: entry for path, entry in still.entries.items() if self._is_new(path, entry)}
         self._kept = {path: kept for path, kept in self._kept.items() if path in still.entries}
         fresh = dict(self._read_all(wanted, hints, stale))
@@ -58,6 +62,18 @@ class Library:
         kept = {path: entry.readings for path, entry in self._kept.items()}
         growing = [_growing(path) for path in sorted(still.growing)]
         return [reading for path in sorted(kept | fresh) for reading in (kept | fresh)[path]] + growing
+
+    def read_ahead(self, files: Listing, hints: Hints) -> None:
+        """Read files that are probably still, so that they need not be read when they are. Small, harmless ones."""
+        if self._hints != _reading_hints(hints):
+            return
+        for name, identity in files.items():
+            file = FileId(name, *identity)
+            if identity.size <= _AHEAD_BYTES and file not in self._fatal and not is_risky(self.root / name, 0):
+                readings = self._read_one(name, identity, hints)
+                if identity_of(self.root / name) == identity and not _blocked(readings):
+                    self._ahead[name] = _Kept(identity, readings)
+        self._tell(Doing())
 
     def holds(self, path: str, entries: Listing) -> bool:
         """Whether the file is still the one that was listed: its rows are where they were."""

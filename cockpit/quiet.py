@@ -101,6 +101,19 @@ class Quiet:
             moments.append(self._patience_ends())
         return min((moment for moment in moments if moment > self._looked), default=None)
 
+    def likely(self, pause: float) -> Listing:
+        """Entries that are not yet still but have not moved for `pause` seconds: most of them will stay as they are."""
+        return {
+            name: one.identity
+            for name, one in self._moving.items()
+            if one.identity is not None and not one.empty and self._looked >= one.since + pause
+        }
+
+    def next_likely(self, pause: float) -> float | None:
+        """When to look next, so that `likely` may give more."""
+        moments = (one.since + pause for one in self._moving.values() if one.identity is not None and not one.empty)
+        return min((moment for moment in moments if moment > self._looked), default=None)
+
     def _wait(self, entry: _Moving) -> float:
         return max(self.ceiling, self.still) if entry.empty else self.still
 

@@ -131,8 +131,9 @@ class Watcher:
         """Whether the threads that should ring are there. Without events there is nothing to keep alive."""
         if self._source is None or not self._source.is_alive():
             return bool(self.trouble)
+        reading = getattr(self._source, "_inotify_fd", self._source)  # a thread of its own that nobody else looks after
         emitters = getattr(self._source, "emitters", ())
-        return all(emitter.is_alive() for emitter in emitters)
+        return reading.is_alive() and all(emitter.is_alive() for emitter in emitters)
 
     def close(self) -> None:
         """Stop watching."""

@@ -12,6 +12,9 @@ from cockpit import watcher
 from cockpit.inbox import Change, Inbox, Timing, at_rest
 from cockpit.quiet import Identity, Listing
 
+# Watchdog warns when a folder that appears while it is being watched is found twice; raised, that would end its thread.
+pytestmark = pytest.mark.filterwarnings("ignore:Callback with id:RuntimeWarning")
+
 TIMING = Timing(quiet=0.05, sweep=600.0, ceiling=1.0, poll=0.05)
 PATIENCE = 30.0  # ends a test that would wait for ever; none comes near it
 
