@@ -18,7 +18,7 @@ from cockpit.formulas.account_rates import lapsed as lapsed_rates
 from cockpit.formulas.account_rates import reported as reported_rates
 from cockpit.formulas.account_rates import typed as typed_rates
 from cockpit.formulas.acos_target import AcosSettings, AcosTarget, SkuAds, acos_target, sku_ads
-from cockpit.formulas.ad_rows import CAMPAIGN, AdRows, ad_rows, best_of, rows_in, totals
+from cockpit.formulas.ad_rows import CAMPAIGN, TERM, AdRows, ad_rows, best_of, rows_in, sum_by, sums_in
 from cockpit.formulas.ad_skus import with_skus
 from cockpit.formulas.ad_words import immature, window_note
 from cockpit.formulas.advertised import ADVERTISED, advertised
@@ -68,6 +68,7 @@ __all__ = [
     "SELLABLE_REPORTS",
     "STOCK_EXTRAS",
     "STOCK_REPORTS",
+    "TERM",
     "UNRECOGNISED",
     "AcosSettings",
     "AcosTarget",
@@ -173,7 +174,8 @@ __all__ = [
     "stock_now",
     "stock_rows",
     "stock_tags",
-    "totals",
+    "sum_by",
+    "sums_in",
     "typed_rates",
     "typed_rows",
     "unread_cells",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, Generic, Literal, Protocol, TypeVar, cast
 
 import polars as pl
@@ -175,17 +176,33 @@ class Context(Generic[S]):
         `category` and `sku` are given where the finding was judged under their own settings (`parts`).
         """
         declared = describe(type(self.settings), key)
-        settings = self.settings_for(category=category, sku=sku) if category or sku else self.settings
+        category, sku = self._own_scope(category, sku)
+        settings = self.settings_for(category=category, sku=sku)
         shown = value if value is not None else cast("Number", _dig(settings, key))
         origin = self.resolver.origin(self.check.section, key, self.marketplace, category, sku)
         return Line(kind, shown, crossed, origin or declared.source, None if origin else declared.as_of)
 
     def settings_for(self, *, category: str = "", sku: str = "") -> S:
         """The check's settings under a narrower scope: ``[category."home".ads]``, ``[sku."ZX-1".stock]``."""
+        category, sku = self._own_scope(category, sku)
+        if not category and not sku:
+            return self.settings
         found = self.resolver.values(
             self.check.section, type(self.settings), self.marketplace, category=category, sku=sku
         )
         return cast("S", found)
+
+    def _own_scope(self, category: str, sku: str) -> tuple[str, str]:
+        """The scopes that have values of their own: asking for each of 50,000 SKUs would cost more than the check."""
+        own = self._narrowed
+        return category if category in own["category"] else "", sku if sku in own["sku"] else ""
+
+    @cached_property
+    def _narrowed(self) -> Mapping[str, frozenset[str]]:
+        return {
+            "category": self.resolver.narrowed("category", self.check.section),
+            "sku": self.resolver.narrowed("sku", self.check.section),
+        }
 
     def parts(
         self, frame: pl.DataFrame, *, sku: str = "sku", category: str = "category"
@@ -195,12 +212,12 @@ class Context(Generic[S]):
         A SKU or a category with values of its own is a part for itself, everything else is one: a check filters each
         part in polars and never asks the settings row by row.
         """
-        own = sorted(self.resolver.narrowed("sku", self.check.section))
+        own = sorted(self._narrowed["sku"])
         for name in own:
             for (group, *_), rows in frame.filter(pl.col(sku) == name).partition_by(category, as_dict=True).items():
                 yield self.settings_for(category=str(group or ""), sku=name), rows
         rest = frame.filter(pl.col(sku).is_in(own).fill_null(False).not_())
-        named = sorted(self.resolver.narrowed("category", self.check.section))
+        named = sorted(self._narrowed["category"])
         for name in named:
             yield self.settings_for(category=name), rest.filter(pl.col(category) == name)
         yield self.settings, rest.filter(pl.col(category).is_in(named).fill_null(False).not_())

@@ -40,7 +40,8 @@ from cockpit.api import (
     rows_by_key,
     same,
     setting,
-    totals,
+    sum_by,
+    sums_in,
     window_note,
     with_skus,
 )
@@ -149,7 +150,7 @@ def acos_over_line(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     days = mature_window(ctx.clock, ctx.marketplace, ctx.settings.window, ctx.settings.mature_after_days)
     type_, rows = best_of(ctx, REPORTS, days)
     yield from immature(ctx, type_, rows, days)
-    campaigns, facts = with_skus(ctx, _campaigns(rows))
+    campaigns, facts = with_skus(ctx, _campaigns(rows, sums_in(ctx, type_, days)))
     value = _order_value(campaigns)
     judged = [
         _Campaign(row, settings, [facts[sku] for sku in row["skus"]], value)
@@ -163,12 +164,10 @@ def acos_over_line(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         yield campaign.finding(ctx, evidence[campaign.subject.id], window_note(rows, days))
 
 
-def _campaigns(rows: AdRows) -> pl.DataFrame:
+def _campaigns(rows: AdRows, sums: pl.DataFrame) -> pl.DataFrame:
     """One row per campaign that can be judged, with its figures."""
-    whole = rows.frame.join(rows.mixed.select(CAMPAIGN).unique(), on=CAMPAIGN, how="anti", maintain_order="left")
-    return whole.group_by(CAMPAIGN, maintain_order=True).agg(
-        pl.col("campaign").last(), pl.col("currency").drop_nulls().last(), *totals()
-    )
+    mixed = rows.mixed.select(CAMPAIGN).unique()
+    return sum_by(sums.join(mixed, on=CAMPAIGN, how="anti", maintain_order="left"), [CAMPAIGN])
 
 
 def _order_value(campaigns: pl.DataFrame) -> Fraction | None:
@@ -190,11 +189,7 @@ def _not_judged(campaigns: pl.DataFrame, judged: list["_Campaign"]) -> Iterator[
 def _evidence(rows: AdRows, raised: list["_Campaign"]) -> Mapping[str, pl.DataFrame]:
     """The rows of the campaigns, what cost most first."""
     shown = rows.frame.select(CAMPAIGN, *(name for name in SHOWN if name in rows.frame.columns))
-    found = rows_by_key(shown, CAMPAIGN, [campaign.subject.id for campaign in raised])
-    return {
-        key: part.drop(CAMPAIGN).sort("spend", descending=True, nulls_last=True, maintain_order=True)
-        for key, part in found.items()
-    }
+    return rows_by_key(shown, CAMPAIGN, [campaign.subject.id for campaign in raised], keep_key=False, by="spend")
 
 
 @dataclass(frozen=True)

@@ -161,10 +161,10 @@ def campaign_gone(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     )
     halted = _unexplained(ctx, stopped, found.day)
     raised = [*(_Lost(row, gone=True) for row in ([] if doubt else gone)), *(_Lost(row, gone=False) for row in halted)]
-    evidence = rows_by_key(found.rows.select("match", *SHOWN), "match", [lost.row["match"] for lost in raised])
+    keys = [lost.row["match"] for lost in raised]
+    evidence = rows_by_key(found.rows.select("match", *SHOWN), "match", keys, keep_key=False, by="end_date")
     for lost in raised:
-        rows = evidence[lost.row["match"]].drop("match").sort("end_date", descending=True, maintain_order=True)
-        yield lost.finding(ctx, found.day, rows)
+        yield lost.finding(ctx, found.day, evidence[lost.row["match"]])
 
 
 def _unexplained(ctx: Context[Settings], campaigns: pl.DataFrame, now: date) -> list[Mapping[str, Any]]:

@@ -15,6 +15,7 @@ from cockpit.api import (
     FILE,
     ROW,
     SELLABLE_REPORTS,
+    TERM,
     AdRows,
     Context,
     Days,
@@ -50,13 +51,12 @@ from cockpit.api import (
     same,
     setting,
     sold_out_days,
-    totals,
+    sums_in,
     window_note,
     with_skus,
 )
 
 REPORT = "sp-search-terms"
-TERM = [CAMPAIGN, "ad_group", "search_term"]
 
 
 @dataclass(frozen=True)
@@ -196,12 +196,10 @@ def _terms(ctx: Context[Settings], rows: AdRows) -> pl.DataFrame:
     ads = advertised(ctx)
     days = mature_days(ctx.clock, ctx.marketplace, settings.reference_days, settings.mature_after_days)
     rates = reference_rates(rows_in(ctx, REPORT, days).frame, ads, settings)
-    whole = rows.frame.join(rows.mixed.select(TERM).unique(), on=TERM, how="anti")
-    terms = (
-        whole.filter(pl.col("search_term") != NO_QUERY)
-        .group_by(TERM, maintain_order=True)
-        .agg(pl.col("campaign").last(), pl.col("currency").drop_nulls().last(), *totals())
-    )
+    mixed = rows.mixed.select(TERM).unique()
+    window = mature_window(ctx.clock, ctx.marketplace, settings.window, settings.mature_after_days)
+    sums = sums_in(ctx, REPORT, window).filter(pl.col("search_term") != NO_QUERY)
+    terms = sums.join(mixed, on=TERM, how="anti", maintain_order="left")
     judged = terms.join(rates, on=[CAMPAIGN, "ad_group"], how="left", maintain_order="left")
     return judged.with_columns(p=chance_of_no_order(pl.col("p0"), pl.col("clicks")).round(12))
 
@@ -221,7 +219,8 @@ def _judged(ctx: Context[Settings], terms: pl.DataFrame, window: Days) -> list["
     empty = terms.filter(pl.col("orders") == 0, pl.col("clicks") > 0, pl.col("spend").is_not_null())
     scoped, facts = with_skus(ctx, empty)
     barred = guard(protected_terms(ctx))
-    sellable = Sellable(sold_out_days(ctx, window), len(window), featured_shares(ctx))
+    sold_out = sold_out_days(ctx, window, facts)
+    sellable = Sellable(sold_out, len(window), featured_shares(ctx))
     return [
         _Term(row, settings, [facts[sku] for sku in row["skus"]])
         for settings, part in ctx.parts(scoped)
@@ -309,4 +308,4 @@ def _evidence(rows: AdRows, raised: Sequence[_Term]) -> Mapping[str, pl.DataFram
     )
     shown = [name for name in SHOWN if name in rows.frame.columns]
     kept = rows.frame.join(keys, on=TERM, maintain_order="left").select("_subject", *shown)
-    return {name: part.drop("_subject") for name, part in rows_by_key(kept, "_subject", keys["_subject"]).items()}
+    return rows_by_key(kept, "_subject", keys["_subject"], keep_key=False)

@@ -41,6 +41,7 @@ from cockpit.api import (
     rows_in,
     same,
     setting,
+    sums_in,
     window_note,
     with_skus,
 )
@@ -192,9 +193,10 @@ def _jumps(ctx: Context[Settings]) -> Generator[NotJudged, None, dict[str, Findi
         for row in part.iter_rows(named=True)
         if (jump := _Jump(row, settings.runaway, last)).is_one and not _explained(ctx, row["skus"], last)
     ]
-    week = found.filter(pl.col("date").is_between(last - timedelta(days=DAYS), last)).sort("date", descending=True)
-    rows = rows_by_key(week.select(CAMPAIGN, *_there(SHOWN, week)), CAMPAIGN, [jump.key for jump in jumps])
-    return {jump.key: jump.finding(ctx, rows[jump.key].drop(CAMPAIGN)) for jump in jumps}
+    week = found.filter(pl.col("date").is_between(last - timedelta(days=DAYS), last))
+    shown = week.select(CAMPAIGN, *_there(SHOWN, week))
+    rows = rows_by_key(shown, CAMPAIGN, [jump.key for jump in jumps], keep_key=False, by="date")
+    return {jump.key: jump.finding(ctx, rows[jump.key]) for jump in jumps}
 
 
 def _daily_report(ctx: Context[Settings]) -> pl.DataFrame | NotJudged:
@@ -300,7 +302,7 @@ def _waste(ctx: Context[Settings]) -> Generator[NotJudged, None, dict[str, Findi
     window = mature_window(ctx.clock, ctx.marketplace, ctx.settings.window, ctx.settings.mature_after_days)
     rows = rows_in(ctx, TERMS, window)
     yield from immature(ctx, TERMS, rows, window)
-    terms = _auto_terms(ctx, rows)
+    terms = _auto_terms(ctx, rows, sums_in(ctx, TERMS, window))
     scoped, _ = with_skus(ctx, _wasted(terms))
     hits = [
         (settings.runaway, row)
@@ -313,18 +315,12 @@ def _waste(ctx: Context[Settings]) -> Generator[NotJudged, None, dict[str, Findi
     return {row[CAMPAIGN]: _waste_finding(ctx, row, evidence[row[CAMPAIGN]], note) for _, row in hits}
 
 
-def _auto_terms(ctx: Context[Settings], rows: AdRows) -> pl.DataFrame:
+def _auto_terms(ctx: Context[Settings], rows: AdRows, sums: pl.DataFrame) -> pl.DataFrame:
     """The figures of every search term of the auto campaigns; rows without a query are nobody's term."""
     mixed = rows.mixed.select(CAMPAIGN).unique()
-    queries = rows.frame.filter(pl.col("search_term") != NO_QUERY).join(mixed, on=CAMPAIGN, how="anti")
     auto = _auto_campaigns(ctx, rows.frame)
-    return (
-        queries.filter(pl.col("campaign").is_in(auto.implode()))
-        .group_by(CAMPAIGN, "ad_group", "search_term", maintain_order=True)
-        .agg(
-            pl.col("campaign").last(), pl.col("currency").drop_nulls().last(), pl.col("clicks", "spend", "orders").sum()
-        )
-    )
+    kept = sums.filter(pl.col("search_term") != NO_QUERY, pl.col("campaign").is_in(auto.implode()))
+    return kept.join(mixed, on=CAMPAIGN, how="anti", maintain_order="left")
 
 
 def _auto_campaigns(ctx: Context[Settings], terms: pl.DataFrame) -> pl.Series:
@@ -350,8 +346,9 @@ def _unsold_rows(rows: AdRows, terms: pl.DataFrame, campaigns: Sequence[str]) ->
     """The rows of the terms without an order, what cost most first."""
     unsold = terms.filter(pl.col("orders") == 0).select(CAMPAIGN, "ad_group", "search_term")
     kept = rows.frame.join(unsold, on=[CAMPAIGN, "ad_group", "search_term"], how="semi", maintain_order="left")
-    found = rows_by_key(kept.select(CAMPAIGN, *_there(TERM_SHOWN, kept)), CAMPAIGN, campaigns)
-    return {key: part.drop(CAMPAIGN).sort("spend", descending=True, maintain_order=True) for key, part in found.items()}
+    return rows_by_key(
+        kept.select(CAMPAIGN, *_there(TERM_SHOWN, kept)), CAMPAIGN, campaigns, keep_key=False, by="spend"
+    )
 
 
 def _waste_finding(ctx: Context[Settings], row: Mapping[str, Any], rows: pl.DataFrame, window: Words) -> Finding:

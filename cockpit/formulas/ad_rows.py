@@ -5,6 +5,7 @@ activity: such a row may be used when both lie in the range; one that reaches be
 with days that may not, and what it is about cannot be judged.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from cockpit.tables import FILE
 
 FIGURES = ("clicks", "spend", "sales", "orders")
 CAMPAIGN = "campaign_key"  # the Campaign ID where the report has it, else the name
+TERM = (CAMPAIGN, "ad_group", "search_term")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,26 @@ class AdRows:
 
 def rows_in(ctx: Context[Any], type_: str, days: Days) -> AdRows:
     """The rows of a type in a range of days. A summary row that starts before the range is taken whole."""
+    return ctx.once(("rows in", type_, days), lambda: _in_range(ctx, type_, days))
+
+
+def sums_in(ctx: Context[Any], type_: str, days: Days) -> pl.DataFrame:
+    """The figures in a range of days: one row per search term of an ad group, per campaign where the report has none.
+
+    A figure with an empty cell among those it is made of is null: an unread cell must not pass as nothing.
+    """
+    return ctx.once(("sums in", type_, days), lambda: sum_by(rows_in(ctx, type_, days).frame, TERM))
+
+
+def sum_by(rows: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """The figures by those of the keys that the report has, with the campaign's last name and the currency."""
+    present = [name for name in keys if name in rows.columns]
+    return rows.group_by(present, maintain_order=True).agg(
+        pl.col("campaign").last(), pl.col("currency").drop_nulls().last(), *_totals()
+    )
+
+
+def _in_range(ctx: Context[Any], type_: str, days: Days) -> AdRows:
     frame, daily = ad_rows(ctx, type_)
     inside = pl.col("end_date").is_between(days.first, days.last)
     if daily:
@@ -46,6 +68,10 @@ def ad_rows(ctx: Context[Any], type_: str) -> tuple[pl.DataFrame, bool]:
     Where daily exports are there, summaries of the same days are left out: nothing may be counted twice. Of summaries
     alone only the newest counts.
     """
+    return ctx.once(("ad rows", type_), lambda: _read(ctx, type_))
+
+
+def _read(ctx: Context[Any], type_: str) -> tuple[pl.DataFrame, bool]:
     named = pl.col("^ad_group$").fill_null("")  # no null may keep an ad group from its own figures
     frame = ctx.frame(type_).with_columns(named, pl.coalesce("campaign_id", "campaign").alias(CAMPAIGN))
     by_day = frame.filter(pl.col("date").is_not_null())
@@ -66,6 +92,5 @@ def best_of(ctx: Context[Any], types: tuple[str, ...], days: Days) -> tuple[str,
     return next(((type_, rows) for type_, rows in found if rows.daily and rows.there), found[0])
 
 
-def totals(*names: str) -> list[pl.Expr]:
-    """Sums of the figures; null when one cell of them is empty: an unread cell must not pass as nothing."""
-    return [pl.when(pl.col(n).is_null().any().not_()).then(pl.col(n).sum()).alias(n) for n in names or FIGURES]
+def _totals() -> list[pl.Expr]:
+    return [pl.when(pl.col(name).is_null().any().not_()).then(pl.col(name).sum()).alias(name) for name in FIGURES]

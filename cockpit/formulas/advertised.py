@@ -1,8 +1,8 @@
 """Which SKUs a campaign or an ad group advertises: the advertised-products report says it, or the campaign's name."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -10,6 +10,7 @@ import polars as pl
 from cockpit.check import Context
 
 ADVERTISED = "sp-advertised-products"
+NAMING = ("sku-master", "inventory-planning")  # what says which texts are SKUs, as far as a check reads them
 
 _BORDER = re.compile(r"(?<=\w)(?=\W)|(?<=\W)(?=\w)|(?<=_)(?=[^_])|(?<=[^_])(?=_)")
 # Shorter ones are words ("AUTO", "SP1"), not unmistakably SKUs.
@@ -24,20 +25,24 @@ class Advertised:
     groups: Mapping[tuple[str, str], tuple[str, ...]]  # campaign and ad group → SKUs
     campaigns: Mapping[str, tuple[str, ...]]
     known: frozenset[str]  # every SKU of the marketplace that a report names
+    _named: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by campaign, what its name was found to name
 
     def skus(self, campaign: str, ad_group: str = "") -> tuple[str, ...]:
         """The SKUs of an ad group, else of its campaign, else the one that the campaign's name names; () = unknown."""
         found = self.groups.get((campaign, ad_group)) or self.campaigns.get(campaign)
-        return found or named_sku(campaign, self.known)
+        if found is None and campaign not in self._named:
+            self._named[campaign] = named_sku(campaign, self.known)
+        return found or self._named[campaign]
 
 
 def advertised(ctx: Context[Any]) -> Advertised:
     """Read once per run and marketplace which SKUs are advertised where."""
-    return ctx.once("advertised", lambda: _read(ctx))
+    types = tuple(type_ for type_ in NAMING if type_ in ctx.check.reads)
+    return ctx.once(("advertised", types), lambda: _read(ctx, types))
 
 
-def _read(ctx: Context[Any]) -> Advertised:
-    known = {sku for type_ in ("sku-master", "inventory-planning") for sku in _skus(ctx, type_)}
+def _read(ctx: Context[Any], types: tuple[str, ...]) -> Advertised:
+    known = {sku for type_ in types for sku in ctx.frame(type_)["sku"]}
     if not ctx.has(ADVERTISED):
         return Advertised({}, {}, frozenset(known))
     rows = ctx.frame(ADVERTISED).filter(pl.col("sku").is_not_null(), pl.col("sku") != "")
@@ -50,10 +55,6 @@ def _read(ctx: Context[Any]) -> Advertised:
         groups[campaign, group] = (*groups.get((campaign, group), ()), sku)
         campaigns[campaign] = tuple(dict.fromkeys((*campaigns.get(campaign, ()), sku)))
     return Advertised(groups, campaigns, frozenset(known))
-
-
-def _skus(ctx: Context[Any], type_: str) -> Iterable[str]:
-    return ctx.frame(type_)["sku"] if type_ in ctx.check.reads and ctx.has(type_) else ()
 
 
 def named_sku(campaign: str, known: frozenset[str]) -> tuple[str, ...]:

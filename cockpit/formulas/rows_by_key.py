@@ -5,8 +5,22 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 
-def rows_by_key(frame: pl.DataFrame, key: str, wanted: Iterable[str] | pl.Series) -> Mapping[str, pl.DataFrame]:
-    """The rows of `frame` by the text in column `key`, for the wanted keys alone; a key without rows is not in it."""
+def rows_by_key(
+    frame: pl.DataFrame,
+    key: str,
+    wanted: Iterable[str] | pl.Series,
+    *,
+    keep_key: bool = True,
+    by: str = "",
+) -> Mapping[str, pl.DataFrame]:
+    """The rows of `frame` by the text in column `key`, for the wanted keys alone; a key without rows is not in it.
+
+    Without `keep_key` the parts have no such column: it was made only to tell them apart. With `by` the rows of each
+    part stand with the largest value of that column first.
+    """
     keys = wanted if isinstance(wanted, pl.Series) else pl.Series(list(wanted), dtype=pl.String())
     kept = frame.filter(pl.col(key).is_in(keys.implode()))
-    return {str(value): part for (value, *_), part in kept.partition_by(key, as_dict=True).items()}
+    if by:
+        kept = kept.sort(by, descending=True, nulls_last=True, maintain_order=True)
+    parts = kept.partition_by(key, as_dict=True, include_key=keep_key)
+    return {str(value): part for (value, *_), part in parts.items()}

@@ -1,6 +1,6 @@
 """Whether a SKU could be bought while its ads ran, as far as the stored stock snapshots tell (domain §7, A-03)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -36,20 +36,18 @@ class Sellable:
         return stocked and self.featured.get(sku, 1.0) >= featured
 
 
-def sold_out_days(ctx: Context[Any], days: Days) -> Mapping[str, int]:
-    """By SKU, on how many days of a range the snapshots say that it had no sellable stock.
+def sold_out_days(ctx: Context[Any], days: Days, skus: Iterable[str]) -> Mapping[str, int]:
+    """On how many days of a range the snapshots say that these SKUs had no sellable stock.
 
     Days that no snapshot speaks for count for nobody; SKUs that are in no stock report (merchant SKUs) are not in it.
     """
-    return ctx.once(("sold out days", days), lambda: _counted(ctx, days))
-
-
-def _counted(ctx: Context[Any], days: Days) -> Mapping[str, int]:
-    reports = [type_ for type_ in SELLABLE_REPORTS if ctx.has(type_)]
+    wanted = sorted(skus)
+    reports = [type_ for type_ in SELLABLE_REPORTS if ctx.has(type_)] if wanted else []
     snapshots = union_days(*(stocked_skus(ctx, type_, days.first - timedelta(days=GAP_DAYS)) for type_ in reports))
     spoken = [source for day in _days(days) if (source := _source(snapshots, day)) is not None]
-    listed = {sku for type_ in reports for sku in ctx.frame(type_)["sku"]}
-    stocked = pl.concat([_NOBODY, *(snapshots[source] for source in spoken)])
+    ours = pl.col("sku").is_in(wanted)
+    listed = {sku for type_ in reports for sku in ctx.frame(type_).filter(ours)["sku"]}
+    stocked = pl.concat([_NOBODY, *(snapshots[source].filter(ours) for source in spoken)])
     had = dict(stocked.group_by("sku").len().iter_rows())
     return {sku: len(spoken) - had.get(sku, 0) for sku in listed | had.keys()}
 

@@ -38,16 +38,17 @@ SHOWN = {
 
 def stock_levels(type_: str, frame: pl.DataFrame) -> pl.DataFrame:
     """One row per SKU: sku, near, pipeline. A cell that is empty and must not be makes its figure null, never 0."""
-    available, inside = NEAR[type_]
     return (
-        frame.select(
-            "sku",
-            near=pl.col(available) + pl.sum_horizontal(inside),
-            pipeline=_sum_of_known(PIPELINE[type_]),
-        )
+        frame.select("sku", near=near(type_), pipeline=_sum_of_known(PIPELINE[type_]))
         .group_by("sku", maintain_order=True)
         .agg(_sum_of_whole("near"), _sum_of_whole("pipeline"))
     )
+
+
+def near(type_: str) -> pl.Expr:
+    """Units that are sellable now or within days, of a row of a stock report."""
+    available, inside = NEAR[type_]
+    return pl.col(available) + pl.sum_horizontal(inside)
 
 
 def _sum_of_known(names: Iterable[str]) -> pl.Expr:
@@ -71,7 +72,7 @@ def stocked_skus(ctx: Context[Any], type_: str, since: date) -> Mapping[date, pl
     for table in tables:  # newest first: of several on one day the last word counts
         day = snapshot_day(table, ctx.marketplace)
         if day >= since and day not in found and not table.doubts:
-            found[day] = stock_levels(type_, table.frame).filter(pl.col("near") > 0).select("sku")
+            found[day] = table.frame.filter(near(type_) > 0).select(pl.col("sku").unique())
     return found
 
 
