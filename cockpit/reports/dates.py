@@ -63,8 +63,9 @@ class Calendar:
 
 def days(cells: pl.Series, calendar: Calendar) -> pl.Series:
     """Days of any known form; null where none fits. A time of day is cut off: the day is the one that is written."""
-    text = _english(cells.str.strip_chars().str.replace(r"[ T]\d{1,2}:\d{2}.*$", "").str.replace(r" [A-Z]{3,4}$", ""))
-    return sane(_parse(_figures(text, calendar.order), tuple(_DAY_FORMS)))
+    day = cells.str.strip_chars().str.replace(r"[ T]\d{1,2}:\d{2}.*$", "").str.replace(r" [A-Z]{3,4}$", "")
+    written = day.str.replace(r"^(\d{2,4})年(\d{1,2})月(\d{1,2})日$", "$1-$2-$3")
+    return sane(_parse(_figures(_english(written), calendar.order), tuple(_DAY_FORMS)))
 
 
 def _figures(text: pl.Series, order: Order) -> pl.Series:
@@ -73,8 +74,8 @@ def _figures(text: pl.Series, order: Order) -> pl.Series:
     Evidence outranks the marketplace: a first number above 12 cannot be a month, a second above 12 cannot but be a day.
     """
     frame = pl.DataFrame({"text": text})
-    month = pl.col("text").str.replace(r"^(\d{1,2})/(\d{4})$", "$2-$1-01")  # a month: its first day
-    frame = frame.with_columns(text=month)
+    first_day = pl.col("text").str.replace(r"^(\d{1,2})/(\d{4})$", "$2-$1-01")  # a month: its first day
+    frame = frame.with_columns(text=first_day)
     parts = pl.col("text").str.extract_groups(r"^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})$")
     frame = frame.with_columns(
         *(parts.struct.field(str(n)).cast(pl.Int32, strict=False).alias(f"n{n}") for n in (1, 2, 3))

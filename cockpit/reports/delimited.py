@@ -145,6 +145,8 @@ def _without_cut_line(frame: pl.DataFrame, text: Text, header: Header) -> tuple[
 
 def _is_short(data: bytes, header: Header) -> bool:
     tail = data[-64 * 1024 :].split(b"\n")
+    if header.quoted and tail[-1].count(b'"') % 2:
+        return False  # the end of a cell that began on an earlier line
     separator = header.delimiter.encode()
     counts = [line.count(separator) for line in tail[-3:]]
     return len(counts) > 1 and counts[-1] < len(header.cells) - 1 <= counts[-2]

@@ -98,6 +98,9 @@ _NAMES: Mapping[str, str] = {
     for name in (marketplace, _SITES[marketplace], *_COUNTRIES[marketplace])
 } | {fold(id_): marketplace for id_, marketplace in _IDS.items()}
 
+# A marketplace of Amazon's that we do not know: its rows are nobody's, never another marketplace's.
+ELSEWHERE = "?"
+_ID = re.compile(r"A[A-Z0-9]{9,13}")
 _FEW_NAMES = 16
 _HOME_SAMPLE = 10_000
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -110,6 +113,12 @@ def marketplace_of(name: str | None) -> str | None:
     folded = fold(name).removeprefix("https://").removeprefix("www.")
     site = folded.removeprefix("amazon") if folded.startswith("amazon") and "." not in folded else folded
     return _NAMES.get(folded) or _NAMES.get(site)
+
+
+def told_by(name: str | None) -> str | None:
+    """What a cell tells: a marketplace, nothing, or one of Amazon's that is none of ours."""
+    found = marketplace_of(name)
+    return ELSEWHERE if found is None and name and _ID.fullmatch(name.strip()) else found
 
 
 def currency_marketplace(currency: str | None) -> str | None:
@@ -180,22 +189,33 @@ def place(
     """
     told = _told(frame, *columns)
     if told is None:
-        return Placing(folder.marketplace or language_marketplace(cells) or default or None)
+        return Placing(folder.marketplace or language_marketplace(cells) or default_of(default))
     several = told.drop_nulls().n_unique() > 1 or (told.null_count() and folder.marketplace)
     if several and whole in frame.columns:
         told = _together(told, frame[whole], folder.marketplace)
+    elsewhere = told == ELSEWHERE
+    if elsewhere.any():
+        told = told.replace(ELSEWHERE, None)
     found = told.drop_nulls().unique().sort()
     single = str(found[0]) if found.len() == 1 else None
-    rest = folder.marketplace or single or language_marketplace(cells) or default or None
+    rest = folder.marketplace or single or language_marketplace(cells) or default_of(default)
+    if elsewhere.any():
+        rest_or_none = pl.when(told.is_null() & ~elsewhere.fill_null(value=False)).then(pl.lit(rest)).otherwise(told)
+        return Placing(None, pl.select(rest_or_none.alias("marketplace"))["marketplace"])
     if not found.len() or (single and (rest == single or not told.null_count())):
         return Placing(single or rest)
     return Placing(None, told.fill_null(rest) if rest else told)
 
 
+def default_of(setting: str) -> str | None:
+    """The setting's marketplace; a code we do not know is taken as it is."""
+    return marketplace_of(setting) or setting or None
+
+
 def _told(frame: pl.DataFrame, name: str, currency: str) -> pl.Series | None:
     """What the columns say, row by row; None when there is nothing to read."""
     said: list[pl.Series] = []
-    for column, reader in ((name, marketplace_of), (currency, currency_marketplace)):
+    for column, reader in ((name, told_by), (currency, currency_marketplace)):
         if column in frame.columns and frame[column].null_count() < frame.height:
             said.append(_mapped(frame[column], reader))
             if not said[0].null_count():

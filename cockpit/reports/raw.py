@@ -15,7 +15,7 @@ from cockpit.reports.header import layouts, one_column
 from cockpit.reports.hints import Hints
 from cockpit.reports.read import sheet_layout
 from cockpit.reports.recognise import Header
-from cockpit.reports.source import Source
+from cockpit.reports.source import Source, name_of
 from cockpit.tables import ROW
 
 Cells = list[tuple[str, str]]  # header, text
@@ -29,7 +29,7 @@ def raw_rows(path: Path, rows: Sequence[int], root: Path, hints: Hints, type_: s
 
     `type_` says which part of a file that holds several reports is meant. Reads the file anew; never raises.
     """
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    name = name_of(path, root)
     try:
         source = Source(name, open_contents(path), hints)
         found = dict(_found(source, sorted(set(rows)), type_))

@@ -28,7 +28,7 @@ from cockpit.reports.quick import sample
 from cockpit.reports.reading import Part, Reading
 from cockpit.reports.recognise import Catalog, Header, Nearest
 from cockpit.reports.report_type import Kind, ReportType
-from cockpit.reports.source import Source, by_path
+from cockpit.reports.source import Source, by_path, name_of
 from cockpit.reports.tidy import real_rows
 from cockpit.tables import FILE, ROW
 
@@ -37,7 +37,7 @@ _SHOWN_CELLS = 8
 
 def read_file(path: Path, root: Path, hints: Hints) -> tuple[Reading, ...]:
     """Everything in one file. Whatever its bytes are, the answer is a Reading that says what was found."""
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    name = name_of(path, root)
     try:
         source = Source(name, open_contents(path), hints)
     except ContentsError as error:

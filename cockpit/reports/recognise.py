@@ -11,6 +11,7 @@ from cockpit.reports.report_type import Column, ReportType
 _POSITION_SAMPLE = 5
 _NEAR = 3  # so many known columns make a type worth naming
 _FEW = 4  # so many known columns, and
+_KEPT = 0.8  # so much of the header of a table kept by hand
 _MOST = 0.7  # so much of the header known: it is the type with a column missing, not another file
 
 
@@ -83,9 +84,15 @@ class Catalog:
         headers = [
             self._header(self.types[index], folded, line, layout)
             for index, names in present.items()
-            if any(set(marks) <= names for marks in self.types[index].marks) and not self._rejects[index] & set(folded)
+            if self._fits(index, names, folded)
         ]
         return max(headers, key=self._score, default=None)
+
+    def _fits(self, index: int, names: set[str], folded: Sequence[str]) -> bool:
+        """Whether a line that holds these of a type's columns is that type's header."""
+        type_ = self.types[index]
+        marked = any(set(marks) <= names for marks in type_.marks) or _by_hand(type_, names, folded)
+        return marked and not self._rejects[index] & set(folded)
 
     def _present(self, folded: Sequence[str]) -> dict[int, set[str]]:
         """Per type (by index): the canonical columns whose spelling is in the line."""
@@ -158,6 +165,12 @@ def places(type_: ReportType, folded: Sequence[str]) -> dict[str, int]:
                 where[column.name] = position
                 break
     return where
+
+
+def _by_hand(type_: ReportType, names: set[str], folded: Sequence[str]) -> bool:
+    """A table that people keep may leave out any column it does not need: nearly all of its header is ours."""
+    needed = {column.name for column in type_.columns if column.required}
+    return type_.by_hand and needed <= names and len(names) >= _NEAR and len(names) >= _KEPT * sum(map(bool, folded))
 
 
 def _missing(type_: ReportType, names: set[str]) -> list[Column]:

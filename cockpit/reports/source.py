@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from cockpit.report_file import ReportFile
 from cockpit.reports import place
@@ -46,7 +47,15 @@ class Source:
         return (self.folder.marketplace or self.hints.default_marketplace) == "JP"
 
 
+def name_of(path: Path, root: Path) -> str:
+    """A file's path below the reports folder, in characters that every consumer can write."""
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def by_path(name: str, hints: Hints) -> ReportFile:
     """What the path alone says of a file: a report that cannot be read is still missed in its marketplace."""
     folder = place.folder_of(name)
-    return ReportFile(name, store=folder.store, marketplace=folder.marketplace or hints.default_marketplace or None)
+    return ReportFile(
+        name, store=folder.store, marketplace=folder.marketplace or place.default_of(hints.default_marketplace)
+    )

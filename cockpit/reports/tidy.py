@@ -72,6 +72,9 @@ def _footer_rows(frame: pl.DataFrame, type_: ReportType) -> pl.Series | None:
     if not said:
         return None
     total = pl.select(pl.any_horizontal(said).alias("total"))["total"]
+    named = [last[name].is_not_null() for name in names if name in frame.columns]
+    nameless = ~pl.select(pl.any_horizontal(named).alias("named"))["named"]  # a total that nothing calls one
+    total = total | (nameless & (pl.int_range(last.height, eager=True) == last.height - 1))
     if not total.any():
         return None
     return pl.concat([pl.repeat(value=False, n=frame.height - last.height, dtype=pl.Boolean, eager=True), total])

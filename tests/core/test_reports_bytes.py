@@ -1,6 +1,7 @@
 """What a file's bytes are: encodings, packed files, and everything that is no report."""
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,11 @@ def test_a_file_outside_the_folder_is_called_by_its_name(tmp_path: Path) -> None
     path = put(tmp_path / "elsewhere", "x.txt", tsv([order()]))
     (reading,) = reports.read_file(path, tmp_path / "reports", US)
     assert (reading.file.path, reading.file.type) == ("x.txt", "all-orders")
+
+
+def test_a_name_that_is_no_utf8_is_a_name(tmp_path: Path) -> None:
+    """A file name of any bytes is read, and said in characters that can be written."""
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/orders-\xff.txt"))
+    path.write_bytes(tsv([order()]).encode())
+    (reading,) = reports.read_file(path, tmp_path, US)
+    assert (reading.file.path, reading.file.type) == ("orders-\ufffd.txt", "all-orders")

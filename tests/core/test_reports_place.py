@@ -1,5 +1,6 @@
 """Rows belong to a marketplace by column, folder, language or setting, in this order, and never by a guess."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,20 @@ def test_a_broken_file_is_missed_where_it_lies(tmp_path: Path) -> None:
     reading = read(tmp_path, "lamps/DE/x.txt", b"", hints=NOBODY)
     assert (reading.file.store, reading.file.marketplace, codes(reading)) == ("lamps", "DE", ["empty"])
     put(tmp_path, "y.txt", "")
+
+
+def test_a_marketplace_of_amazons_that_we_do_not_know_is_nobodys(tmp_path: Path) -> None:
+    """Metrics of an unknown marketplace id are not mixed into the folder's marketplace."""
+    known, other = (
+        {"marketplaceId": "ATVPDKIKX0DER", "status": "NORMAL"},
+        {"marketplaceId": "A0UNKNOWN0000", "status": "AT_RISK"},
+    )
+    text = json.dumps({"accountStatuses": [known, other], "performanceMetrics": []})
+    reading = read(tmp_path, "US/x.json", text, hints=NOBODY)
+    assert split(reading) == {"US": 1, None: 1}
+    assert codes(reading) == ["undecided-rows"]
+
+
+def test_the_default_may_be_spelled_as_people_spell_it(tmp_path: Path) -> None:
+    """GB is the United Kingdom in the settings, too."""
+    assert read(tmp_path, "x.txt", tsv([stock()]), hints=Hints(default_marketplace="gb")).file.marketplace == "UK"

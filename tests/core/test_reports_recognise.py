@@ -180,3 +180,19 @@ def test_a_glued_header_is_no_row(tmp_path: Path) -> None:
     reading = read(tmp_path, "x.txt", text + text)
     assert frame(reading)["_row"].to_list() == [2, 4]
     assert codes(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "type_"),
+    [
+        ("sku,asin,price", "sku-master"),
+        ("asin,seller,marketplace", "expected-sellers"),
+        ("thread_id,received_at,subject", "buyer-messages"),
+        ("po_id,sku,quantity,eta", "purchase-orders"),
+        ("sku,price", None),
+        ("sku,asin,price,colour,shelf", None),
+    ],
+)
+def test_a_table_kept_by_hand_needs_few_columns(header: str, type_: str | None, tmp_path: Path) -> None:
+    """Of a table that people keep, unneeded columns may be left out, as long as nearly all that is there is ours."""
+    assert read(tmp_path, "x.csv", header + "\n").file.type == type_

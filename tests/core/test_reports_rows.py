@@ -89,3 +89,18 @@ def test_stray_quotes_lose_no_row(tmp_path: Path) -> None:
     assert rows["sku"].to_list() == ["A", "B", "C"]
     assert rows["category"].to_list()[:2] == ['5" lamp', 'say "hi"']
     assert rows["_row"].to_list() == [2, 3, 4]
+
+
+def test_a_last_row_that_names_nothing_is_a_total(tmp_path: Path) -> None:
+    """Some business reports end with a row of sums without an ASIN; one in the middle is a broken row."""
+    header = "(Parent) ASIN,(Child) ASIN,Sessions,Page Views\n"
+    whole = read(tmp_path, "a.csv", header + "P,A,1,1\nP,B,2,2\n,,3,3\n")
+    assert (frame(whole)["child_asin"].to_list(), codes(whole)) == (["A", "B"], [])
+    broken = read(tmp_path, "b.csv", header + "P,A,1,1\n,,3,3\nP,B,2,2\n")
+    assert codes(broken) == ["empty-cell"]
+
+
+def test_a_last_row_that_ends_within_quotes_is_whole(tmp_path: Path) -> None:
+    """A quoted cell over two lines at the end of a file without a line end is not cut off."""
+    reading = read(tmp_path, "x.csv", 'cost,category,sku\n1,x,A\n2,y,"B\nb"')
+    assert (frame(reading)["sku"].to_list(), codes(reading)) == (["A", "B\nb"], [])
