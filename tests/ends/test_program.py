@@ -95,7 +95,7 @@ def test_it_is_resized_to_nearly_nothing_and_back(workspace: Path) -> None:
     with cockpit(str(workspace), cwd=workspace) as terminal:
         terminal.wait_for(FIRST)
         terminal.resize(20, 5)
-        terminal.wait_until(lambda shown: FIRST not in shown)
+        terminal.wait_for("20×5")
         terminal.resize(120, 40)
         terminal.wait_for("F-01", FIRST)
 

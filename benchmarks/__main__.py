@@ -1,0 +1,36 @@
+"""`python -m benchmarks [figure …]`: the figures of the project, each beside its floor or peer in the same run."""
+
+import argparse
+import sys
+
+from benchmarks import change, cold_check, first_paint, idle, keys, memory, reading
+from benchmarks.paired import machine
+from benchmarks.program import environment
+
+FIGURES = {
+    "first-paint": first_paint.run,
+    "cold-check": cold_check.run,
+    "change": change.run,
+    "keys": keys.run,
+    "idle": idle.run,
+    "memory": memory.run,
+    "reading": reading.run,
+}
+
+
+def main() -> None:
+    """Take the figures asked for, or all of them."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("figure", nargs="*", choices=[*FIGURES, []], help="default: all")
+    parser.add_argument("--runs", type=int, default=5, help="interleaved runs of each (default: 5)")
+    parser.add_argument("--scale", type=float, default=0.1, help="of the large workspace (1.0 is about 1 GB)")
+    parser.add_argument("--seconds", type=float, default=60, help="how long to look at an idle program")
+    options = parser.parse_args()
+    environment()
+    sys.stdout.write(f"{machine()}\n")
+    for name in options.figure or FIGURES:
+        FIGURES[name](options)
+
+
+if __name__ == "__main__":
+    main()

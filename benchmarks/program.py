@@ -1,0 +1,96 @@
+"""A program in a pseudo-terminal with a stopwatch: first paint, key presses, idle cost, memory."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from tests.ends.terminal import Terminal
+
+ROOT = Path(__file__).parents[1]
+QUIET = 0.06  # a frame is over when nothing was written for so long
+
+
+@contextmanager
+def running(*arguments: str, wait_for: str) -> Iterator[Terminal]:
+    """A Python program, started and painted."""
+    terminal = Terminal(sys.executable, *arguments, cwd=ROOT)
+    try:
+        terminal.wait_for(wait_for)
+        yield terminal
+    finally:
+        terminal.close()
+
+
+def first_paint(*arguments: str, wait_for: str) -> float:
+    """Milliseconds from the start of the process until a text is on the screen."""
+    start = time.perf_counter()
+    terminal = Terminal(sys.executable, *arguments, cwd=ROOT)
+    try:
+        terminal.wait_for(wait_for)
+        return (time.perf_counter() - start) * 1000
+    finally:
+        terminal.close()
+
+
+def settle(terminal: Terminal, quiet: float = 0.5) -> None:
+    """Wait until the program has written nothing for `quiet` seconds."""
+    while terminal.seconds_since_output() < quiet:
+        time.sleep(quiet / 5)
+
+
+def presses(terminal: Terminal, keys: Sequence[str]) -> tuple[list[float], list[int]]:
+    """Milliseconds from each key to the last byte it caused, and how many bytes those were."""
+    times, sizes = [], []
+    for key in keys:
+        before, start = len(terminal.written), time.perf_counter()
+        terminal.press(key)
+        last = terminal.last_output_after(before, QUIET)
+        times.append((last - start) * 1000)
+        sizes.append(len(terminal.written) - before)
+    return times, sizes
+
+
+@contextmanager
+def counted(terminal: Terminal) -> Iterator[dict[str, float]]:
+    """CPU seconds, context switches and bytes of a program and its children while the block runs."""
+    found: dict[str, float] = {}
+    before, start = _usage(terminal.process.pid), time.perf_counter()
+    written = len(terminal.written)
+    yield found
+    seconds = time.perf_counter() - start
+    after = _usage(terminal.process.pid)
+    found["cpu_percent"] = 100 * (after[0] - before[0]) / seconds
+    found["wakeups_per_second"] = (after[1] - before[1]) / seconds
+    found["bytes_per_minute"] = 60 * (len(terminal.written) - written) / seconds
+
+
+def _usage(pid: int) -> tuple[float, float]:
+    cpu, switches = 0.0, 0.0
+    for process in family(pid):
+        with_times = process.cpu_times()
+        cpu += with_times.user + with_times.system
+        switches += process.num_ctx_switches().voluntary
+    return cpu, switches
+
+
+def family(pid: int) -> list[psutil.Process]:
+    """A process and all its children."""
+    top = psutil.Process(pid)
+    return [top, *top.children(recursive=True)]
+
+
+def megabytes(pid: int) -> tuple[float, float]:
+    """Resident memory of the process itself, and of it with all its children (shared pages counted once: PSS)."""
+    own = psutil.Process(pid).memory_info().rss / 2**20
+    everyone = sum(process.memory_full_info().pss for process in family(pid)) / 2**20
+    return own, everyone
+
+
+def environment() -> None:
+    """Keep the developer's own workspace out of the figures."""
+    os.environ.pop("COCKPIT_WORKSPACE", None)
