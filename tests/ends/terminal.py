@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import select
 import signal
 import struct
 import subprocess
@@ -36,6 +37,7 @@ class Terminal:
         self._ended = False
         self._last_output = time.perf_counter()
         self.written = bytearray()
+        self._leave, self._tell_to_leave = os.pipe()
         self._master, slave = pty.openpty()
         _set_size(slave, columns, lines)
         self.process = subprocess.Popen(
@@ -53,8 +55,9 @@ class Terminal:
 
     def _read(self) -> None:
         while True:
+            ready, _, _ = select.select([self._master, self._leave], [], [])
             try:
-                data = os.read(self._master, 65536)
+                data = b"" if self._leave in ready else os.read(self._master, 65536)
             except OSError:
                 data = b""
             with self._changed:
@@ -117,8 +120,11 @@ class Terminal:
         self.process.send_signal(signal.SIGWINCH)
 
     def hang_up(self) -> None:
-        """Close the terminal, as a dropped SSH line does."""
+        """Close the terminal, as a dropped SSH line does. The reader goes first: a read that waits keeps it open."""
+        os.write(self._tell_to_leave, b"x")
+        self._reader.join()
         os.close(self._master)
+        self._master = -1
 
     def wait_end(self, patience: float = PATIENCE) -> int:
         """Wait until the program has ended; returns its exit code."""
@@ -130,8 +136,9 @@ class Terminal:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(PATIENCE)
-        with contextlib.suppress(OSError):
-            os.close(self._master)
+        for descriptor in (self._master, self._leave, self._tell_to_leave):
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
 
 
 def _set_size(fd: int, columns: int, lines: int) -> None:
