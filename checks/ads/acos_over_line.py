@@ -53,10 +53,8 @@ REPORTS = ("sp-search-terms", "sp-campaigns")
 class Settings(AcosSettings):
     """[ads], as far as this check needs it."""
 
-    min_clicks: int = setting(30, "fewer clicks say nothing about a campaign", source="domain §7", unit="clicks")
-    critical_factor: float = setting(
-        1.5, "so many times the upper line is critical when the margin is unknown", source="domain §7"
-    )
+    min_clicks: int = setting(30, "fewer clicks say nothing about a campaign", unit="clicks")
+    critical_factor: float = setting(1.5, "so many times the upper line is critical when the margin is unknown")
 
 
 TITLE = Words("ACoS {acos} over the upper line {upper}", "ACoS {acos},高于上限 {upper}")

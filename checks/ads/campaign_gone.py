@@ -42,15 +42,11 @@ class Settings:
     """[ads], as far as this check needs it."""
 
     stopped_share: float = setting(
-        0.05, "of 30-day spend or sales: a stopped campaign with so much is critical", source="domain §7", unit="share"
+        0.05, "of 30-day spend or sales: a stopped campaign with so much is critical", unit="share"
     )
-    vanished_share: float = setting(
-        0.5, "more campaigns than this share gone at once, and", source="domain §7", unit="share"
-    )
-    vanished_min: int = setting(5, "at least so many: a partial export, not a loss", source="domain §7")
-    seen_days: int = setting(
-        7, "a campaign that ran so recently is missed until its end is explained", source="our own default", unit="days"
-    )
+    vanished_share: float = setting(0.5, "more campaigns than this share gone at once, and", unit="share")
+    vanished_min: int = setting(5, "at least so many: a partial export, not a loss")
+    seen_days: int = setting(7, "a campaign that ran so recently is missed until its end is explained", unit="days")
 
 
 GONE = Words("Vanished: last seen {last}, not in the report of {day}", "消失:最后出现于 {last},{day} 的报表中已没有")
@@ -204,7 +200,7 @@ class _Lost:
 
     def finding(self, ctx: Context[Settings], now: date, rows: pl.DataFrame) -> Finding:
         row, big = self.row, self.share >= ctx.settings.stopped_share
-        share = percent(self.share, 1)
+        share = percent(self.share)
         return Finding(
             Subject("campaign", row[CAMPAIGN]),
             Severity.CRITICAL if self.gone or big else Severity.WARNING,

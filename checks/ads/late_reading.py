@@ -29,7 +29,13 @@ from cockpit.api import (
 )
 
 REPORTS = ("sp-search-terms", "sp-campaigns")
-AD_KINDS = frozenset({"bid", "budget", "negative", "pause", "archive"})
+AD_KINDS = {
+    "bid": Words("bid", "出价"),
+    "budget": Words("budget", "预算"),
+    "negative": Words("negative", "否定"),
+    "pause": Words("pause", "暂停"),
+    "archive": Words("archive", "归档"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,9 +53,11 @@ EMPTY = Words(
 )
 ACTION = Words("Export the report for {day} and rerun.", "导出 {day} 报表并重跑。")
 WAITING = Words("{report} ends {last}: {day} is not loaded", "{report} 只到 {last}:尚未导入 {day}")
-NOT_DONE = Words("Agreed {kind} on {subject} not made for {hours} h", "已批准的 {kind}({subject})已 {hours} 小时未执行")
+NOT_DONE = Words(
+    "Agreed {kind} on {subject} not made for {hours} h", "已批准的{kind}操作({subject})已 {hours} 小时未执行"
+)
 MAKE = Words("Make the change and log it done, or withdraw it.", "执行并登记完成,或撤回该操作。")
-CHANGE = Words("{before} → {after}, agreed {at}", "{before} → {after},批准于 {at}")
+CHANGE = Words("{before} → {after}, agreed on {day}", "{before} → {after},{day} 批准")
 NOTHING = Words("no day", "无")
 SHOWN = ("date", "start_date", "end_date", "campaign", "spend", FILE, ROW)
 
@@ -184,11 +192,11 @@ def _undone(ctx: Context[Settings], action: RecordedAction) -> Finding:
     return Finding(
         Subject("action", f"{action.kind} {subject}"),
         Severity.WARNING,
-        NOT_DONE.fill(kind=action.kind, subject=subject, hours=same(str(int(hours)))),
+        NOT_DONE.fill(kind=AD_KINDS[action.kind], subject=subject, hours=same(str(int(hours)))),
         MAKE,
         figure=Figure("hours", hours, unit="hours"),
         lines=(ctx.line("internal", "ads_lag_h", crossed=True),),
         due=action.at + timedelta(hours=ctx.settings.ads_lag_h),
         about=(action.subject,),
-        notes=(CHANGE.fill(before=action.before, after=action.after, at=same(f"{at:%Y-%m-%d %H:%M}")),),
+        notes=(CHANGE.fill(before=action.before, after=action.after, day=day(at.date())),) if action.after else (),
     )

@@ -63,13 +63,11 @@ REPORT = "sp-search-terms"
 class Settings(ReferenceSettings):
     """[ads], as far as this check needs it."""
 
-    negative_p: float = setting(0.05, "a chance at most this: propose the negative", source="domain §7.1")
-    watch_p: float = setting(0.20, "a chance at most this: watch, lower the bid", source="domain §7.1")
-    sellable_share: float = setting(
-        0.8, "of the window's days the SKU must have been sellable", source="domain §7", unit="share"
-    )
+    negative_p: float = setting(0.05, "a chance at most this: propose the negative")
+    watch_p: float = setting(0.20, "a chance at most this: watch, lower the bid")
+    sellable_share: float = setting(0.8, "of the window's days the SKU must have been sellable", unit="share")
     featured_share: float = setting(
-        0.5, "under this share of the Featured Offer the SKU does not hold it", source="our own default", unit="share"
+        0.5, "under this share of the Featured Offer the SKU does not hold it", unit="share"
     )
 
 
@@ -77,7 +75,7 @@ class Settings(ReferenceSettings):
 class Approval:
     """[approval], as far as this check needs it."""
 
-    negatives: int = setting(10, "more negatives at once need a second person", source="domain §10.1")
+    negatives: int = setting(10, "more negatives at once need a second person")
 
 
 TITLE = Words("{clicks} clicks and {spend}, no order: chance {p}", "{clicks} 次点击花费 {spend},0 单:偶然概率 {p}")

@@ -55,25 +55,19 @@ DAYS = 7  # that a day's spend is held against
 class Runaway:
     """[ads.runaway]."""
 
-    x: float = setting(2, "times the mean of the 7 days before", source="domain §7")
-    crit: float = setting(3, "so many times is critical", source="domain §7")
-    min_abs: float = setting(
-        20, "and at least so much more, in the marketplace's currency", source="domain §7", unit="money"
-    )
-    clicks: int = setting(100, "auto campaigns: at least so many clicks, and", source="domain §7", unit="clicks")
-    waste_share: float = setting(
-        0.5, "at least this share of the spend on terms without an order", source="domain §7", unit="share"
-    )
+    x: float = setting(2, "times the mean of the 7 days before")
+    crit: float = setting(3, "so many times is critical")
+    min_abs: float = setting(20, "and at least so much more, in the marketplace's currency", unit="money")
+    clicks: int = setting(100, "auto campaigns: at least so many clicks, and", unit="clicks")
+    waste_share: float = setting(0.5, "at least this share of the spend on terms without an order", unit="share")
 
 
 @dataclass(frozen=True)
 class Settings:
     """[ads], as far as this check needs it."""
 
-    mature_after_days: int = setting(
-        3, "sales of a day are judged after so many complete days", source="domain §2.5", unit="days"
-    )
-    window: int = setting(30, "window, ending with the last complete day", source="domain §7", unit="days")
+    mature_after_days: int = setting(3, "sales of a day are judged after so many complete days", unit="days")
+    window: int = setting(30, "window, ending with the last complete day", unit="days")
     runaway: Runaway = group(Runaway, "when spend counts as run away")
 
 

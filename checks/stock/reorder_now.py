@@ -40,7 +40,7 @@ from cockpit.api import (
 class Settings(CoverSettings):
     """[stock], as far as this check needs it."""
 
-    reorder_days: float = setting(7, "the order date is at most so many days away", source="domain §6.2", unit="days")
+    reorder_days: float = setting(7, "the order date is at most so many days away", unit="days")
 
 
 TITLE = Words(

@@ -44,8 +44,8 @@ class Settings(CoverSettings):
     """[stock], as far as this check needs it."""
 
     warn_days: float = setting(7, "stock that lasts no longer than this is at risk", source="article", unit="days")
-    early_days: float = setting(14, "the same when nothing is on the way", source="domain §6.2", unit="days")
-    receiving_days: float = setting(3, "from a shipment's arrival to sellable", source="domain §6.2", unit="days")
+    early_days: float = setting(14, "the same when nothing is on the way", unit="days")
+    receiving_days: float = setting(3, "from a shipment's arrival to sellable", unit="days")
 
 
 TITLE = Words(

@@ -22,10 +22,8 @@ CATEGORY_WORDS = {"家居": "home", "电子配件": "electronics_accessories"}
 class AcosSettings:
     """What every ads check that judges a cost needs: the part of [ads] they share."""
 
-    mature_after_days: int = setting(
-        3, "sales of a day are judged after so many complete days", source="domain §2.5", unit="days"
-    )
-    window: int = setting(30, "window, ending with the last complete day", source="domain §7", unit="days")
+    mature_after_days: int = setting(3, "sales of a day are judged after so many complete days", unit="days")
+    window: int = setting(30, "window, ending with the last complete day", unit="days")
     acos_upper: Mapping[str, float] = setting(
         {"home": 0.30, "electronics_accessories": 0.25, "default": 0.30},
         "upper ACoS by category; a SKU's own target_acos comes first",

@@ -13,6 +13,8 @@ ADVERTISED = "sp-advertised-products"
 NAMING = ("sku-master", "inventory-planning")  # what says which texts are SKUs, as far as a check reads them
 
 _BORDER = re.compile(r"(?<=\w)(?=\W)|(?<=\W)(?=\w)|(?<=_)(?=[^_])|(?<=[^_])(?=_)")
+_NUMBER_BEFORE = re.compile(r"[^\W_]*\d[^\W_]*[-_./]$")
+_NUMBER_AFTER = re.compile(r"[-_./][^\W_]*\d")
 # Shorter ones are words ("AUTO", "SP1"), not unmistakably SKUs.
 _SHORTEST = 4
 _LONGEST = 40
@@ -60,17 +62,24 @@ def _read(ctx: Context[Any], types: tuple[str, ...]) -> Advertised:
 def named_sku(campaign: str, known: frozenset[str]) -> tuple[str, ...]:
     """The one SKU whose whole text stands in a campaign's name; () when none does, or more than one.
 
-    ``SP - ZX-LAMP-01 - auto`` names ZX-LAMP-01 and not ZX-LAMP; a name with two SKUs names none.
+    ``SP-ZX-LAMP-01-auto`` names ZX-LAMP-01 and not ZX-LAMP; a name with two SKUs names none, and neither does
+    ``ZX-LAMP-010``: what is joined to a SKU and has a digit may belong to another one that nobody told us of.
     """
-    found = {part for part in _parts(campaign) if part in known}
+    found = {
+        campaign[start:end]
+        for start, end in _stretches(campaign)
+        if campaign[start:end] in known and not _joined(campaign[:start], campaign[end:])
+    }
     longest = {part for part in found if not any(part != other and part in other for other in found)}
     return tuple(longest) if len(longest) == 1 else ()
 
 
-def _parts(name: str) -> Iterator[str]:
+def _stretches(name: str) -> Iterator[tuple[int, int]]:
     """Every stretch of a name between two borders of words."""
     borders = [0, *(match.start() for match in _BORDER.finditer(name)), len(name)]
     for index, start in enumerate(borders):
-        for end in borders[index + 1 :]:
-            if _SHORTEST <= end - start <= _LONGEST:
-                yield name[start:end]
+        yield from ((start, end) for end in borders[index + 1 :] if _SHORTEST <= end - start <= _LONGEST)
+
+
+def _joined(before: str, after: str) -> bool:
+    return bool(_NUMBER_BEFORE.search(before) or _NUMBER_AFTER.match(after))

@@ -7,8 +7,6 @@ import polars as pl
 from cockpit.check import setting
 from cockpit.formulas.velocity import VelocitySettings
 
-DOMAIN = "domain §6.2"
-
 # Seven days of cover are 7, whatever the last digit of the velocity: lines and dates count whole days. What lies closer
 # than this to a millionth of a day is that millionth.
 DIGITS = 6
@@ -19,11 +17,9 @@ NOISE = 1e-9
 class CoverSettings(VelocitySettings):
     """What cover depends on beside velocity; the SKU master's own lead and safety days come first."""
 
-    lead: float = setting(45, "production, transit and receiving", source=DOMAIN, unit="days")
-    safety: float = setting(14, "stock kept for late shipments and good weeks", source=DOMAIN, unit="days")
-    review: float = setting(
-        30, "days of sales that an order should last beyond its arrival", source=DOMAIN, unit="days"
-    )
+    lead: float = setting(45, "production, transit and receiving", unit="days")
+    safety: float = setting(14, "stock kept for late shipments and good weeks", unit="days")
+    review: float = setting(30, "days of sales that an order should last beyond its arrival", unit="days")
 
 
 def cover(stock: pl.DataFrame, settings: CoverSettings) -> pl.DataFrame:

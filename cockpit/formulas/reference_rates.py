@@ -18,14 +18,12 @@ FIGURES = ("clicks", "orders", "sales")
 class ReferenceSettings(AcosSettings):
     """What a reference rate depends on: the part of [ads] that the chance rules share."""
 
-    reference_days: int = setting(60, "mature days of the reference conversion rate", source="domain §7.1", unit="days")
+    reference_days: int = setting(60, "mature days of the reference conversion rate", unit="days")
     reference_clicks: int = setting(
-        100, "an ad group with fewer takes its campaign's rate, then its SKU's", source="domain §7.1", unit="clicks"
+        100, "an ad group with fewer takes its campaign's rate, then its SKU's", unit="clicks"
     )
-    prior_clicks: float = setting(30, "clicks that the account's own rate weighs", source="domain §7.1", unit="clicks")
-    fallback_cvr: float = setting(
-        0.10, "conversion rate of an account that has none yet", source="domain §7.1", unit="rate"
-    )
+    prior_clicks: float = setting(30, "clicks that the account's own rate weighs", unit="clicks")
+    fallback_cvr: float = setting(0.10, "conversion rate of an account that has none yet", unit="rate")
 
 
 def reference_rates(rows: pl.DataFrame, ads: Advertised, settings: ReferenceSettings) -> pl.DataFrame:

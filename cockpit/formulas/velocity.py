@@ -8,7 +8,6 @@ import polars as pl
 from cockpit.check import setting
 
 WINDOWS = (7, 30, 90)  # days
-DOMAIN = "domain §6.1"
 
 # A window with fewer in-stock days than this, or than this share of it, says nothing about demand.
 USABLE_DAYS = 3
@@ -22,13 +21,11 @@ DIGITS = 12
 class VelocitySettings:
     """What velocity depends on: the part of [stock] that every stock check shares."""
 
-    weights: Mapping[str, float] = setting(
-        {"7": 0.5, "30": 0.3, "90": 0.2}, "weight of each window's daily rate", source=DOMAIN
-    )
-    spike: float = setting(2.0, "a week's rate above so many times the month's is capped there", source=DOMAIN)
-    slow_units_90: float = setting(5, "fewer units in 90 days make a slow mover", source=DOMAIN, unit="units")
-    slow_velocity: float = setting(0.1, "fewer units a day make a slow mover", source=DOMAIN, unit="units a day")
-    history_days: float = setting(14, "fewer in-stock days of history: low confidence", source=DOMAIN, unit="days")
+    weights: Mapping[str, float] = setting({"7": 0.5, "30": 0.3, "90": 0.2}, "weight of each window's daily rate")
+    spike: float = setting(2.0, "a week's rate above so many times the month's is capped there")
+    slow_units_90: float = setting(5, "fewer units in 90 days make a slow mover", unit="units")
+    slow_velocity: float = setting(0.1, "fewer units a day make a slow mover", unit="units a day")
+    history_days: float = setting(14, "fewer in-stock days of history: low confidence", unit="days")
 
 
 def velocity(stock: pl.DataFrame, settings: VelocitySettings) -> pl.DataFrame:
