@@ -45,12 +45,14 @@ def wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line = ""
     for token in _pieces(text, width):
-        fits = width_of(line) + width_of(token) <= width
-        if fits or (token in _CLINGS and width_of(line.rstrip()) < width):
+        if width_of(line) + width_of(token) <= width:
             line += token
-        else:
-            lines.append(line.rstrip())
-            line = token.lstrip()
+            continue
+        # A mark that may not begin a line takes the character before it along.
+        clings = token in _CLINGS and len(line) > 1 and width_of(line[-1]) + width_of(token) <= width
+        kept = line[:-1] if clings else line
+        lines.append(kept.rstrip())
+        line = line[len(kept) :] + token.lstrip() if kept != line else token.lstrip()
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 

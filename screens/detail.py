@@ -75,7 +75,16 @@ class DetailView(Painted):
         label = Span(f" {pad(fact.label, indent)}", "dim")
         room = width - indent - 2
         if fact.bars:
-            return [Line((label, *self._bars(fact.bars), Span("  "), *fitted(fact.spans, room - len(fact.bars) - 2)))]
+            return [
+                Line(
+                    (
+                        label,
+                        *self._bars(fact.bars),
+                        Span("  "),
+                        *fitted(fact.spans, room - len(fact.bars) - 2, self.glyphs.cut),
+                    )
+                )
+            ]
         rows = _wrapped(fact.spans, room)
         lines = [Line((label if at == 0 else Span(" " * (indent + 1)), *row)) for at, row in enumerate(rows)]
         if fact.track and lines and (place := room - cells(rows[-1]) - 3) >= TRACK_LEAST:

@@ -141,7 +141,7 @@ class EvidenceView(SidePlace):
         if evidence.fingerprint != self.issue.fingerprint:
             return
         if evidence.problem is not None:
-            self.refused = sentence(evidence.problem).say(self.cockpit.speech.language)
+            self.refused = self.cockpit.speech.words(sentence(evidence.problem))
         else:
             self.rows, self.whole = evidence.rows, True
         self.refresh_all()

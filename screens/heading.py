@@ -24,4 +24,4 @@ class Heading(Painted):
         """Title, summary; at the right end what the head of Today says there."""
         _ = height
         left = [Span(f" {self.title}   ", "title"), *self.summary]
-        return [Line(tuple(spread(left, [*self.cockpit.status_spans, Span(" ")], width)), "raised")]
+        return [Line(tuple(spread(left, [*self.cockpit.status_spans, Span(" ")], width, self.glyphs.cut)), "raised")]

@@ -105,7 +105,7 @@ class PaneList(Rows):
         steps = f"{view.done}/{len(view.steps)}" if view.steps else ""
         place = say("screen.position", n=str(self.cursor + 1), total=str(self.count())) if self._overflows else ""
         side = "  ".join(filter(None, (place, steps, due))) + " "
-        return spread(spans, [Span(side, "dim")], width)
+        return spread(spans, [Span(side, "dim")], width, self.glyphs.cut)
 
     @property
     def _overflows(self) -> bool:

@@ -74,7 +74,7 @@ class ReportList(Rows):
         spans = []
         for field, text, cells, role in zip(FIELDS, texts, widths, roles, strict=True):
             if cells:
-                placed = right(text, cells) if field in NUMBERS else pad(text, cells, self.glyphs.cut)
+                placed = right(text, cells, self.glyphs.cut) if field in NUMBERS else pad(text, cells, self.glyphs.cut)
                 spans.append(Span(f"{placed}  ", role))
         return spans
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from cockpit.text import clean
 from cockpit.view.speech import Span
 from screens.cells import cut, width_of
 
@@ -12,13 +13,16 @@ def cells(spans: Iterable[Span]) -> int:
 
 
 def fitted(spans: Iterable[Span], width: int, mark: str = "…") -> list[Span]:
-    """Pieces of exactly `width` cells: the last ones cut, or blanks added."""
+    """Pieces of exactly `width` cells: the last ones cut, or blanks added.
+
+    Everything that is drawn passes here: what is not clean, because somebody forgot it, is cleaned now.
+    """
     shown: list[Span] = []
     room = width
     for span in spans:
         if room <= 0:
             break
-        text = cut(span.text, room, mark)
+        text = cut(span.text if span.text.isprintable() else clean(span.text), room, mark)
         shown.append(Span(text, span.role))
         room -= width_of(text)
     return [*shown, Span(" " * room)] if room > 0 else shown

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from cockpit.picture import Progress
 from cockpit.problem_text import problem_line, sentence
 from cockpit.problems import Problem
+from cockpit.text import clean
 from cockpit.view.speech import Span, Speech
 
 
@@ -24,9 +25,9 @@ class Status:
         """One piece of text."""
         say = speech.say
         if self.not_saved is not None:
-            return [Span(say("screen.not_saved", reason=problem_line(self.not_saved, speech.language)), "alarm")]
+            return [Span(say("screen.not_saved", reason=clean(problem_line(self.not_saved, speech.language))), "alarm")]
         if self.engine_died is not None:
-            reason = sentence(self.engine_died).say(speech.language)
+            reason = speech.words(sentence(self.engine_died))
             return [Span(say("screen.engine_died", reason=reason, when=self.as_of), "alarm")]
         if self.progress is not None and self.progress.done < self.progress.total:
             done, total = str(self.progress.done), str(self.progress.total)

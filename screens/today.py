@@ -60,6 +60,7 @@ class Today(PlaceScreen):
         self.layout_name: Layout = "wide"
         self.reading = False  # whether the detail stands alone
         self.zoomed = False
+        self.jumped_to = ""  # the issue that the last jump to the most urgent one led to
         self._arranged_for = Size()
         self.where: dict[Pane, str] = {}  # the row that each pane was left on
         self.lists = tuple(PaneList(id=f"pane{n}") for n in range(3))
@@ -268,11 +269,14 @@ class Today(PlaceScreen):
 
     def do_urgent(self) -> None:
         """The most urgent issue that nobody has taken up; pressed there, the next one."""
-        target = self.cockpit.scene.most_urgent(self.issue)
+        here = self.issue
+        there = here is not None and here.fingerprint == self.jumped_to
+        target = self.cockpit.scene.most_urgent(here if there else None)
         if target is None:
             self.cockpit.tell(self.cockpit.speech.say("refusal.nothing_urgent"))
-        else:
-            self.go_to(target)
+            return
+        self.jumped_to = target.fingerprint
+        self.go_to(target)
 
     def go_to(self, issue: Issue) -> None:
         """Stand on an issue, in the pane that shows it."""

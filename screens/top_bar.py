@@ -7,8 +7,6 @@ from cockpit.view.speech import Span
 from screens.painted import Line, Painted
 from screens.spans import cells, spread
 
-FULL_FROM = 80  # narrower screens say the same in fewer words
-
 
 class TopBar(Painted):
     """Two lines that change once a minute at most, unless something happens."""
@@ -20,21 +18,25 @@ class TopBar(Painted):
         return [Line(tuple(spans), "raised") for spans in lines[:height]]
 
     def _place(self, head: Header, width: int) -> list[Span]:
-        left = [
+        """As much as fits: without the marketplaces' clocks, then without the date, then the reports as figures."""
+        names = [
             Span(" "),
             Span(self.cockpit.speech.say("screen.brand"), "title"),
             Span(f"  {head.workspace}", "strong"),
         ]
-        side = [*head.reports, Span(" ")] if width >= FULL_FROM else [Span(f"{head.short_reports} ", "dim")]
-        left.append(Span(f"   {head.clock if width >= FULL_FROM else head.short_clock}"))
-        markets = Span(f"   {head.markets}", "dim")
-        if head.markets and cells([*left, markets, *side]) < width - 2:
-            left.append(markets)
-        return spread(left, side, width)
+        full, short = Span(f"   {head.clock}"), Span(f"   {head.short_clock}")
+        markets = Span(f"   {head.markets}" if head.markets else "", "dim")
+        reports, figures = [*head.reports, Span(" ")], [Span(f"{head.short_reports} ", "dim")]
+        for times, side in (([full, markets], reports), ([full], reports), ([short], reports)):
+            if cells([*names, *times, *side]) < width - 2:
+                return spread([*names, *times], side, width)
+        return spread([*names, short], figures, width, self.glyphs.cut)
 
     def _next(self, head: Header, width: int) -> list[Span]:
+        """What is due, what is past due, what waits in the longer rounds; at the right end what just happened."""
+        side = [*self.cockpit.status_spans, Span(" ")]
         left = [Span(" "), *head.next_due]
-        for more, lead in ((head.overdue, "   "), (head.also, "   ")):
-            if more and cells(left) + cells(more) + len(lead) < width - cells(self.cockpit.status_spans) - 2:
-                left += [Span(lead), *more]
-        return spread(left, [*self.cockpit.status_spans, Span(" ")], width)
+        for more in (head.overdue, head.also):
+            if more and cells([*left, *more, *side]) + 3 < width:
+                left += [Span("   "), *more]
+        return spread(left, side, width, self.glyphs.cut)

@@ -80,7 +80,7 @@ def _head(issue: Issue, wording: Wording) -> tuple[Span, ...]:
         state = speech.say("view.since", state=state, when=speech.at(since, wording.now))
     tags = [Span(speech.say(f"tag.{tag}"), "dim") for tag in dict.fromkeys((*issue.tags, *seen.tags))]
     return _dotted([
-        Span(f"#{issue.number} {issue.check}" if issue.number else issue.check, "strong"),
+        Span(clean(f"#{issue.number} {issue.check}" if issue.number else issue.check), "strong"),
         Span(clean(issue.marketplace)),
         Span(subject),
         Span(speech.say(f"severity.{issue.severity}"), issue.severity),
@@ -218,7 +218,7 @@ def step_detail(step: Step, wording: Wording) -> Detail:
     speech = wording.speech
     titles = {rule.id: speech.words(rule.title) for rule in wording.picture.rules}
     facts = [
-        Fact(check, (Span(f"{titles[check]}  "), *_verdict_spans(check, wording)))
+        Fact(clean(check), (Span(f"{titles[check]}  "), *_verdict_spans(check, wording)))
         for check in step.checks
         if check in titles
     ]
@@ -227,7 +227,7 @@ def step_detail(step: Step, wording: Wording) -> Detail:
         facts.append(Fact(speech.say("view.label.note"), (Span(clean(tick.note)),)))
     state = speech.say("view.step.done" if tick.done else "view.step.to_do")
     by = clean(f"{tick.by} {speech.at(tick.at, wording.now)}" if tick.at else tick.by)
-    head = _dotted([Span(step.id, "strong"), Span(state, "dim" if tick.done else "accent"), Span(by, "dim")])
+    head = _dotted([Span(clean(step.id), "strong"), Span(state, "dim" if tick.done else "accent"), Span(by, "dim")])
     return Detail(head, speech.words(step.text), tuple(facts))
 
 
@@ -257,7 +257,9 @@ def blind_detail(blind: Blind, wording: Wording) -> Detail:
     needs = [
         need
         for need in picture.needs
-        if need.status != "fresh" and need.marketplace == blind.marketplace and set(need.checks) & set(blind.checks)
+        if need.status != "fresh"
+        and need.marketplace == blind.line.marketplace
+        and set(need.checks) & set(blind.checks)
     ]
     facts = [
         Fact(

@@ -9,6 +9,7 @@ from cockpit.checklist import DAILY, Checklist, Step
 from cockpit.issue import Pane, Severity, Verdict
 from cockpit.marks import Marks, Standing, newest_report_of, state_of
 from cockpit.picture import Issue, Picture, ReportNeed, VerdictLine
+from cockpit.text import clean
 from cockpit.view.day import Day
 from cockpit.view.order import in_order, panes_of
 
@@ -193,8 +194,8 @@ def _blind(picture: Picture) -> dict[Pane, tuple[Blind, ...]]:
 
 
 def _blind_row(key: str, lines: Sequence[VerdictLine]) -> Blind:
-    checks = tuple(sorted({line.check for line in lines}))
-    return Blind(key, lines[0].verdict, lines[0].marketplace, checks, lines[0])
+    checks = tuple(sorted({clean(line.check) for line in lines}))
+    return Blind(key, lines[0].verdict, clean(lines[0].marketplace), checks, lines[0])
 
 
 def _missing(picture: Picture, pane: Pane) -> tuple[ReportNeed, ...]:

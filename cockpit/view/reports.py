@@ -54,8 +54,8 @@ def _rank(file: ReportFile) -> int:
 
 
 def _settings_row(problem: Problem, at: int, speech: Speech) -> ReportRow:
-    words = sentence(problem).say(speech.language)
-    facts = tuple(Fact("", (Span(text, "dim"),)) for text in [hint(problem).say(speech.language)] if text)
+    words = speech.words(sentence(problem))
+    facts = tuple(Fact("", (Span(text, "dim"),)) for text in [speech.words(hint(problem))] if text)
     detail = Detail((Span(place_of(problem), "strong"),), words, facts)
     return ReportRow(
         f"problem:{at}", "critical", words, "", "", "", "", speech.say("screen.reports.settings"), place_of(problem),
@@ -71,7 +71,7 @@ def _need_row(need: ReportNeed, speech: Speech, folder: str) -> ReportRow:
         speech.say("screen.reports.export", menu=speech.words(need.menu)),
         (
             Fact("", (Span(speech.say("screen.reports.put", folder=folder), "dim"),)),
-            Fact("", (Span(speech.say("screen.reports.needed_by", checks=" ".join(need.checks)), "dim"),)),
+            Fact("", (Span(speech.say("screen.reports.needed_by", checks=clean(" ".join(need.checks))), "dim"),)),
         ),
     )
     key = f"need:{need.type}:{need.store}:{need.marketplace}"
@@ -112,14 +112,14 @@ def period_words(start: date | None, end: date | None, speech: Speech) -> str:
 def _file_detail(file: ReportFile, title: str, market: str, status: str, role: str, speech: Speech) -> Detail:
     head = [Span(clean(file.path), "strong"), Span(f" · {market}" if market else "", "dim")]
     head += [Span(" · ", "dim"), Span(status, role)]
-    encoding = speech.say("screen.reports.encoding", encoding=file.encoding or "–", rows=number(file.rows))
+    encoding = speech.say("screen.reports.encoding", encoding=clean(file.encoding) or "–", rows=number(file.rows))
     facts = [Fact("", (Span(encoding, "dim"),))]
     if file.rejected_rows:
         words = speech.say("screen.reports.rejected", n=number(file.rejected_rows))
         facts.append(Fact("", (Span(words, "warning"),)))
     for problem in file.problems[:PROBLEMS_SHOWN]:
-        facts.append(Fact("", (Span(problem_line(problem, speech.language)),)))
-        facts += [Fact("", (Span(text, "dim"),)) for text in [hint(problem).say(speech.language)] if text]
+        facts.append(Fact("", (Span(clean(problem_line(problem, speech.language))),)))
+        facts += [Fact("", (Span(text, "dim"),)) for text in [speech.words(hint(problem))] if text]
     if not file.problems and file.type:
         facts.append(Fact("", (Span(speech.say("screen.reports.whole"), "dim"),)))
     return Detail(tuple(head), title or status, tuple(facts))

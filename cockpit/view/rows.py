@@ -64,8 +64,8 @@ class Wording(NamedTuple):
         return IssueRow(
             "unknown" if state == "unsure" else issue.severity,
             state if state not in {"open", "pending", "unsure"} else "",
-            issue.check,
-            issue.marketplace,
+            clean(issue.check),
+            clean(issue.marketplace),
             subject_words(issue.subject, self.speech),
             after_subject(self.speech.words(issue.title), issue.subject),
             due_short(issue.due, self.now, self.speech),
