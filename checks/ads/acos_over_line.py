@@ -157,9 +157,9 @@ def acos_over_line(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     ]
     yield from _not_judged(campaigns, judged)
     raised = [campaign for campaign in judged if campaign.severity is not None]
-    evidence = _evidence(rows, raised)
-    for campaign in raised:
-        yield campaign.finding(ctx, evidence[campaign.subject.id], window_note(rows, days))
+    if raised:
+        evidence, note = _evidence(rows, raised), window_note(rows, days)
+        yield from (campaign.finding(ctx, evidence[campaign.subject.id], note) for campaign in raised)
 
 
 def _campaigns(rows: AdRows, sums: pl.DataFrame) -> pl.DataFrame:

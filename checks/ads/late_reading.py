@@ -59,6 +59,9 @@ NOT_DONE = Words(
 MAKE = Words("Make the change and log it done, or withdraw it.", "执行并登记完成,或撤回该操作。")
 CHANGE = Words("{before} → {after}, agreed on {day}", "{before} → {after},{day} 批准")
 NOTHING = Words("no day", "无")
+UNDATED = Words(
+    "{report} has no dates: nobody can tell which days it holds", "{report} 没有日期列:无法得知包含哪些日期"
+)
 SHOWN = ("date", "start_date", "end_date", "campaign", "spend", FILE, ROW)
 
 
@@ -122,7 +125,10 @@ def late_reading(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         table = ctx.tables.get(type_, ctx.store, ctx.marketplace)
         if table is None or _holds(ctx, table, due_day):
             continue
-        yield _late(ctx, table, due_day) if passed else _waiting(ctx, table, due_day)
+        if _undated(table):
+            yield NotJudged(Verdict.NO_DATA, UNDATED.fill(report=ctx.title_of(type_)))
+        else:
+            yield _late(ctx, table, due_day) if passed else _waiting(ctx, table, due_day)
     yield from _not_done(ctx)
 
 
@@ -139,7 +145,14 @@ def _last_day(table: Table) -> date | None:
 def _holds(ctx: Context[Settings], table: Table, wanted: date) -> bool:
     """Whether a report reaches a day. One without rows does when it was exported after the day had ended."""
     last = _last_day(table)
+    if last is None and not table.frame.is_empty():
+        return False
     return last >= wanted if last else table.as_of >= ctx.clock.end_of_day(wanted, ctx.marketplace)
+
+
+def _undated(table: Table) -> bool:
+    """Whether the rows say nothing of their days."""
+    return not table.frame.is_empty() and _last_day(table) is None
 
 
 def _late(ctx: Context[Settings], table: Table, wanted: date) -> Finding:

@@ -182,10 +182,10 @@ def negative_proposal(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     judged = _judged(ctx, terms, window)
     yield from (NotJudged(Verdict.NO_DATA, term.no_value(), term.subject) for term in judged if not term.worth)
     raised = [term for term in judged if term.worth and term.costly]
-    negatives = sum(term.proven for term in raised)
-    evidence = _evidence(rows, raised)
-    for term in raised:
-        yield term.finding(ctx, evidence[term.subject.id], negatives, window_note(rows, window))
+    if raised:
+        negatives = sum(term.proven for term in raised)
+        evidence, note = _evidence(rows, raised), window_note(rows, window)
+        yield from (term.finding(ctx, evidence[term.subject.id], negatives, note) for term in raised)
 
 
 def _terms(ctx: Context[Settings], rows: AdRows) -> pl.DataFrame:

@@ -81,6 +81,7 @@ ACTION = Words(
 MEAN_OF = Words("Mean of {n} days: {first} – {last}", "此前 {n} 天均值:{first} – {last}")
 EMPTY = Words("{campaign} has an empty cell among its spend", "{campaign} 的花费中有空单元格")
 NO_DAY = Words("{type} has no row of {day}, the last complete day", "{type} 没有最近完整日 {day} 的数据")
+TOO_OLD = Words("{type} is too old to tell the spend of the last day", "{type} 已过期,无法得知最近一天的花费")
 NO_DAILY = Words("{type} is a summary: the spend of single days is not in it", "{type} 是汇总报表:没有单日花费")
 TOO_SHORT = Words(
     "{type} starts {first}: no {n} days before {day} to hold its spend against",
@@ -198,7 +199,7 @@ def _daily_report(ctx: Context[Settings]) -> pl.DataFrame | NotJudged:
     reports = {type_: ad_rows(ctx, type_) for type_ in (CAMPAIGNS, TERMS) if ctx.has(type_)}
     daily = {type_: frame for type_, (frame, by_day) in reports.items() if by_day}
     if not daily:
-        return NotJudged(Verdict.NO_DATA, NO_DAILY.fill(type=ctx.title_of(next(iter(reports)))))
+        return _no_days(ctx, next(iter(reports)))
     type_, frame = next(((type_, frame) for type_, frame in daily.items() if not frame.is_empty()), ("", None))
     if frame is None:
         return next(iter(daily.values()))
@@ -210,6 +211,14 @@ def _daily_report(ctx: Context[Settings]) -> pl.DataFrame | NotJudged:
     if first > last - timedelta(days=DAYS):
         return NotJudged(Verdict.SMALL_SAMPLE, TOO_SHORT.fill(**named, first=day(first), n=DAYS))
     return frame
+
+
+def _no_days(ctx: Context[Settings], type_: str) -> NotJudged:
+    """Only a summary is there; a campaign report that has grown too old would have told the days."""
+    older = ctx.tables.get(CAMPAIGNS, ctx.store, ctx.marketplace)
+    if older is not None and older.stale:
+        return NotJudged(Verdict.STALE, TOO_OLD.fill(type=ctx.title_of(CAMPAIGNS)))
+    return NotJudged(Verdict.NO_DATA, NO_DAILY.fill(type=ctx.title_of(type_)))
 
 
 def _spent(frame: pl.DataFrame, last: date) -> pl.DataFrame:
@@ -305,6 +314,8 @@ def _waste(ctx: Context[Settings]) -> Generator[NotJudged, None, dict[str, Findi
         if Fraction(row["wasted"]) >= exact(settings.runaway.waste_share) * Fraction(row["spend"])
     ]
     evidence = _unsold_rows(rows, terms, [row[CAMPAIGN] for _, row in hits])
+    if not hits:
+        return {}
     note = window_note(rows, window)
     return {row[CAMPAIGN]: _waste_finding(ctx, row, evidence[row[CAMPAIGN]], note) for _, row in hits}
 

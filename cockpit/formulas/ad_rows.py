@@ -28,6 +28,7 @@ class AdRows:
     mixed: pl.DataFrame  # summary rows that reach beyond the range: campaign_key, campaign, ad_group?, search_term?
     daily: bool
     there: bool  # False: the report has rows, and none of them lies in the range
+    dated: bool = True  # False: the report has rows, and none of them says of which days it is
 
 
 def rows_in(ctx: Context[Any], type_: str, days: Days) -> AdRows:
@@ -59,7 +60,8 @@ def _in_range(ctx: Context[Any], type_: str, days: Days) -> AdRows:
         return AdRows(found, frame.clear(), daily, not found.is_empty() or frame.is_empty())
     mixed = frame.filter(pl.col("end_date") > days.last, pl.col("start_date") <= days.last)
     found = frame.filter(inside)
-    return AdRows(found, mixed, daily, not found.is_empty() or frame.is_empty())
+    dated = frame["end_date"].null_count() < frame.height
+    return AdRows(found, mixed, daily, not found.is_empty(), dated)
 
 
 def ad_rows(ctx: Context[Any], type_: str) -> tuple[pl.DataFrame, bool]:

@@ -13,6 +13,10 @@ from cockpit.text import Words, day
 
 WINDOW = Words("{n} mature days, {first} – {last}", "{n} 个成熟日,{first} – {last}")
 SUMMED = Words("from a summary export, {first} – {last}", "来自汇总报表,{first} – {last}")
+UNDATED = Words(
+    "{type} has no dates: export it with Date, or with Start Date and End Date",
+    "{type} 没有日期列:请导出含 Date 或 Start Date、End Date 的报表",
+)
 YOUNG = Words(
     "no row of {type} lies between {first} and {last}, the mature days", "{type} 在成熟日 {first} – {last} 内没有数据"
 )
@@ -33,7 +37,9 @@ def window_note(rows: AdRows, days: Days) -> Words:
 def immature(ctx: Context[Any], type_: str, rows: AdRows, days: Days) -> Iterator[NotJudged]:
     """Why the rows of a report cannot be judged whole: none is mature, or a summary mixes mature days with others."""
     named = {"type": ctx.title_of(type_), "first": day(days.first), "last": day(days.last)}
-    if not rows.mixed.is_empty():
+    if not rows.dated:
+        yield NotJudged(Verdict.NO_DATA, UNDATED.fill(**named))
+    elif not rows.mixed.is_empty():
         yield NotJudged(Verdict.IMMATURE, MIXED.fill(**named))
     elif not rows.there:
         yield NotJudged(Verdict.IMMATURE, YOUNG.fill(**named))

@@ -12,7 +12,7 @@ from cockpit.formulas.declared_events import Days, by_event_days
 from cockpit.formulas.in_stock_days import in_stock_days, union_days
 from cockpit.formulas.rows_by_key import rows_by_key
 from cockpit.formulas.stock_levels import MANAGE, PLANNING, SHOWN, snapshot_day, stock_levels, stocked_skus
-from cockpit.formulas.units_sold import COLUMNS, DailyUnits, daily_units, shipped_units
+from cockpit.formulas.units_sold import COLUMNS, NO_ORDERS, DailyUnits, daily_units, shipped_units
 from cockpit.formulas.velocity import WINDOWS
 from cockpit.tables import FILE, ROW
 
@@ -54,12 +54,15 @@ def stock_rows(ctx: Context[Any], skus: pl.Series) -> Mapping[str, tuple[pl.Data
 
 
 def _read(ctx: Context[Any]) -> StockNow:
-    planning, orders = ctx.table(PLANNING), daily_units(ctx)
+    planning = ctx.table(PLANNING)
     newest = max(snapshot_day(t, ctx.marketplace) for type_ in STOCK_REPORTS if (t := ctx.table(type_)))
     # Amazon's windows end with its snapshot, ours with the last day whose orders are all there.
     last = snapshot_day(planning, ctx.marketplace) if planning else ctx.clock.last_complete_day(ctx.marketplace)
-    skus = _with_master(ctx, _with_purchase_orders(ctx, _levels_and_units(ctx, orders, last)))
     first = newest - timedelta(days=max(WINDOWS) - 1)
+    told = _told(ctx)
+    rest = stock_levels(MANAGE, ctx.frame(MANAGE)).join(told, on="sku", how="anti", maintain_order="left")
+    orders = _orders(ctx, rest["sku"], first, newest)
+    skus = _with_master(ctx, _with_purchase_orders(ctx, _levels_and_units(told, rest, orders, last)))
     snapshots = _snapshots(ctx, first)
     parts = [
         _without_events(rows, days, snapshots, newest, orders, last)
@@ -68,12 +71,25 @@ def _read(ctx: Context[Any]) -> StockNow:
     return StockNow(pl.concat(parts), planning is not None or bool(orders.covered(last)))
 
 
-def _levels_and_units(ctx: Context[Any], orders: DailyUnits, last: date) -> pl.DataFrame:
-    """Levels with units: planning's own; SKUs that only the other report has take their units from the orders."""
+def _told(ctx: Context[Any]) -> pl.DataFrame:
+    """Levels and units of the planning report, which has both."""
     planning = ctx.frame(PLANNING)
-    told = stock_levels(PLANNING, planning).join(shipped_units(planning), on="sku", how="left")
-    rest = stock_levels(MANAGE, ctx.frame(MANAGE)).join(told, on="sku", how="anti")
-    if ctx.has(PLANNING) and not orders.covered(last):
+    return stock_levels(PLANNING, planning).join(shipped_units(planning), on="sku", how="left", maintain_order="left")
+
+
+def _orders(ctx: Context[Any], skus: pl.Series, first: date, newest: date) -> DailyUnits:
+    """The orders, as far as they are asked for: all of them where events are taken out, else those of `skus`.
+
+    A million orders are not counted for SKUs whose units Amazon tells.
+    """
+    if any(event.start <= newest and event.end >= first for event in ctx.events):
+        return daily_units(ctx)
+    return daily_units(ctx, skus) if len(skus) else NO_ORDERS
+
+
+def _levels_and_units(told: pl.DataFrame, rest: pl.DataFrame, orders: DailyUnits, last: date) -> pl.DataFrame:
+    """Levels with units: planning's own; SKUs that only the other report has take their units from the orders."""
+    if not told.is_empty() and not orders.covered(last):
         return told  # without orders nobody knows what the rest sells
     counted = rest.join(orders.windows(last), on="sku", how="left", maintain_order="left")
     counted = counted.with_columns(pl.col(orders.covered(last)).fill_null(0))  # no order is an answer: none was sold

@@ -55,18 +55,22 @@ def _sums(last: date, covered: dict[int, bool]) -> list[pl.Expr]:
     return [sums[w].alias(f"units_{w}") for w in WINDOWS]
 
 
-def daily_units(ctx: Context[Any]) -> DailyUnits:
+NO_ORDERS = DailyUnits(pl.DataFrame(schema={"sku": pl.String(), "day": pl.Date(), "units": pl.Int64()}), None)
+
+
+def daily_units(ctx: Context[Any], skus: pl.Series | None = None) -> DailyUnits:
     """Count what Amazon fulfilled in the All Orders report. Cancelled orders and merchant orders are left out."""
     table = ctx.table("all-orders")
     if table is None:
-        return DailyUnits(pl.DataFrame(schema={"sku": pl.String(), "day": pl.Date(), "units": pl.Int64()}), None)
+        return NO_ORDERS
     day = pl.col("purchase_date").dt.convert_time_zone(str(zone_of(ctx.marketplace))).dt.date()
     oldest = ctx.clock.today(ctx.marketplace) - timedelta(days=2 * max(WINDOWS))
+    wanted = pl.col("sku").is_not_null() if skus is None else pl.col("sku").is_in(skus.implode())
     counted = table.frame.filter(
+        wanted,
         pl.col("purchase_date").dt.date() >= oldest,
         pl.col("fulfillment_channel").str.to_lowercase().is_in(["amazon", "afn"]),
         pl.col("order_status").str.to_lowercase().str.contains("cancel").not_(),
-        pl.col("sku").is_not_null(),
     )
     units = counted.group_by("sku", day.alias("day")).agg(units=pl.col("quantity").sum())
     return DailyUnits(units, table.period_start)
