@@ -144,9 +144,12 @@ class Engine:
 
     def forget(self) -> None:
         """Judge everything anew at the next look."""
-        self._rules.reload_settings()
-        self._rules.reload_checks()
+        self._rules.reload()
         self._judging.forget()
+
+    def reload(self) -> None:
+        """Take edited settings and checks, before the look that needs them: the folder to watch may be another."""
+        self._rules.reload()
 
     def is_due(self, now: datetime) -> bool:
         """Whether a moment has come at which the picture may be another although nothing changed."""
@@ -178,10 +181,8 @@ class Engine:
         if change is None:
             self._still, self._folder_problems = self._listed_once()
             return
-        if change.settings:
-            self._rules.reload_settings()
-        if change.checks:
-            self._rules.reload_checks()
+        if change.settings or change.checks:
+            self._rules.reload()
         root = self._rules.settings.reports_folder
         if root != self._library.root:
             self._library = Library(root, self._tell, frozenset(self._set_aside.files))

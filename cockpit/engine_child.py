@@ -92,18 +92,20 @@ class EngineChild:
         """Look at every change until the settings name another folder to watch."""
         watched = self._engine.watched
         change = inbox.start()
-        while True:
-            self._look(inbox, change)
-            if self._engine.watched != watched:
-                return
-            change = self._next(inbox)
+        while self._is_still(watched):
+            self._look(inbox, change, watched)
+            if self._is_still(watched):
+                change = self._next(inbox)
+
+    def _is_still(self, watched: object) -> bool:
+        """Whether the settings, as they are now, name the folder that is being watched."""
+        self._engine.reload()
+        return self._engine.watched == watched
 
     def _next(self, inbox: "Inbox") -> "Change":
         """Wait for a reason to look: a change, a deadline, somebody who asks."""
         while True:
-            change = inbox.wait(self._pause())
-            if change.marks:
-                self._say(MarksChanged())
+            change = self._wait(inbox, self._pause())
             if self._rerun.is_set():
                 self._rerun.clear()
                 self._engine.forget()
@@ -113,12 +115,18 @@ class EngineChild:
                 return change
             _shorten_log()
 
+    def _wait(self, inbox: "Inbox", seconds: float) -> "Change":
+        change = inbox.wait(seconds)
+        if change.marks:
+            self._say(MarksChanged())
+        return change
+
     def _pause(self) -> float:
         if self._rerun.is_set():
             return 0.0
         return min(_NAP_SECONDS, self._engine.seconds_until_due(self._now()))
 
-    def _look(self, inbox: "Inbox", change: "Change") -> None:
+    def _look(self, inbox: "Inbox", change: "Change", watched: object) -> None:
         """One picture of the newest state there is; an older run is given up for it, but not for ever."""
         from cockpit.engine import Stale  # noqa: PLC0415 - as above
 
@@ -127,7 +135,9 @@ class EngineChild:
             try:
                 picture = self._engine.look(self._now(), change, stale)
             except Stale:
-                change = _joined(change, inbox.wait(0.0))
+                change = _joined(change, self._wait(inbox, 0.0))
+                if not self._is_still(watched):
+                    return
                 continue
             except Exception as error:  # noqa: BLE001 - our bug: it is told and logged, and the loop goes on
                 _log_failure("a run failed", error)
@@ -161,7 +171,7 @@ class EngineChild:
             elif isinstance(command, Rerun):
                 self._rerun.set()
                 if self._inbox is not None:
-                    self._inbox.wake()
+                    self._inbox.look_again()
 
     def _show(self, fingerprint: str) -> None:
         try:

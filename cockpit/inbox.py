@@ -151,10 +151,19 @@ class Inbox:
             if self._asleep(end):
                 return self._change(frozenset())
 
+    def look_again(self) -> None:
+        """Make `wait` list everything and return, from any thread, although no event asks for it."""
+        with self._bell:
+            self._rung |= set(KINDS)
+        self.wake()
+
     def pending(self) -> bool:
-        """Look if there is a reason to, without blocking: whether a newer state than the last Change is there."""
+        """Look if there is a reason to, without blocking: whether something newer than the last Change is there.
+
+        Marks do not count: nothing is judged by them, and our own lines of the journal come back as one.
+        """
         self._look()
-        return bool(self._ready())
+        return bool(self._ready() - {"marks"})
 
     def _look_ahead(self) -> None:
         """Hand on what is probably whole, while there is nothing else to do."""

@@ -1,5 +1,6 @@
 """What has been read: each file once, until it changes."""
 
+import os
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,16 +144,18 @@ def _growing(path: str) -> Reading:
 def list_reports(root: Path, workspace: Path) -> Listing:
     """Every file of the reports folder with its identity. Raises OSError when the folder itself cannot be listed."""
     next(root.iterdir(), None)
-    inside = workspace.is_relative_to(root)
-    ours = {workspace / name for name in _OURS} if inside else set()
-    paths = (path for path in list_folder(root) if not ours or ours.isdisjoint((path, *path.parents)))
-    return {path.relative_to(root).as_posix(): identity_of(path) for path in paths}
+    paths = list_folder(root)
+    if workspace.is_relative_to(root):
+        ours = {workspace / name for name in _OURS}
+        paths = [path for path in paths if ours.isdisjoint((path, *path.parents))]
+    start = len(str(root / "x")) - 1  # cutting text is ten times faster than `relative_to`, which a year of files feels
+    return {str(path)[start:].replace(os.sep, "/"): identity_of(path) for path in paths}
 
 
 def identity_of(path: Path) -> Identity:
     """The identity of a file now; one that no file has when it is gone."""
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 - as above
     except OSError:
         return _GONE
     return Identity(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)

@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from cockpit.check import Check
-from cockpit.discovery import Found, discover
+from cockpit.discovery import OWN_FOLDER, Found, discover
 from cockpit.problems import Problem
 from cockpit.reports import Hints, ReportType
 from cockpit.reports.custom import catalog
 from cockpit.runner import TypeNote
-from cockpit.settings import Settings, SettingsError, defaults, load
+from cockpit.settings import FILE_NAME, Settings, SettingsError, defaults, load
 from cockpit.store import Modes
 
 _PACKAGE = Path(__file__).parent
+_Stamp = tuple[str, int, int, int]  # path, inode, size, time of the last change
 
 
 class Rulebook:
@@ -27,11 +28,21 @@ class Rulebook:
         self._edit_problems: tuple[Problem, ...] = ()
         self._found = Found((), (), {})
         self._digest = ""
-        self.reload_settings()
-        self.reload_checks()
+        self._read: dict[str, list[_Stamp]] = {}  # of what stands in memory now
+        self.reload()
 
-    def reload_settings(self) -> None:
-        """Take the edited config.toml; one that cannot be used leaves the last good settings in force."""
+    def reload(self) -> None:
+        """Take what has been edited since it was read; what has not costs a look at its files."""
+        settings = list(_stamps([self._workspace / FILE_NAME]))
+        checks = sorted(_stamps((self._workspace / OWN_FOLDER).glob("*.py")))
+        if self._read.get(FILE_NAME) != settings:
+            self._reload_settings()
+        if self._read.get(OWN_FOLDER) != checks:
+            self._reload_checks()
+        self._read = {FILE_NAME: settings, OWN_FOLDER: checks}
+
+    def _reload_settings(self) -> None:
+        """One that cannot be used leaves the last good settings in force."""
         try:
             self.settings = load(self._workspace)
         except SettingsError as error:
@@ -40,8 +51,8 @@ class Rulebook:
             self._edit_problems = ()
         self._digest = ""
 
-    def reload_checks(self) -> None:
-        """Take the edited my_checks/; a file that fails to load leaves its checks out, and says so."""
+    def _reload_checks(self) -> None:
+        """A file that fails to load leaves its checks out, and says so."""
         self._found = discover(self._workspace)
         self._digest = ""
 
@@ -101,10 +112,10 @@ def _sources(checks: Iterable[Check[Any]]) -> Iterator[Path]:
         yield from folder.glob("*.py")
 
 
-def _stamps(files: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
+def _stamps(files: Iterable[Path]) -> Iterator[_Stamp]:
     for file in files:
         try:
             status = file.stat()
         except OSError:  # a check from a zip, or deleted since: its version is the package's
             continue
-        yield str(file), status.st_size, status.st_mtime_ns
+        yield str(file), status.st_ino, status.st_size, status.st_mtime_ns
