@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _whole(here: Session) -> object:
-    return Engine(here.workspace, record=False, use_cache=False).picture(here.clock.now)
+    return Engine(here.workspace, record=False).picture(here.clock.now)
 
 
 def _size(path: Path) -> int:
