@@ -24,6 +24,7 @@ from cockpit.formulas.ad_words import immature, window_note
 from cockpit.formulas.advertised import ADVERTISED, advertised
 from cockpit.formulas.arrivals import INBOUND, arrivals, in_time
 from cockpit.formulas.asin_skus import asin_skus
+from cockpit.formulas.auto_campaigns import auto_terms, wasted
 from cockpit.formulas.campaign_states import Campaigns, campaigns_seen
 from cockpit.formulas.core_skus import CORE_REPORTS, core_skus
 from cockpit.formulas.cover import CoverSettings, cover
@@ -116,6 +117,7 @@ __all__ = [
     "advertised",
     "arrivals",
     "asin_skus",
+    "auto_terms",
     "best_of",
     "both_clocks",
     "campaigns_seen",
@@ -180,6 +182,7 @@ __all__ = [
     "typed_rows",
     "unread_cells",
     "velocity",
+    "wasted",
     "window_note",
     "with_skus",
     "zone_of",

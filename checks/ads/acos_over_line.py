@@ -145,6 +145,7 @@ def acos_over_line(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     怎么做:
         按花费排序:否掉无单词(A-03),出价降到目标,保留出单词。出价超过 30%、预算超过 20% 及否定词组须第二人审批。
     """
+    ctx.changes_at(ctx.clock.end_of_day(ctx.clock.today(ctx.marketplace), ctx.marketplace))
     days = mature_window(ctx.clock, ctx.marketplace, ctx.settings.window, ctx.settings.mature_after_days)
     type_, rows = best_of(ctx, REPORTS, days)
     yield from immature(ctx, type_, rows, days)

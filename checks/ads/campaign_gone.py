@@ -140,6 +140,7 @@ def campaign_gone(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     怎么做:
         在变更历史中查操作人,恢复或重建,保留截图。如属有意,请登记暂停或归档:归档须第二人审批。
     """
+    ctx.changes_at(ctx.clock.end_of_day(ctx.clock.today(ctx.marketplace), ctx.marketplace))
     if ctx.frame(REPORT).is_empty():
         yield from (NotJudged(Verdict.NO_DATA, EMPTY) for _ in ctx.history(REPORT)[:1])
         return

@@ -174,6 +174,7 @@ def negative_proposal(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     怎么做:
         先看相关性,再添加精准否定。否定词组,以及一次超过 10 个否定词,须第二人审批。
     """
+    ctx.changes_at(ctx.clock.end_of_day(ctx.clock.today(ctx.marketplace), ctx.marketplace))
     window = mature_window(ctx.clock, ctx.marketplace, ctx.settings.window, ctx.settings.mature_after_days)
     rows = rows_in(ctx, REPORT, window)
     yield from immature(ctx, REPORT, rows, window)

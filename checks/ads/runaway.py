@@ -26,6 +26,7 @@ from cockpit.api import (
     Verdict,
     Words,
     ad_rows,
+    auto_terms,
     check,
     day,
     days_before,
@@ -42,6 +43,7 @@ from cockpit.api import (
     same,
     setting,
     sums_in,
+    wasted,
     window_note,
     with_skus,
 )
@@ -87,10 +89,6 @@ TOO_SHORT = Words(
     "{type} starts {first}: no {n} days before {day} to hold its spend against",
     "{type} 从 {first} 开始:{day} 之前不足 {n} 天可比",
 )
-# What an auto campaign targets, in the words of both consoles; "*" in older exports.
-AUTO_TARGETS = ("close-match", "loose-match", "substitutes", "complements", "*")
-AUTO_WORDS = r"(?i)auto|自动|自動|オート"
-NO_QUERY = "*"
 SHOWN = ("date", "start_date", "end_date", "campaign", "clicks", "spend", "sales", "orders", FILE, ROW)
 TERM_SHOWN = (*SHOWN[:4], "ad_group", "targeting", "search_term", *SHOWN[4:])
 
@@ -154,6 +152,7 @@ def runaway(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     怎么做:
         先限预算,再否定无效词,再查出价或广告位变动。暂停活动及预算变动超过 20% 须第二人审批。
     """
+    ctx.changes_at(ctx.clock.end_of_day(ctx.clock.today(ctx.marketplace), ctx.marketplace))
     jumps = yield from _jumps(ctx)
     waste = yield from _waste(ctx)
     for key, finding in jumps.items():
@@ -305,8 +304,8 @@ def _waste(ctx: Context[Settings]) -> Generator[NotJudged, None, dict[str, Findi
     window = mature_window(ctx.clock, ctx.marketplace, ctx.settings.window, ctx.settings.mature_after_days)
     rows = rows_in(ctx, TERMS, window)
     yield from immature(ctx, TERMS, rows, window)
-    terms = _auto_terms(ctx, rows, sums_in(ctx, TERMS, window))
-    scoped, _ = with_skus(ctx, _wasted(terms))
+    terms = auto_terms(ctx, rows, sums_in(ctx, TERMS, window))
+    scoped, _ = with_skus(ctx, wasted(terms))
     hits = [
         (settings.runaway, row)
         for settings, part in ctx.parts(scoped)
@@ -318,33 +317,6 @@ def _waste(ctx: Context[Settings]) -> Generator[NotJudged, None, dict[str, Findi
         return {}
     note = window_note(rows, window)
     return {row[CAMPAIGN]: _waste_finding(ctx, row, evidence[row[CAMPAIGN]], note) for _, row in hits}
-
-
-def _auto_terms(ctx: Context[Settings], rows: AdRows, sums: pl.DataFrame) -> pl.DataFrame:
-    """The figures of every search term of the auto campaigns; rows without a query are nobody's term."""
-    mixed = rows.mixed.select(CAMPAIGN).unique()
-    auto = _auto_campaigns(ctx, rows.frame)
-    kept = sums.filter(pl.col("search_term") != NO_QUERY, pl.col("campaign").is_in(auto.implode()))
-    return kept.join(mixed, on=CAMPAIGN, how="anti", maintain_order="left")
-
-
-def _auto_campaigns(ctx: Context[Settings], terms: pl.DataFrame) -> pl.Series:
-    """Names of the auto campaigns: by their targeting type, else by what their search terms target."""
-    typed = ctx.frame(CAMPAIGNS).filter(pl.col("targeting_type").is_not_null())
-    named = typed.filter(pl.col("targeting_type").str.contains(AUTO_WORDS))["campaign"].unique()
-    rest = terms.filter(pl.col("campaign").is_in(typed["campaign"].unique().implode()).not_())
-    only = rest.group_by("campaign").agg(pl.col("targeting").str.to_lowercase().is_in(AUTO_TARGETS).all().alias("auto"))
-    return pl.concat([named, only.filter(pl.col("auto"))["campaign"]])
-
-
-def _wasted(terms: pl.DataFrame) -> pl.DataFrame:
-    return terms.group_by(CAMPAIGN, maintain_order=True).agg(
-        pl.col("campaign").last(),
-        pl.col("currency").drop_nulls().last(),
-        pl.col("clicks").sum(),
-        pl.col("spend").sum(),
-        pl.col("spend").filter(pl.col("orders") == 0).sum().alias("wasted"),
-    )
 
 
 def _unsold_rows(rows: AdRows, terms: pl.DataFrame, campaigns: Sequence[str]) -> Mapping[str, pl.DataFrame]:
