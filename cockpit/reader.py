@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LARGE_BYTES: Final = 1024**3
 _SECONDS: Final = 60.0  # and what the size adds
 _BYTES_A_SECOND: Final = 2_000_000
+_PARTING_SECONDS: Final = 1.0
 _MOST_MEMORY: Final = 8 * 1024**3
 _LEAST_MEMORY: Final = 2 * 1024**3
 _SPREADSHEETS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -59,8 +60,9 @@ class Reader:
             _send(cast("BinaryIO", child.stdin), (path, root, hints))
             readings = _receive(cast("BinaryIO", child.stdout))
         except (EOFError, OSError, pickle.UnpicklingError) as error:
+            how = _end_of(child)
             self.close()
-            raise ReaderDied("time limit" if late.is_set() else f"exit code {child.returncode}") from error
+            raise ReaderDied("time limit" if late.is_set() else how) from error
         finally:
             timer.cancel()
         return cast("tuple[Reading, ...]", readings)
@@ -75,6 +77,15 @@ class Reader:
                 if pipe is not None:
                     with suppress(OSError):
                         pipe.close()
+
+
+def _end_of(child: "subprocess.Popen[bytes]") -> str:
+    """How a process whose pipe has ended did end; one that goes on all the same is ended."""
+    try:
+        code = child.wait(_PARTING_SECONDS)
+    except subprocess.TimeoutExpired:
+        return "broken pipe"
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
 def _kill(child: "subprocess.Popen[bytes]", late: threading.Event) -> None:
