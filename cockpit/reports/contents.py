@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import zlib
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -39,9 +40,21 @@ class Contents:
     """One file at one moment."""
 
     data: bytes  # unpacked
-    digest: str  # of the bytes on disk, sha256
+    hashed: Future[str]
     size: int  # on disk
     modified: datetime
+
+    @property
+    def digest(self) -> str:
+        """Of the bytes on disk, sha256. It is computed while the rows are read, on the other core."""
+        return self.hashed.result()
+
+
+_HASHER = ThreadPoolExecutor(1, "digest")
+
+
+def _hash(raw: bytes) -> str:
+    return sha256(raw).hexdigest()
 
 
 class ContentsError(Exception):
@@ -59,9 +72,9 @@ def open_contents(path: Path) -> Contents:
     after = path.stat()
     if _identity(before) != _identity(after) or len(raw) != after.st_size:
         raise ContentsError("changing")
+    hashed = _HASHER.submit(_hash, raw)
     data = _unzip(raw) if raw[:3] == b"\x1f\x8b\x08" else raw
-    modified = datetime.fromtimestamp(after.st_mtime, UTC)
-    return Contents(data, sha256(raw).hexdigest(), after.st_size, modified)
+    return Contents(data, hashed, after.st_size, datetime.fromtimestamp(after.st_mtime, UTC))
 
 
 def _identity(found: os.stat_result) -> tuple[int, int, int, int]:

@@ -3,6 +3,7 @@
 polars' own %Z swallows PST, MEZ and JST and ignores them (measured), so the zone is cut off and looked up here.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final, Literal
@@ -22,11 +23,28 @@ ZONES: Final[dict[str, int]] = {
     "JST": 540, "SGT": 480, "HKT": 480, "AEST": 600, "AEDT": 660, "GST": 240, "AST": 180, "SAST": 120,
 }  # fmt: skip
 
-# Forms that whole columns have: the first cell picks one, and only what it does not fit is looked at further.
-QUICK_INSTANTS: Final = (
-    "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d %H:%M:%S UTC", "%d.%m.%Y %H:%M:%S UTC", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%MZ",
-)  # fmt: skip
-QUICK_DAYS: Final = ("%Y-%m-%d", "%b %d, %Y", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d")
+# Forms that whole columns have, and how a cell of each looks: the first cell picks one, and only what it does not fit
+# is looked at further.
+QUICK_INSTANTS: Final = tuple(
+    (form, re.compile(looks))
+    for form, looks in (
+        ("%Y-%m-%dT%H:%M:%S+00:00", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"),  # four times as fast as %z
+        ("%Y-%m-%dT%H:%M:%S%z", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:?\d\d"),
+        ("%Y-%m-%d %H:%M:%S UTC", r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC"),
+        ("%d.%m.%Y %H:%M:%S UTC", r"\d\d\.\d\d\.\d{4} \d\d:\d\d:\d\d UTC"),
+        ("%Y-%m-%dT%H:%M:%SZ", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"),
+        ("%Y-%m-%dT%H:%MZ", r"\d{4}-\d\d-\d\dT\d\d:\d\dZ"),
+    )
+)
+QUICK_DAYS: Final = tuple(
+    (form, re.compile(looks))
+    for form, looks in (
+        ("%Y-%m-%d", r"\d{4}-\d\d-\d\d"),
+        ("%b %d, %Y", r"[A-Z][a-z]{2} \d{1,2}, \d{4}"),
+        ("%Y-%m-%d %H:%M:%S", r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"),
+        ("%Y/%m/%d", r"\d{4}/\d\d/\d\d"),
+    )
+)
 
 _DAY_FORMS: Final = ("%Y-%m-%d", "%b %d, %Y", "%d %b %Y", "%d-%b-%Y", "%B %d, %Y", "%d %B %Y", "%Y%m%d")
 _TIME_FORMS: Final = ("%H:%M:%S%.f", "%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p")

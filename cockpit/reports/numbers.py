@@ -18,6 +18,9 @@ _RATE_DIGITS = 12
 _SAMPLE = 2000
 _DECIMAL_COMMA = r"^[-+(]?(?:\d{1,3}(?:[. ]\d{3})+|\d+),(?:\d{1,2}|\d{4,})\)?-?$|\.\d{3},\d"
 _DECIMAL_DOT = r"^[-+(]?(?:\d{1,3}(?:[, ]\d{2,3})+|\d+)?\.(?:\d{1,2}|\d{4,})\)?-?$|,\d{3}\.\d|^[-+]?0\.\d"
+# What nearly all cells are that a plain cast cannot read: worth a shorter way.
+_ENGLISH = r"^[$€£¥￥₹]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$"
+_ENGLISH_COUNT = r"^\d{1,3}(?:,\d{3})+$"
 _DOT_GROUPS = r"^[-+]?\d{1,3}(?:\.\d{3})+$"
 
 
@@ -47,6 +50,8 @@ def bare(cells: pl.Series) -> pl.Series:
 
 def plain(cells: pl.Series, *, comma: bool) -> pl.Series:
     """Numbers as text with a decimal dot and nothing else; null where the grouping is not well formed."""
+    if not comma and cells.str.contains(_ENGLISH).all():
+        return cells.str.strip_chars_start("$€£¥￥₹").str.replace_all(",", "", literal=True)
     text = bare(cells)
     frame = pl.DataFrame({"text": text})
     inside = pl.col("text").str.replace(r"^\((.*)\)$", "-$1").str.replace(r"^([^-].*)-$", "-$1")
@@ -63,6 +68,8 @@ def plain(cells: pl.Series, *, comma: bool) -> pl.Series:
 
 def whole(cells: pl.Series) -> pl.Series:
     """Counts: any well-formed grouping is grouping, whatever the file's decimal mark (German reports write 1,250)."""
+    if cells.str.contains(_ENGLISH_COUNT).all():
+        return cells.str.replace_all(",", "", literal=True).cast(pl.Int64, strict=False)
     text = bare(cells).str.replace(r"^([-+]?\d+)[.,]0+$", "$1")
     frame = pl.DataFrame({"text": text})
     groups = r"^[-+]?\d{1,3}(?:[,. ']\d{2,3})*[,. ']\d{3}$"

@@ -54,10 +54,10 @@ def _rate(value: pl.Expr, *, hundred: bool) -> pl.Expr:
 
 def _instant(value: pl.Expr, first: str) -> pl.Expr:
     """The form that the first filled cell has, for the whole column; nothing when it has none of them."""
-    cell = pl.Series([first])
-    for form in dates.QUICK_INSTANTS:
-        if dates.sane(cell.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC")).null_count() == 0:
-            return value.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC")
+    for form, looks in dates.QUICK_INSTANTS:
+        if looks.fullmatch(first):
+            moment = value.str.to_datetime(form, strict=False, time_unit="us")
+            return moment if form.endswith("%z") else moment.dt.replace_time_zone("UTC")
     return pl.lit(None, DTYPES[Kind.INSTANT])
 
 
@@ -68,8 +68,7 @@ def _flag(value: pl.Expr, first: str) -> pl.Expr:
 
 
 def _day(value: pl.Expr, first: str) -> pl.Expr:
-    cell = pl.Series([first])
-    for form in dates.QUICK_DAYS:
-        if dates.sane(cell.str.to_date(form, strict=False)).null_count() == 0:
+    for form, looks in dates.QUICK_DAYS:
+        if looks.fullmatch(first):
             return value.str.to_date(form, strict=False)
     return pl.lit(None, pl.Date)

@@ -32,14 +32,8 @@ class Source:
 
     @property
     def file(self) -> ReportFile:
-        """The file's line while nothing is recognised."""
-        contents = self.contents
-        return replace(
-            by_path(self.name, self.hints),
-            digest=contents.digest,
-            size=contents.size,
-            modified=contents.modified,
-        )
+        """The file's line while nothing is recognised. Its digest comes last: it is still being computed."""
+        return replace(by_path(self.name, self.hints), size=self.contents.size, modified=self.contents.modified)
 
     @property
     def japanese(self) -> bool:

@@ -62,22 +62,19 @@ def _blank_rows(frame: pl.DataFrame, type_: ReportType) -> pl.Series | None:
 def _footer_rows(frame: pl.DataFrame, type_: ReportType) -> pl.Series | None:
     """Total rows: their first cell, or one that every real row fills with a name, is one of the words for a total.
 
-    They stand at the end. A campaign or product elsewhere may well be called Total.
+    They stand at the end: a campaign or product elsewhere may well be called Total. The very last row may also be a
+    total that nothing calls one, because it has no name at all.
     """
-    if not type_.footer or not frame.height:
-        return None
     names = [FIRST, *(c.name for c in type_.columns if c.filled and c.kind is Kind.TEXT)]
-    last = frame.tail(_FOOTER_ROWS)
-    said = [last[name].is_in(type_.footer).fill_null(value=False) for name in names if name in frame.columns]
-    if not said:
+    names = [name for name in names if name in frame.columns]
+    if not type_.footer or not frame.height or not names:
         return None
-    total = pl.select(pl.any_horizontal(said).alias("total"))["total"]
-    named = [last[name].is_not_null() for name in names if name in frame.columns]
-    nameless = ~pl.select(pl.any_horizontal(named).alias("named"))["named"]  # a total that nothing calls one
-    total = total | (nameless & (pl.int_range(last.height, eager=True) == last.height - 1))
-    if not total.any():
+    last = frame.select(names).tail(_FOOTER_ROWS).rows()
+    total = [any(cell in type_.footer for cell in row) for row in last]
+    total[-1] = total[-1] or not any(last[-1])
+    if not any(total):
         return None
-    return pl.concat([pl.repeat(value=False, n=frame.height - last.height, dtype=pl.Boolean, eager=True), total])
+    return pl.Series([False] * (frame.height - len(total)) + total)
 
 
 def _header_rows(frame: pl.DataFrame, header: Header) -> pl.Series | None:
