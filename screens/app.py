@@ -1,7 +1,9 @@
 """The app: owns the current scene and routes messages between engine, saver and screens; little else."""
 
 import asyncio
+import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, NamedTuple
@@ -14,7 +16,7 @@ from cockpit.actions import Situation, keymap
 from cockpit.clock import Clock
 from cockpit.issue import Pane, Severity
 from cockpit.picture import Picture, Progress
-from cockpit.settings import Settings
+from cockpit.settings import Settings, SettingsError, load
 from cockpit.text import Language, has_words
 from cockpit.view.filtering import matcher
 from cockpit.view.header import Header
@@ -22,18 +24,19 @@ from cockpit.view.panes import Choice, PaneView
 from cockpit.view.rows import Wording
 from cockpit.view.scene import Scene, scene
 from cockpit.view.speech import Span, Speech
-from screens import deeds
+from screens import deeds, whereabouts
 from screens.ink import THEMES, Ink, textual_name, textual_themes
 from screens.messages import EngineSaid, SaverSaid
 from screens.openings import Openings
 from screens.place import PlaceScreen
 from screens.saver import Deed, Done, Saver
-from screens.session import Engine, Session
+from screens.session import Engine, Session, settings_stamp, theme_for
 from screens.status import Status
 from screens.today import Today
 
 MANY = 2000  # issues from which on a scene is built off the event loop
 SAVE_SECONDS = 2.0  # that leaving waits for what is still being saved
+ENGINE_SECONDS = 0.5  # that it waits for the engine, which ends with its pipe anyway
 
 
 class Question(NamedTuple):
@@ -81,13 +84,16 @@ class CockpitApp(Openings, App[int]):
         self.speech = Speech(session.language, session.settings.profile.zone)
         self.status = Status(read_only=session.desk.read_only)
         self.picture = session.picture
-        self.filter_text = ""
+        begin = whereabouts.load(session.workspace)
+        self.filter_text = begin.filter
         self.unfolded: frozenset[Pane] = frozenset()
         self.scene: Scene = self._built()
         self.question: Question | None = None
         self.engine: Engine | None = None
         self.saver = Saver(session.desk, lambda said: self._post(SaverSaid(said)))
-        self.today = Today()
+        self.today = Today(begin, self.scene.day.next_pane() or Pane.EVENING)
+        self._kept = begin
+        self._settings_stamp = settings_stamp(session.workspace)
         self._again: datetime | None = None  # when the scene changes by itself
         self._stale = False
         self._building: asyncio.Task[None] | None = None
@@ -182,7 +188,17 @@ class CockpitApp(Openings, App[int]):
         desk, profile = self.session.desk, self.session.settings.profile
         marks, signs = desk.marks, {name: self.glyphs.severity(name) for name in ("critical", "warning", "unknown")}
         choice = Choice(matcher(self.filter_text, marks), self.unfolded)
-        return scene(self.picture, marks, desk.checklist, self.clock, profile, self.speech, choice, signs)
+        problems = (*self.picture.problems, *self.keymap.problems, *desk.problems)
+        return scene(
+            replace(self.picture, problems=problems),
+            marks,
+            desk.checklist,
+            self.clock,
+            profile,
+            self.speech,
+            choice,
+            signs,
+        )
 
     def rebuild(self) -> None:
         """Show what has changed. A large picture is sorted on another thread; the old scene stands until it is done."""
@@ -243,12 +259,39 @@ class CockpitApp(Openings, App[int]):
             return
         self._next_minute()
         now = self.session.now()
+        self._follow_settings()
         self.saver.do(deeds.look())
+        self._keep_place()
         if now >= self.scene.day.ends or (self._again is not None and now >= self._again):
             self.rebuild()
             return
         self.scene = self.scene.at(self.clock, self.session.settings.profile)
         self.repaint()
+
+    def _keep_place(self) -> None:
+        """Keep where the person is, when it is somewhere else than at the last look."""
+        place = self.today.whereabouts(self.filter_text)
+        if place != self._kept:
+            self._kept = place
+            self.saver.do(deeds.keep_place(self.session.workspace, place))
+
+    def _follow_settings(self) -> None:
+        """Use settings that were edited meanwhile; a bad edit leaves the last good ones, and the engine says why."""
+        stamp = settings_stamp(self.session.workspace)
+        if stamp == self._settings_stamp:
+            return
+        self._settings_stamp = stamp
+        try:
+            settings = load(self.session.workspace)
+        except SettingsError:
+            return
+        theme = settings.screen.theme
+        if theme != self.session.settings.screen.theme and self.session.colour:
+            self._use_theme(theme_for(theme, os.environ))
+        self.session.settings = settings
+        self.keymap = keymap(settings.table("keys"))
+        self.speech = Speech(self.speech.language, settings.profile.zone)
+        self.saver.do(deeds.use(settings))
 
     # ── Messages ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -286,6 +329,7 @@ class CockpitApp(Openings, App[int]):
             for issue in picture.issues
         ):
             self.bell()
+        self._follow_settings()
         self.rebuild()
         if proven := self.scene._replace(picture=picture).proven():
             self.saver.do(deeds.prove(proven))
@@ -368,9 +412,12 @@ class CockpitApp(Openings, App[int]):
             self.tell(self.speech.say("screen.colours_off"))
             return
         name = THEMES[(THEMES.index(self.ink.theme) + 1) % len(THEMES)]
+        self._use_theme(name)
+        self.tell(self.speech.say("screen.theme_now", name=name))
+
+    def _use_theme(self, name: str) -> None:
         self.ink = self._ink(name)
         self.theme = textual_name(name, colour=True)
-        self.tell(self.speech.say("screen.theme_now", name=name))
         self.repaint(everything=True)
 
     def rerun(self) -> None:
@@ -402,9 +449,10 @@ class CockpitApp(Openings, App[int]):
 
     def close(self) -> None:
         """Let what is being saved be saved, and the engine go. After the terminal is given back."""
+        self._keep_place()
         self.saver.close(SAVE_SECONDS)
         if self.engine is not None:
-            self.engine.stop()
+            self.engine.stop(ENGINE_SECONDS)
 
 
 def run(workspace: Path | None, settings: Settings, language: Language, moment: datetime | None = None) -> int:

@@ -74,7 +74,7 @@ class Checks(SidePlace):
     def say_heading(self) -> None:
         """How many verdicts say something."""
         say = self.cockpit.speech.say
-        judged, blind = verdict_counts(self.cockpit.picture)
+        judged, blind = verdict_counts(self.cockpit.scene.picture)
         words = say("screen.checks.summary", judged=str(judged), blind=str(blind))
         filtered = Span(f"   {say('screen.filtered', text=self.text)}", "strong") if self.text else Span("")
         self.heading.say(say("screen.checks.title"), Span(words, "dim"), filtered)
@@ -82,7 +82,7 @@ class Checks(SidePlace):
     def refresh_all(self, *, everything: bool = False) -> None:
         """Draw again what differs."""
         words = self.text.casefold().split()
-        found = check_rows(self.cockpit.picture, self.cockpit.speech)
+        found = check_rows(self.cockpit.scene.picture, self.cockpit.speech)
         self.rows.show([row for row in found if all(word in row.search for word in words)])
         self.say_heading()
         self._tell_detail(same=True)

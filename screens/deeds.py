@@ -1,13 +1,17 @@
 """What people do to issues and steps, as deeds for the saver thread, each with what is said when it is on disk."""
 
+from pathlib import Path
+
 from cockpit.checklist import Step
 from cockpit.marks import Until, newest_report_of
 from cockpit.picture import Issue
+from cockpit.settings import Settings
 from cockpit.text import Words, clean, words
 from cockpit.view.panes import Fold, Item, Rule, standing
 from cockpit.view.rows import Wording
 from cockpit.view.scene import Scene
 from screens.saver import Deed, DeskLike, Done
+from screens.whereabouts import Whereabouts, save
 
 
 def numbered(key: str, issue: Issue) -> Words:
@@ -133,6 +137,26 @@ def redo() -> Deed:
 def look() -> Deed:
     """Read what others did."""
     return lambda desk: Done(changed=desk.refresh())
+
+
+def use(settings: Settings) -> Deed:
+    """Go on with settings that were edited."""
+
+    def deed(desk: DeskLike) -> Done:
+        desk.use(settings)
+        return Done()
+
+    return deed
+
+
+def keep_place(workspace: Path, place: Whereabouts) -> Deed:
+    """Keep where the person is, for the next start."""
+
+    def deed(_: DeskLike) -> Done:
+        save(workspace, place)
+        return Done(changed=False)
+
+    return deed
 
 
 # ── Copies ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -46,7 +46,8 @@ class PaneList(Rows):
         """Show another state of the pane: the cursor stays on its issue, at its height on the screen."""
         before, self.view = self.view, view
         self._columns = self._measured()
-        if before is None or before.pane != view.pane:
+        untouched = before is not None and not before.open_issues and self.cursor == before.first_issue
+        if before is None or before.pane != view.pane or untouched:
             self.cursor, self.top = view.first_issue, 0
         else:
             self._stay(before, view)

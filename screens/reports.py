@@ -118,7 +118,7 @@ class Reports(SidePlace):
 
     def say_heading(self) -> None:
         """How many of the needed reports are fresh."""
-        say, needs = self.cockpit.speech.say, [need for need in self.cockpit.picture.needs if not need.optional]
+        say, needs = self.cockpit.speech.say, [need for need in self.cockpit.scene.picture.needs if not need.optional]
         fresh = sum(need.status == "fresh" for need in needs)
         words = say("screen.reports.summary", fresh=str(fresh), needed=str(len(needs)))
         filtered = Span(f"   {say('screen.filtered', text=self.text)}", "strong") if self.text else Span("")
@@ -127,7 +127,7 @@ class Reports(SidePlace):
     def refresh_all(self, *, everything: bool = False) -> None:
         """Draw again what differs."""
         folder = str(self.cockpit.session.settings.watch.reports)
-        found = report_rows(self.cockpit.picture, self.cockpit.speech, folder)
+        found = report_rows(self.cockpit.scene.picture, self.cockpit.speech, folder)
         self.rows.show([row for row in found if all(word in row.search for word in self.text.casefold().split())])
         self.say_heading()
         self._tell_detail(same=True)

@@ -11,6 +11,7 @@ from cockpit.issue import Severity
 from cockpit.marks import Marks, Until
 from cockpit.person import Person
 from cockpit.problems import Problem
+from cockpit.settings import Settings
 from cockpit.store import NotSaved
 from cockpit.text import Words
 
@@ -71,6 +72,9 @@ class DeskLike(Protocol):
 
     def redo(self) -> Words | None:
         """Do it again; what it was."""
+
+    def use(self, settings: Settings) -> None:
+        """Go on with settings that were edited."""
 
     def refresh(self) -> bool:
         """Read what others wrote; whether there is anything new."""

@@ -1,13 +1,12 @@
 """What one run of the screens is given, and what it finds out about its terminal."""
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from cockpit.settings import Settings
+from cockpit.settings import FILE_NAME, Settings
 from cockpit.text import Language
 from screens.glyphs import Glyphs, glyphs_for
 from screens.saver import DeskLike
@@ -74,6 +73,10 @@ def colour_for(environment: Mapping[str, str]) -> bool:
     return not environment.get("NO_COLOR")
 
 
-def environment() -> Mapping[str, str]:
-    """The environment of this process."""
-    return os.environ
+def settings_stamp(workspace: Path) -> tuple[int, int] | None:
+    """What changes when somebody edits config.toml; None while there is none."""
+    try:
+        found = (workspace / FILE_NAME).stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size

@@ -26,6 +26,7 @@ from screens.rows import Rows
 from screens.tabs import Tabs
 from screens.too_small import LEAST, TooSmall
 from screens.top_bar import TopBar
+from screens.whereabouts import Whereabouts
 
 Layout = Literal["small", "turns", "wide"]
 WIDE_FROM = 120
@@ -54,15 +55,16 @@ class Today(PlaceScreen):
 
     place: ClassVar[Place] = "today"
 
-    def __init__(self) -> None:
+    def __init__(self, begin: Whereabouts, pane: Pane) -> None:
+        """Begin where the person was; else in `pane`."""
         super().__init__()
-        self.pane = Pane.MORNING
+        self.pane = begin.pane or pane
         self.layout_name: Layout = "wide"
         self.reading = False  # whether the detail stands alone
-        self.zoomed = False
+        self.zoomed = begin.zoomed
         self.jumped_to = ""  # the issue that the last jump to the most urgent one led to
         self._arranged_for = Size()
-        self.where: dict[Pane, str] = {}  # the row that each pane was left on
+        self.where: dict[Pane, str] = dict(begin.rows)  # the row that each pane was left on
         self.lists = tuple(PaneList(id=f"pane{n}") for n in range(3))
         self.bar, self.tabs, self.foot = TopBar(id="bar"), Tabs(id="tabs"), Foot(id="foot")
         self.detail, self.small = DetailView(id="detail"), TooSmall(id="small")
@@ -176,6 +178,11 @@ class Today(PlaceScreen):
     def on_rows_chosen(self) -> None:
         """A second click opens."""
         self.run_by_id("open")
+
+    def whereabouts(self, filter_text: str) -> Whereabouts:
+        """Where the person is, to return there. Asks nothing of the app: it may have ended."""
+        self._remember()
+        return Whereabouts(self.pane, tuple(self.where.items()), filter_text, self.zoomed)
 
     def _remember(self) -> None:
         item = self.current.item

@@ -37,6 +37,6 @@ class TopBar(Painted):
         side = [*self.cockpit.status_spans, Span(" ")]
         left = [Span(" "), *head.next_due]
         for more in (head.overdue, head.also):
-            if more and cells([*left, *more, *side]) + 3 < width:
+            if more and cells([*left, *more, *side]) + 4 < width:
                 left += [Span("   "), *more]
         return spread(left, side, width, self.glyphs.cut)

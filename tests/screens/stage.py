@@ -14,7 +14,7 @@ from cockpit.issue import Severity
 from cockpit.marks import Acknowledged, Mark, Marks, Note, Snoozed, Until
 from cockpit.person import Person
 from cockpit.picture import Picture
-from cockpit.settings import defaults, load
+from cockpit.settings import Settings, defaults, load
 from cockpit.store import NotSaved
 from cockpit.text import Language, Words, same
 from cockpit.view.scene import Scene
@@ -104,6 +104,9 @@ class StageDesk:
     def redo(self) -> Words | None:
         """Nothing was taken back."""
         return None
+
+    def use(self, settings: Settings) -> None:
+        """Go on with settings that were edited."""
 
     def refresh(self) -> bool:
         """Nobody else is here."""

@@ -284,3 +284,19 @@ async def test_the_clock_turns_with_the_minute_and_writes_little(tmp_path: Path)
             await pilot.pause()
             assert "Morning is due in 17 min" in text_of(app)
             assert app.scene.panes is panes
+
+
+async def test_edited_settings_are_used_and_a_bad_edit_is_not(tmp_path: Path) -> None:
+    """Pane times and keys change with the minute; what is no TOML changes nothing."""
+    config = tmp_path / "config.toml"
+    with stage(tmp_path) as app:
+        async with app.run_test(size=(140, 40)):
+            config.write_text('[profile]\nmorning = "10:00"\n[keys]\nacknowledge = "X"\n', "utf-8")
+            app.shown.clear()
+            app._minute()
+            await app.next_scene()
+            assert "due in 48 min" in text_of(app)
+            assert app.keymap.shown("acknowledge") == "X"
+            config.write_text("[profile\n", "utf-8")
+            app._minute()
+            assert app.keymap.shown("acknowledge") == "X"

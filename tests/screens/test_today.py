@@ -12,6 +12,7 @@ from cockpit.picture import Issue, Picture
 from cockpit.problems import Problem
 from cockpit.text import Language, same
 from cockpit.view.rows import IssueRow, Wording
+from screens import whereabouts
 from screens.cells import width_of
 from screens.messages import EngineSaid
 from tests.screens import pictures
@@ -319,3 +320,40 @@ async def test_critical_news_ring_only_when_nobody_looks(tmp_path: Path) -> None
                 await pilot.pause()
                 assert rung == [True]
             assert any(issue.severity is Severity.CRITICAL for issue in app.picture.issues)
+
+
+async def test_the_first_picture_of_all_puts_the_cursor_on_its_most_urgent_issue(tmp_path: Path) -> None:
+    """Somebody who has not moved yet is led to what must be done first, not left on a step."""
+    nothing = Picture(0, pictures.NOW, "new", (), (), (), (), (), (), from_last_run=True)
+    with stage(tmp_path, nothing) as app:
+        async with app.run_test(size=(140, 40)):
+            app.shown.clear()
+            app.post_message(EngineSaid(pictures.picture()))
+            await app.next_scene()
+            assert app.today.issue is not None
+            assert app.today.issue.check == "C-01"
+
+
+async def test_the_next_session_begins_where_the_last_one_ended(tmp_path: Path) -> None:
+    """Pane, row and filter come back, as after a dropped line."""
+    with stage(tmp_path) as app:
+        async with app.run_test(size=(140, 40)):
+            app.today.do_noon()
+            app.today.current.move(2)
+            before = app.today.issue
+            app.filter("auto")
+    with stage(tmp_path) as again:
+        async with again.run_test(size=(140, 40)):
+            assert again.today.pane is Pane.NOON
+            assert again.today.issue == before
+            assert again.filter_text == "auto"
+
+
+def test_a_place_that_cannot_be_read_is_no_place(tmp_path: Path) -> None:
+    """The file lies in the cache: whatever is in it, the session begins."""
+    whereabouts.save(tmp_path, whereabouts.Whereabouts(Pane.NOON, ((Pane.NOON, "x"),), "f", zoomed=True))
+    assert whereabouts.load(tmp_path).pane is Pane.NOON
+    (path,) = (tmp_path / "state" / "cache").iterdir()
+    for text in ("", "{}", '{"rows": 3}', '{"rows": {"lunch": "x"}, "pane": "noon"}', "[[[["):
+        path.write_text(text, "utf-8")
+        assert whereabouts.load(tmp_path) == whereabouts.Whereabouts()
