@@ -75,7 +75,7 @@ def assemble(
         twice |= {(key, path) for path in repeated}
         made[key] = _group(key, types[key[0]], single, clock, hints)
     history = _with_kept({key: group.older for key, group in made.items()}, made, kept or {})
-    current = {key: group.current for key, group in sorted(made.items())}
+    current = {key: _believed(group.current, types[key[0]], history[key], hints) for key, group in sorted(made.items())}
     files = tuple(_status(reading, made, twice) for reading in all_readings)
     return Tables(current, history, files)
 
@@ -121,8 +121,6 @@ def _group(key: Key, type_: ReportType, entries: Sequence[Entry], clock: Clock, 
     age = hints.max_age_hours.get(type_.id, type_.max_age_hours) or None
     stale = age is not None and clock.now - current.as_of > timedelta(hours=age)
     current = replace(current, stale=stale, max_age_hours=age)
-    if type_.accumulates == "snapshot":
-        current = _doubted_if_partial(current, older, hints)
     return Group(current, tuple(older), frozenset(used))
 
 
@@ -224,9 +222,12 @@ def _doubts(entry: Entry) -> tuple[Problem, ...]:
     return tuple(problem for problem in entry.file.problems if problem.code in DOUBTFUL)
 
 
-def _doubted_if_partial(current: Table, older: Sequence[Table], hints: Hints) -> Table:
-    """A snapshot that lost most of its rows is probably half an export: nothing that is missing from it is gone."""
-    if not older:
+def _believed(current: Table, type_: ReportType, older: Sequence[Table], hints: Hints) -> Table:
+    """A snapshot that lost most of its rows is probably half an export: nothing that is missing from it is gone.
+
+    Two periods are compared only where they cover equally many days.
+    """
+    if type_.accumulates == "log" or not older or _days(older[0]) != _days(current):
         return current
     before, now = older[0].frame.height, current.frame.height
     lost = before - now
@@ -234,6 +235,10 @@ def _doubted_if_partial(current: Table, older: Sequence[Table], hints: Hints) ->
         return current
     problem = Problem("partial-export", ", ".join(current.files), expected=str(before), found=str(now), count=lost)
     return replace(current, doubts=(*current.doubts, problem))
+
+
+def _days(table: Table) -> int:
+    return (table.period_end - table.period_start).days if table.period_start and table.period_end else 0
 
 
 # ── History that is kept ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -222,3 +222,13 @@ def test_a_file_of_two_marketplaces_is_as_good_as_its_best_use(tmp_path: Path) -
     put(tmp_path, "a.txt", tsv(both), modified="2026-11-22T10:00:00+00:00")
     put(tmp_path, "b.txt", tsv(both[:1]), modified="2026-11-22T20:00:00+00:00")
     assert states(tables(tmp_path)) == {"a.txt": "fresh", "b.txt": "fresh"}
+
+
+def test_a_file_that_is_overwritten_every_day_is_compared_with_what_was_kept(tmp_path: Path) -> None:
+    """Half an export is noticed although yesterday's file is gone."""
+    put(tmp_path, "fba-2026-11-21.txt", inventory(20))
+    kept = {FBA: (tables(tmp_path).current[FBA],)}
+    (tmp_path / "fba-2026-11-21.txt").unlink()
+    put(tmp_path, "fba-2026-11-22.txt", inventory(9))
+    (doubt,) = tables(tmp_path, kept=kept).current[FBA].doubts
+    assert (doubt.code, doubt.expected, doubt.found, doubt.count) == ("partial-export", "20", "9", 11)
