@@ -37,6 +37,7 @@ __all__ = ["Engine", "Stale"]
 
 MOST_ISSUES: Final = 100_000  # of one picture, the worst; those beyond are counted
 ROWS_SHOWN: Final = 3
+_OF_A_RUN: Final = frozenset({"check-failed", "check-set-aside", "issues-left-out"})  # problems that a kept run has
 _NOTHING: Final = SetAside()
 _RETRY: Final = timedelta(seconds=30)  # a file that the system would not give is asked for again
 
@@ -132,24 +133,34 @@ class Engine:
         Raises LookupError when the issue is not of the last picture, or its file is no longer what was read.
         """
         rows: list[EvidenceRow] = []
-        types = {file.path: file.type or "" for file in self._picture.files} if self._picture else {}
+        root, hints = self._library.root, self._rules.hints
         for file, numbers in _by_file(self._places[fingerprint]):
             if not self._library.holds(file, self._still.entries):
                 raise LookupError(file)
-            found = raw_rows(
-                self._library.root / file, numbers, self._library.root, self._rules.hints, types.get(file, "")
-            )
+            found = raw_rows(root / file, numbers, root, hints, self._type_of(file, fingerprint))
             rows += [EvidenceRow(file, row, tuple(cells)) for row, cells in zip(numbers, found, strict=True)]
         return tuple(rows)
 
+    def _type_of(self, file: str, fingerprint: str) -> str:
+        """Which report of a file an issue is about: a file may hold several, a check reads some of them."""
+        picture = self._picture
+        if picture is None:
+            return ""
+        check = next((one.check for one in picture.issues if one.fingerprint == fingerprint), "")
+        reads = next((one.reads for one in self._rules.checks if one.id == check), frozenset[str]())
+        types = [one.type for one in picture.files if one.path == file and one.type]
+        return next((type_ for type_ in types if type_ in reads), types[0] if types else "")
+
     def forget(self) -> None:
         """Judge everything anew at the next look."""
-        self._rules.reload()
+        self.reload()
         self._judging.forget()
 
     def reload(self) -> None:
         """Take edited settings and checks, before the look that needs them: the folder to watch may be another."""
-        self._rules.reload()
+        if self._rules.reload():
+            self._store.modes = self._rules.modes
+            self._snapshots.use(self._rules.types)
 
     def is_due(self, now: datetime) -> bool:
         """Whether a moment has come at which the picture may be another although nothing changed."""
@@ -182,7 +193,7 @@ class Engine:
             self._still, self._folder_problems = self._listed_once()
             return
         if change.settings or change.checks:
-            self._rules.reload()
+            self.reload()
         root = self._rules.settings.reports_folder
         if root != self._library.root:
             self._library = Library(root, self._tell, frozenset(self._set_aside.files))
@@ -212,7 +223,8 @@ class Engine:
             return None
         self._places = kept_places(self._workspace, key)
         self._due = kept.until
-        self._picture = replace(kept.picture, number=self._next_number(), problems=self._problems(()))
+        of_run = [problem for problem in kept.picture.problems if problem.code in _OF_A_RUN]
+        self._picture = replace(kept.picture, number=self._next_number(), problems=self._problems(of_run))
         return self._picture
 
     def _key(self) -> str:

@@ -21,6 +21,7 @@ from cockpit import wire
 from cockpit.limits import limit_memory, physical_memory
 from cockpit.picture import Progress
 from cockpit.problems import Problem
+from cockpit.quiet import CEILING_SECONDS
 from cockpit.wire import AskEvidence, Doing, EngineDied, Evidence, MarksChanged, Rerun, SetAside
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ class EngineChild:
         """Look at every change until the settings name another folder to watch."""
         watched = self._engine.watched
         change = inbox.start()
+        if inbox.unsettled:  # files written just now: waiting for them is shorter than a picture without them is wrong
+            change = _joined(change, self._wait(inbox, CEILING_SECONDS))
         while self._is_still(watched):
             self._look(inbox, change, watched)
             if self._is_still(watched):

@@ -151,6 +151,11 @@ class Inbox:
             if self._asleep(end):
                 return self._change(frozenset())
 
+    @property
+    def unsettled(self) -> bool:
+        """Whether some report has not come to rest yet."""
+        return self._quiet["reports"].due() is not None
+
     def look_again(self) -> None:
         """Make `wait` list everything and return, from any thread, although no event asks for it."""
         with self._bell:

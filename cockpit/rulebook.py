@@ -31,15 +31,16 @@ class Rulebook:
         self._read: dict[str, list[_Stamp]] = {}  # of what stands in memory now
         self.reload()
 
-    def reload(self) -> None:
-        """Take what has been edited since it was read; what has not costs a look at its files."""
+    def reload(self) -> bool:
+        """Take what has been edited since it was read, and say whether anything was; else this costs a look."""
         settings = list(_stamps([self._workspace / FILE_NAME]))
         checks = sorted(_stamps((self._workspace / OWN_FOLDER).glob("*.py")))
         if self._read.get(FILE_NAME) != settings:
             self._reload_settings()
         if self._read.get(OWN_FOLDER) != checks:
             self._reload_checks()
-        self._read = {FILE_NAME: settings, OWN_FOLDER: checks}
+        before, self._read = self._read, {FILE_NAME: settings, OWN_FOLDER: checks}
+        return before != self._read
 
     def _reload_settings(self) -> None:
         """One that cannot be used leaves the last good settings in force."""

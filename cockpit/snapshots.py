@@ -58,17 +58,20 @@ class Snapshots:
         self._store = state
         self._types = types
         self._folder = state.state / "history"
-        self._places: dict[tuple[Key, date], Path] = {}
-        for key, day, path in _found(self._folder):
-            if key[0] in types:
-                self._places[key, day] = path
+        self._places = {(key, day): path for key, day, path in _found(self._folder)}
         self._tables: dict[Path, KeptTable] = {}
+
+    def use(self, types: Mapping[str, ReportType]) -> None:
+        """Go on with the report types of edited settings."""
+        self._types = types
+        self._tables.clear()
 
     def history(self) -> dict[Key, tuple[Table, ...]]:
         """Every snapshot by type, store and marketplace, newest first."""
         found: dict[Key, list[Table]] = {}
         for (key, _), path in self._places.items():
-            found.setdefault(key, []).append(self._table(key, path))
+            if key[0] in self._types:
+                found.setdefault(key, []).append(self._table(key, path))
         return {key: tuple(sorted(tables, key=lambda one: one.as_of, reverse=True)) for key, tables in found.items()}
 
     def keep(self, tables: Tables) -> None:
