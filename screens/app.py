@@ -2,12 +2,14 @@
 
 import asyncio
 import os
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -431,6 +433,13 @@ class CockpitApp(Openings, App[int]):
         if self._driver is not None:
             self._driver.write(sequence)
             self._driver.flush()
+
+    def _fatal_error(self) -> None:
+        """End after an error of our own. Textual's way prints every local variable: rows of reports, in a log."""
+        error = self._exception
+        text = "" if error is None else "".join(traceback.format_exception(error))
+        self._exit_renderables.append(Text(text))
+        self._close_messages_no_wait()
 
     # ── Leaving ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -13,7 +13,7 @@ from cockpit.kept_picture import kept_picture
 from cockpit.person import current
 from cockpit.picture import Picture
 from cockpit.settings import Settings
-from cockpit.text import Language
+from cockpit.text import Language, say
 from screens.app import CockpitApp
 from screens.glyphs import glyphs_for
 from screens.session import Engine, Session, colour_for, mouse_for, theme_for
@@ -66,7 +66,10 @@ def show(session: Session) -> int:
     """Run the app; its exits are our own, and what others write on stderr goes to a log."""
     app = CockpitApp(session)
     mouse = mouse_for(session.settings.screen.mouse, os.environ)
-    with quiet_stderr(session.workspace / "state" / "cache" / "screens.log"):
+    log = session.workspace / "state" / "cache" / "screens.log"
+    with quiet_stderr(log):
         code = app.run(mouse=mouse)
     app.close()
+    if app.return_code:
+        sys.stderr.write(f"{say('screen.crashed', app.speech.language, file=str(log))}\n")
     return app.return_code or code or 0

@@ -51,7 +51,8 @@ class Painted(Widget):
         super().__init__(id=id, classes=classes)
         self.lines: list[Line] = []
         self._strips: list[Strip] = []
-        self._drawn_for: Size | None = None
+        self._drawn_for: Size | None = None  # the size that the lines were drawn for; None: never drawn
+        self._stale = False  # the lines must be drawn anew whatever their size
 
     @property
     def cockpit(self) -> "CockpitApp":
@@ -76,8 +77,8 @@ class Painted(Widget):
         """Draw again and send what differs from what is on the screen; everything after a change of colours."""
         if not self.is_mounted or self._drawn_for is None:
             return  # whoever has not been drawn yet will be, with what there is by then
-        if everything or self._drawn_for != self.size:
-            self._drawn_for = Size()
+        if everything or self._stale or self._drawn_for != self.size:
+            self._stale = True
             self.refresh()
             return
         before = self.lines
@@ -96,7 +97,7 @@ class Painted(Widget):
         lines += [Line()] * (height - len(lines))
         self.lines = [Line(tuple(fitted(each.spans, width, self.glyphs.cut)), each.ground) for each in lines]
         self._strips = [self._strip(each, width) for each in self.lines]
-        self._drawn_for = self.size
+        self._drawn_for, self._stale = self.size, False
 
     def _strip(self, each: Line, width: int) -> Strip:
         styles = getattr(self.ink, each.ground)
@@ -104,7 +105,7 @@ class Painted(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines as Textual wants them; its own cache and filters cost more than the drawing."""
-        if self._drawn_for != self.size:
+        if self._stale or self._drawn_for != self.size:
             self._draw()
         strips = self._strips[crop.y : crop.bottom]
         if crop.x == 0 and crop.width == self.size.width:

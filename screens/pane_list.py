@@ -62,6 +62,13 @@ class PaneList(Rows):
                 return
         self.keep(self.cursor)
 
+    def put(self, key: str) -> None:
+        """Stand on a row by its identity, if it is there, without a word to anybody."""
+        place = self.view.places.get(key) if self.view else None
+        if place is not None:
+            self.keep(place)
+            self.repaint()
+
     def go_to(self, key: str) -> bool:
         """Put the cursor on a row by its identity; False when it is not in this pane."""
         place = self.view.places.get(key) if self.view else None

@@ -133,7 +133,7 @@ class Today(PlaceScreen):
             pane_list.active = pane == self.pane
             pane_list.show(scene.panes[pane])
             if changed and pane in self.where:
-                pane_list.go_to(self.where[pane])
+                pane_list.put(self.where[pane])
         self._tell_detail(same=True)
         for widget in self.query(Painted):
             if everything or not isinstance(widget, PaneList | DetailView):  # those have been shown already

@@ -357,3 +357,36 @@ def test_a_place_that_cannot_be_read_is_no_place(tmp_path: Path) -> None:
     for text in ("", "{}", '{"rows": 3}', '{"rows": {"lunch": "x"}, "pane": "noon"}', "[[[["):
         path.write_text(text, "utf-8")
         assert whereabouts.load(tmp_path) == whereabouts.Whereabouts()
+
+
+async def shown_once(app: StageApp) -> None:
+    """Show the app and end it."""
+    async with app.run_test(size=(140, 40)):
+        pass
+
+
+async def test_an_error_of_ours_puts_no_row_of_a_report_into_the_log(tmp_path: Path) -> None:
+    """The log gets the place of the error, not the values that were at hand."""
+    secret = replace(pictures.morning_issues()[0], title=same("SECRET-ROW"), fingerprint="s")
+    with stage(tmp_path, replace(pictures.picture(), issues=(secret,))) as app:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(app.today.detail, "draw", lambda *_: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                await shown_once(app)
+        text = "\n".join(str(renderable) for renderable in app._exit_renderables)
+        assert "SECRET-ROW" not in text
+
+
+async def test_panes_survive_any_turn_of_layout_and_data(tmp_path: Path) -> None:
+    """Widgets that were hidden, shown, resized and given other data in between draw what is true at last."""
+    with stage(tmp_path, pictures.empty_picture()) as app:
+        async with app.run_test(size=(140, 40)) as pilot:
+            for number, size in enumerate([(100, 30), (20, 5), (200, 50), (80, 24), (140, 40)], start=2):
+                app.post_message(EngineSaid(pictures.picture(number) if number % 2 else pictures.empty_picture()))
+                app.today.do_zoom()
+                await pilot.resize_terminal(*size)
+                app.today.do_weekly()
+                app.today.do_noon()
+                app.post_message(EngineSaid(pictures.picture(number)))
+                await pilot.pause()
+            assert "A-01 DE Auto-Lampe" in text_of(app)
