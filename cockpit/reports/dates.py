@@ -5,7 +5,7 @@ polars' own %Z swallows PST, MEZ and JST and ignores them (measured), so the zon
 
 import re
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 from typing import Final, Literal
 
 import polars as pl
@@ -30,12 +30,32 @@ QUICK_INSTANTS: Final = tuple(
     for form, looks in (
         ("%Y-%m-%dT%H:%M:%S+00:00", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"),  # four times as fast as %z
         ("%Y-%m-%dT%H:%M:%S%z", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:?\d\d"),
-        ("%Y-%m-%d %H:%M:%S UTC", r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC"),
-        ("%d.%m.%Y %H:%M:%S UTC", r"\d\d\.\d\d\.\d{4} \d\d:\d\d:\d\d UTC"),
+        ("%Y-%m-%dT%H:%M%z", r"\d{4}-\d\d-\d\dT\d\d:\d\d[+-]\d\d:?\d\d"),
         ("%Y-%m-%dT%H:%M:%SZ", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"),
         ("%Y-%m-%dT%H:%MZ", r"\d{4}-\d\d-\d\dT\d\d:\d\dZ"),
     )
 )
+# Forms without a zone: the moment is the calendar's.
+QUICK_LOCAL: Final = tuple(
+    (form, re.compile(looks))
+    for form, looks in (
+        ("%Y-%m-%d %H:%M:%S", r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"),
+        ("%Y-%m-%d %H:%M", r"\d{4}-\d\d-\d\d \d\d:\d\d"),
+        ("%Y/%m/%d %H:%M:%S", r"\d{4}/\d\d/\d\d \d\d:\d\d:\d\d"),
+        ("%Y/%m/%d %H:%M", r"\d{4}/\d\d/\d\d \d\d:\d\d"),
+        ("%Y-%m-%dT%H:%M:%S", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"),
+        ("%Y-%m-%dT%H:%M", r"\d{4}-\d\d-\d\dT\d\d:\d\d"),
+    )
+)
+# Dates before a time and a zone abbreviation. Where the day comes first it is no American zone's.
+_ZONED: Final = re.compile(
+    r"(?:(\d{4}-\d\d-\d\d)|(\d{4}/\d\d/\d\d)|(\d\d/\d\d/\d{4})|(\d\d\.\d\d\.\d{4})) \d\d:\d\d:\d\d ([A-Z]{3,4})"
+)
+_ZONED_FORMS: Final = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d.%m.%Y")
+# The winter and the summer name of one zone: both stand in one column.
+_SEASONS: Final = (
+    ("UTC",), ("JST",), ("PDT", "PST"), ("BST", "GMT"), ("CEST", "CET"), ("MESZ", "MEZ"), ("AEDT", "AEST"), ("IST",),
+)  # fmt: skip
 QUICK_DAYS: Final = tuple(
     (form, re.compile(looks))
     for form, looks in (
@@ -45,6 +65,23 @@ QUICK_DAYS: Final = tuple(
         ("%Y/%m/%d", r"\d{4}/\d\d/\d\d"),
     )
 )
+
+
+def quick_zoned(value: pl.Expr, first: str) -> pl.Expr | None:
+    """Moments with a zone abbreviation, in the form of the first cell; None when that has another form."""
+    looks = _ZONED.fullmatch(first)
+    seasons = next((names for names in _SEASONS if looks and looks[5] in names), None)
+    if not looks or not seasons:
+        return None
+    form = next(form for form, part in zip(_ZONED_FORMS, looks.groups(), strict=False) if part)
+    if form == "%d/%m/%Y" and seasons == ("PDT", "PST"):
+        return None
+    moments = (
+        value.str.to_datetime(f"{form} %H:%M:%S {name}", strict=False, time_unit="us") - timedelta(minutes=ZONES[name])
+        for name in seasons
+    )
+    return pl.coalesce(*moments).dt.replace_time_zone("UTC")
+
 
 _DAY_FORMS: Final = ("%Y-%m-%d", "%b %d, %Y", "%d %b %Y", "%d-%b-%Y", "%B %d, %Y", "%d %B %Y", "%Y%m%d")
 _TIME_FORMS: Final = ("%H:%M:%S%.f", "%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p")
@@ -167,11 +204,15 @@ def instants(cells: pl.Series, calendar: Calendar) -> tuple[pl.Series, pl.Series
     named = frame["offset"].is_not_null() | frame["zone"].is_not_null()
     frame = frame.select(minutes).with_columns(local=local, named=named)
     zone = str(calendar.zone)
-    naive = pl.col("local").dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
     moved = (pl.col("local") - pl.duration(minutes=pl.col("minutes"))).dt.replace_time_zone("UTC")
-    when = pl.when(pl.col("named")).then(moved).otherwise(naive.dt.convert_time_zone("UTC")).alias("at")
+    when = pl.when(pl.col("named")).then(moved).otherwise(in_utc(pl.col("local"), zone)).alias("at")
     found = sane(frame.select(when)["at"])
     return found, ~named & found.is_not_null()
+
+
+def in_utc(local: pl.Expr, zone: str) -> pl.Expr:
+    """Wall times of a zone as moments; an hour that the clock repeats is its first pass, one it leaps over is none."""
+    return local.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null").dt.convert_time_zone("UTC")
 
 
 def _offset_minutes() -> pl.Expr:

@@ -15,8 +15,11 @@ FLAGS: Mapping[str, bool] = {
 _PAIRS = (("true", "false"), ("Y", "N"), ("y", "n"), ("1", "0"), ("yes", "no"), ("Yes", "No"), ("是", "否"))
 
 
-def quickly(cells: pl.Series, column: Column, *, fractions: bool) -> pl.Expr:
-    """The typed column where a cell is written as most are, null elsewhere. `cells` only show which form that is."""
+def quickly(cells: pl.Series, column: Column, zone: str, *, fractions: bool) -> pl.Expr:
+    """The typed column where a cell is written as most are, null elsewhere. `cells` only show which form that is.
+
+    `zone` is that of times which name none.
+    """
     value = pl.col(column.name)
     match column.kind:
         case Kind.TEXT | Kind.LIST:
@@ -26,7 +29,7 @@ def quickly(cells: pl.Series, column: Column, *, fractions: bool) -> pl.Expr:
         case Kind.RATE:
             cast = _rate(value, hundred=column.percent == "hundred" and not fractions)
         case Kind.INSTANT:
-            cast = _instant(value, sample(cells))
+            cast = _instant(value, sample(cells), zone)
         case Kind.DAY:
             cast = _day(value, sample(cells))
         case Kind.FLAG:
@@ -52,13 +55,22 @@ def _rate(value: pl.Expr, *, hundred: bool) -> pl.Expr:
     return points(number) if hundred else pl.when(value.str.ends_with("%")).then(points(number)).otherwise(number)
 
 
-def _instant(value: pl.Expr, first: str) -> pl.Expr:
+def _instant(value: pl.Expr, first: str, zone: str) -> pl.Expr:
     """The form that the first filled cell has, for the whole column; nothing when it has none of them."""
     for form, looks in dates.QUICK_INSTANTS:
         if looks.fullmatch(first):
             moment = value.str.to_datetime(form, strict=False, time_unit="us")
             return moment if form.endswith("%z") else moment.dt.replace_time_zone("UTC")
-    return pl.lit(None, DTYPES[Kind.INSTANT])
+    local = local_form(first)
+    if local:
+        return dates.in_utc(value.str.to_datetime(local, strict=False, time_unit="us"), zone)
+    zoned = dates.quick_zoned(value, first)
+    return pl.lit(None, DTYPES[Kind.INSTANT]) if zoned is None else zoned
+
+
+def local_form(first: str) -> str | None:
+    """The form of a time that names no zone; None when the cell has another."""
+    return next((form for form, looks in dates.QUICK_LOCAL if looks.fullmatch(first)), None)
 
 
 def _flag(value: pl.Expr, first: str) -> pl.Expr:

@@ -25,7 +25,7 @@ from cockpit.reports.header import SEARCHED_LINES, Layout, Line, layouts, one_co
 from cockpit.reports.hints import Hints
 from cockpit.reports.neighbours import neighbour, neighbour_shape
 from cockpit.reports.quick import sample
-from cockpit.reports.reading import Part, Reading
+from cockpit.reports.reading import Part, Reading, merged
 from cockpit.reports.recognise import Catalog, Header, Nearest
 from cockpit.reports.report_type import Kind, ReportType
 from cockpit.reports.source import Source, by_path, name_of
@@ -143,11 +143,13 @@ def _read_workbook(source: Source) -> Iterator[Reading]:
     file = replace(source.file, encoding="xlsx")
     sheets = list(visible_sheets(source.contents.data))
     found = [(sheet, header) for sheet in sheets if (header := source.catalog.find([sheet_layout(sheet)]))]
-    for sheet, header in found:
-        if header.missing:
-            yield _incomplete(file, header)
-        else:
-            yield _assemble(source, file, header, Rows(sheet_rows(sheet, header)), fractions=True)
+    readings = [
+        _incomplete(file, header)
+        if header.missing
+        else _assemble(source, file, header, Rows(sheet_rows(sheet, header)), fractions=True)
+        for sheet, header in found
+    ]
+    yield from merged(readings)
     if not found and not sheets:
         yield _unread(file, "empty")
     elif not found:

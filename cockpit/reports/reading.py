@@ -1,7 +1,7 @@
 """What reading one file gives: the file's line in the list, and its rows by marketplace."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 import polars as pl
@@ -31,3 +31,52 @@ class Reading:
     file: ReportFile
     parts: tuple[Part, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)  # canonical column → the file's own spelling
+
+
+def merged(readings: Sequence[Reading]) -> list[Reading]:
+    """Sheets of one type as one reading: a bulk workbook has a sheet for each kind of campaign."""
+    by_type: dict[str | None, list[Reading]] = {}
+    for reading in readings:
+        by_type.setdefault(reading.file.type, []).append(reading)
+    return [group[0] if len(group) == 1 else _one(group) for group in by_type.values()]
+
+
+def _one(group: Sequence[Reading]) -> Reading:
+    files = [reading.file for reading in group]
+    parts = _by_marketplace([part for reading in group for part in reading.parts])
+    best = next((file for file in files if file.status == "fresh"), files[0])
+    decided = tuple(part.marketplace for part in parts if part.marketplace)
+    file = replace(
+        best,
+        marketplace=decided[0] if len(decided) == 1 else None,
+        marketplaces=decided,
+        period_start=min((file.period_start for file in files if file.period_start), default=None),
+        period_end=max((file.period_end for file in files if file.period_end), default=None),
+        as_of=max((file.as_of for file in files if file.as_of), default=None),
+        rows=sum(file.rows for file in files),
+        rejected_rows=sum(file.rejected_rows for file in files),
+        problems=tuple(problem for file in files for problem in file.problems),
+    )
+    headers = {name: spelled for reading in reversed(group) for name, spelled in reading.headers.items()}
+    return Reading(file, tuple(parts), headers)
+
+
+def _by_marketplace(parts: Sequence[Part]) -> list[Part]:
+    found: dict[str | None, Part] = {}
+    for part in parts:
+        known = found.get(part.marketplace)
+        found[part.marketplace] = part if known is None else _joined(known, part)
+    return sorted(found.values(), key=lambda part: (part.marketplace is None, part.marketplace or ""))
+
+
+def _joined(one: Part, other: Part) -> Part:
+    starts = [part.period_start for part in (one, other) if part.period_start]
+    ends = [part.period_end for part in (one, other) if part.period_end]
+    return replace(
+        one,
+        frame=pl.concat([one.frame, other.frame]),
+        as_of=max(one.as_of, other.as_of),
+        period_start=min(starts, default=None),
+        period_end=max(ends, default=None),
+        rejected=one.rejected + other.rejected,
+    )

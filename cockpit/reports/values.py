@@ -11,7 +11,7 @@ import polars as pl
 from cockpit.problems import Problem
 from cockpit.reports import dates, numbers
 from cockpit.reports.dates import Calendar
-from cockpit.reports.quick import FLAGS, quickly
+from cockpit.reports.quick import FLAGS, local_form, quickly, sample
 from cockpit.reports.report_type import DTYPES, Column, Kind
 from cockpit.tables import ROW
 
@@ -50,8 +50,10 @@ class Cells:
 def cast(frame: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Cells:
     """Every declared column in its type (null where the file lacks it), `_row` kept; bad cells null and located."""
     there = [column for column in columns if column.name in frame.columns]
+    zone = str(rules.calendar.zone)
     quick = frame.select(
-        *(quickly(frame[column.name], column, fractions=rules.fractions).alias(column.name) for column in there), ROW
+        *(quickly(frame[column.name], column, zone, fractions=rules.fractions).alias(column.name) for column in there),
+        ROW,
     )
     caster = _Caster(frame, quick, rules, there)
     done = {column.name: caster.finish(column) for column in there}
@@ -98,6 +100,8 @@ class _Caster:
 
     def _repaired(self, column: Column) -> pl.Series:
         text, quick = self.text[column.name], self._believed(column)
+        if column.kind is Kind.INSTANT and self.rules.by_hand and local_form(sample(text)):
+            self._locate("no-zone", column, quick.is_not_null(), "moment", rejected=False)
         comma = column.kind is Kind.MONEY and self.comma
         if quick.null_count() == text.null_count() and not comma:
             return quick
@@ -163,7 +167,7 @@ class _Caster:
     def _instants(self, column: Column, cells: pl.Series) -> pl.Series:
         found, naive = dates.instants(cells, self.rules.calendar)
         timed = naive & cells.str.contains(":", literal=True)  # a bare day is a day, in whatever zone
-        if self.rules.by_hand and timed.any():
+        if self.rules.by_hand and timed.any() and not local_form(sample(self.text[column.name])):
             mine = self.text[column.name].is_in(cells.filter(timed).implode())
             self._locate("no-zone", column, mine.fill_null(value=False), "moment", rejected=False)
         return found
@@ -189,22 +193,24 @@ def _oddities(text: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Ma
     """Which text columns need more than to be taken as they are, found out for all of them at once.
 
     A program pads, and a spreadsheet mangles, a whole column: both ends of it tell. In a table that people typed every
-    row is looked at.
+    cell is trimmed and every id looked at.
     """
     asked: dict[tuple[str, str], pl.Expr] = {}
-    for column in columns:
-        if column.kind in {Kind.TEXT, Kind.LIST}:
-            cell = pl.col(column.name)
+    texts = [column for column in columns if column.kind in {Kind.TEXT, Kind.LIST}]
+    for column in texts:
+        cell = pl.col(column.name)
+        if not rules.by_hand:
             asked[column.name, "padded"] = cell.str.contains(r"^\s|\s$").any()
             asked[column.name, "empty"] = (cell == "").any()
-            if column.id:
-                asked[column.name, "formula"] = cell.str.starts_with("=").any()
-                asked[column.name, "power"] = cell.str.contains("E+", literal=True).any()
-    if not asked:
-        return {}
-    ends = text if rules.by_hand or text.height < 2 * _END else pl.concat([text.head(_END), text.tail(_END)])
-    answers = ends.select(expression.alias(f"{number}") for number, expression in enumerate(asked.values()))
-    return defaultdict(bool, zip(asked, (bool(answer) for answer in answers.row(0)), strict=True))
+        if column.id:
+            asked[column.name, "formula"] = cell.str.starts_with("=").any()
+            asked[column.name, "power"] = cell.str.contains("E+", literal=True).any()
+    odd = defaultdict(bool, {(column.name, "padded"): True for column in texts} if rules.by_hand else {})
+    if asked:
+        ends = text if rules.by_hand or text.height < 2 * _END else pl.concat([text.head(_END), text.tail(_END)])
+        answers = ends.select(expression.alias(f"{number}") for number, expression in enumerate(asked.values()))
+        odd.update(zip(asked, (bool(answer) for answer in answers.row(0)), strict=True))
+    return odd
 
 
 def _blank(column: Column) -> pl.Expr:

@@ -139,3 +139,12 @@ def test_a_workbook_without_a_column_it_needs(tmp_path: Path) -> None:
     data = workbook(("a", [[cell for cell in HEADER if cell != "Spend"]]))
     problem = only_problem(read(tmp_path, "x.xlsx", data))
     assert (problem.code, problem.column) == ("missing-column", "Spend")
+
+
+def test_sheets_of_one_type_are_one_report(tmp_path: Path) -> None:
+    """A bulk workbook has a sheet for each kind of campaign: they are read together and are not each other's copy."""
+    header: list[Any] = ["Product", "Entity", "Operation", "Campaign ID", "Spend"]
+    products, brands = ([header, [name, "Campaign", "", 1, 2.5]] for name in ("Sponsored Products", "Sponsored Brands"))
+    reading = read(tmp_path, "x.xlsx", workbook(("Products", products), ("Brands", brands)))
+    assert (reading.file.type, reading.file.rows, reading.file.marketplaces) == ("ads-bulk", 2, ("US",))
+    assert frame(reading)["product"].to_list() == ["Sponsored Products", "Sponsored Brands"]
