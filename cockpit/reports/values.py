@@ -94,7 +94,7 @@ class _Caster:
             destroyed = values.str.contains(_DESTROYED).fill_null(value=False)
             if destroyed.any():
                 self._locate("destroyed-id", column, destroyed, "id")
-        if odd[column.name, "padded"] or odd[column.name, "empty"]:
+        if (odd[column.name, "padded"] or odd[column.name, "empty"]) and (values == "").any():
             values = values.replace("", None)
         return values
 
