@@ -24,11 +24,17 @@ class CheckList(Rows):
         super().__init__(id="checks")
         self.active = True
         self.rows: list[CheckRow] = []
+        self._widths: dict[str, int] = {}  # of the column of each marketplace
 
     def show(self, rows: list[CheckRow]) -> None:
         """Show other rows; the cursor stays on its rule."""
         key = self.current.id if self.current else ""
         self.rows = rows
+        markets = sorted({market for row in rows for market in row.verdicts}, key=lambda name: (not name, name))
+        self._widths = {
+            market: max(width_of(row.verdicts[market].text) for row in rows if market in row.verdicts)
+            for market in markets
+        }
         self.keep(next((at for at, row in enumerate(rows) if row.id == key), self.cursor))
         self.repaint()
 
@@ -47,7 +53,15 @@ class CheckList(Rows):
         title = min(TITLE_MOST, max(width_of(one.title) for one in self.rows), width // 2)
         mark = Span(f"{self.glyphs.cursor if ground == 'cursor' else ' '} ", "accent")
         names = (Span(f"{pad(row.id, 6)} ", "strong"), Span(f"{pad(row.title, title, self.glyphs.cut)}   "))
-        return Line((mark, *names, *row.verdicts), ground)
+        return Line((mark, *names, *self._verdicts(row)), ground)
+
+    def _verdicts(self, row: CheckRow) -> list[Span]:
+        """A column for each marketplace; what belongs to none stands last."""
+        blank = Span("")
+        return [
+            Span(f"{pad(row.verdicts.get(market, blank).text, cells)}  ", row.verdicts.get(market, blank).role)
+            for market, cells in self._widths.items()
+        ]
 
 
 class Checks(SidePlace):
@@ -112,7 +126,7 @@ class Checks(SidePlace):
         """Copy the rule's line."""
         row = self.rows.current
         if row is not None:
-            said = "".join(span.text for span in row.verdicts)
+            said = "  ".join(span.text for span in row.verdicts.values())
             self.cockpit.ask_copy([("l", "copy_line", f"{row.id} {row.title}  {said}")])
 
     def do_filter(self) -> None:

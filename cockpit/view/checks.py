@@ -1,13 +1,13 @@
 """Every rule in rows: what it says now in each marketplace, and its manual page."""
 
 import inspect
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from cockpit.issue import Verdict
 from cockpit.picture import CheckNote, Picture, VerdictLine
 from cockpit.text import clean
 from cockpit.view.detail import Detail, Fact
-from cockpit.view.rows import joined
 from cockpit.view.speech import Span, Speech
 
 ROLES = {Verdict.OK: "dim", Verdict.NOT_APPLICABLE: "dim", Verdict.OFF: "dim", Verdict.ISSUES: "warning"}
@@ -18,7 +18,7 @@ class CheckRow(NamedTuple):
 
     id: str
     title: str
-    verdicts: tuple[Span, ...]
+    verdicts: Mapping[str, Span]  # by marketplace; "" for what belongs to none
     detail: Detail
     search: str
 
@@ -33,9 +33,9 @@ def check_rows(picture: Picture, speech: Speech) -> list[CheckRow]:
 
 def _row(rule: CheckNote, lines: list[VerdictLine], speech: Speech) -> CheckRow:
     title = speech.words(rule.title)
-    said = joined([_said(line, speech) for line in lines], "  ")
-    search = f"{rule.id} {title} {' '.join(span.text for span in said)}".casefold()
-    return CheckRow(clean(rule.id), title, tuple(said), _detail(rule, lines, speech), search)
+    said = {clean(line.marketplace): _said(line, speech) for line in lines}
+    search = f"{rule.id} {title} {' '.join(span.text for span in said.values())}".casefold()
+    return CheckRow(clean(rule.id), title, said, _detail(rule, lines, speech), search)
 
 
 def _said(line: VerdictLine, speech: Speech) -> Span:

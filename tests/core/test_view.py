@@ -1,20 +1,23 @@
 """What the screens say, without a screen."""
 
+import ast
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+import checks
 from cockpit.checklist import Checklist, Tick
 from cockpit.clock import Clock
 from cockpit.issue import Figure, Line, Money, Pane, Severity, Verdict
 from cockpit.marks import Acknowledged, Mark, Marks, Snoozed
 from cockpit.picture import Issue, Picture, VerdictLine
 from cockpit.settings import Profile
-from cockpit.text import Language, Words, same
+from cockpit.text import Language, Words, has_words, same
 from cockpit.view.detail import Detail, blind_detail, issue_detail, step_detail
 from cockpit.view.empty import empty_lines
 from cockpit.view.evidence import grid
@@ -479,3 +482,17 @@ def test_lines_of_a_figure_without_a_currency_are_plain_numbers() -> None:
     assert "difference 38.2" in said
     assert "internal target 0 crossed" in said
     assert same("x").en == "x"
+
+
+def test_every_figure_that_our_checks_name_has_a_word() -> None:
+    """The detail never shows a name of the code where it should say what the number is."""
+    for path in Path(checks.__file__).parent.rglob("*.py"):
+        for name in figure_names(ast.parse(path.read_text("utf-8"))):
+            assert has_words(f"figure.{name}"), f"{path.name}: {name}"
+
+
+def figure_names(tree: ast.Module) -> Iterable[str]:
+    """The names of the figures that a module makes."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Figure":
+            yield from (arg.value for arg in call.args[:1] if isinstance(arg, ast.Constant) and type(arg.value) is str)
