@@ -25,7 +25,16 @@ _AGE = "_age"  # how many files are newer than a row's
 
 # Problems of a file that make "nothing found" unbelievable: rows or cells were there and are not in the table.
 DOUBTFUL = frozenset(
-    {"bad-cell", "empty-cell", "extra-cells", "cut-off", "destroyed-id", "undecided-rows", "partial-export"}
+    {
+        "bad-cell",
+        "empty-cell",
+        "extra-cells",
+        "cut-off",
+        "stray-quote",
+        "destroyed-id",
+        "undecided-rows",
+        "partial-export",
+    }
 )
 
 

@@ -1,10 +1,8 @@
 """The rows of a delimited text file as text columns, each row with the line on which an editor shows it."""
 
 import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import polars as pl
 from polars.exceptions import ComputeError
@@ -91,40 +89,71 @@ def _numbered(frame: pl.DataFrame, data: bytes, header: Header) -> pl.DataFrame:
 
 
 def _slowly(text: Text, header: Header, wanted: dict[str, int]) -> Rows:
-    """The same through Python's csv, which takes a stray quote as it comes. Only for files that polars refuses."""
+    """The same for files that polars refuses: somebody wrote quotes that are no quoting.
+
+    Where every line, cut at the delimiters alone, has the header's cells, that is how it was meant. Otherwise quotes
+    are taken as they come, and the table is doubtful from the first one that cannot be right: a row may have run into
+    the next.
+    """
+    lines = text.data.decode("utf-8-sig", "replace").split("\n")[header.line :]
+    plain = [line.removesuffix("\r").split(header.delimiter) for line in lines]
+    if all(len(cells) == len(header.cells) for cells in plain if any(cells)):
+        numbered = enumerate((list(map(_unquoted, cells)) for cells in plain), header.line + 1)
+        return Rows(_frame(numbered, header, wanted))
+    rows, problems = _as_they_come(lines, header)
+    return Rows(_frame(rows, header, wanted), problems)
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+
+
+def _as_they_come(lines: Sequence[str], header: Header) -> tuple[list[tuple[int, list[str]]], tuple[Problem, ...]]:
+    """Rows with their lines, by Python's csv; without the last one when its quotes never close."""
+    rows: list[tuple[int, list[str]]] = []
+    before = 0
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=header.delimiter)
     csv.field_size_limit(_CELL_LIMIT)
-    whole = io.StringIO(text.data.decode("utf-8-sig", "replace"), newline="")
-    reader = csv.reader(islice(whole, header.line, None), delimiter=header.delimiter)
-    width, before, open_at_end = len(header.cells), 0, False
-    columns: dict[str, list[str | None]] = {name: [] for name in (*wanted, SPILL)}
-    numbers: list[int] = []
     try:
         for cells in reader:
-            numbers.append(header.line + before + 1)
+            rows.append((header.line + before + 1, cells))
             before = reader.line_num
-            for name, position in wanted.items():
-                columns[name].append(_cell(cells, position))
-            columns[SPILL].append(_cell(cells, width))
+    except csv.Error:  # a cell without end
+        pass
+    stray = _stray_quote(lines, header)
+    if stray is None:
+        return rows, ()
+    if rows and stray >= rows[-1][0]:
+        return rows[:-1], (Problem("cut-off", row=rows[-1][0]),)
+    return rows, (Problem("stray-quote", row=stray),)
+
+
+def _stray_quote(lines: Sequence[str], header: Header) -> int | None:
+    """The line of the first row whose quotes cannot be right; None when all are."""
+    before = 0
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=header.delimiter, strict=True)
+    try:
+        for _ in reader:
+            before = reader.line_num
     except csv.Error:
-        open_at_end = True
-    open_at_end = open_at_end or _unclosed(text.data, header)
-    schema = dict.fromkeys(columns, pl.String) | {ROW: pl.UInt32}
-    frame = pl.DataFrame({**columns, ROW: numbers}, schema=schema)
-    if open_at_end and frame.height:
-        return Rows(frame.head(frame.height - 1), (Problem("cut-off", row=numbers[-1]),))
-    return Rows(frame)
+        return header.line + before + 1
+    return None
+
+
+def _frame(rows: Iterable[tuple[int, Sequence[str]]], header: Header, wanted: dict[str, int]) -> pl.DataFrame:
+    """Cells as text columns."""
+    columns: dict[str, list[str | None]] = {name: [] for name in (*wanted, SPILL)}
+    places = {**wanted, SPILL: len(header.cells)}
+    numbers = []
+    for number, cells in rows:
+        numbers.append(number)
+        for name, position in places.items():
+            columns[name].append(_cell(cells, position))
+    return pl.DataFrame({**columns, ROW: numbers}, schema=dict.fromkeys(columns, pl.String) | {ROW: pl.UInt32})
 
 
 def _cell(cells: Sequence[str], position: int) -> str | None:
     return (cells[position] or None) if position < len(cells) else None
-
-
-def _unclosed(data: bytes, header: Header) -> bool:
-    """Whether a quoted cell is still open when the file ends: nothing follows its last delimiter but text."""
-    if data.count(b'"') % 2 == 0:
-        return False
-    tail = data[data.rfind(header.delimiter.encode() + b'"') :]
-    return tail.count(b'"') % 2 == 1
 
 
 def _without_cut_line(frame: pl.DataFrame, text: Text, header: Header) -> tuple[pl.DataFrame, tuple[Problem, ...]]:

@@ -13,8 +13,8 @@ from cockpit.reports.excel import visible_sheets
 from cockpit.reports.folding import fold
 from cockpit.reports.header import layouts, one_column
 from cockpit.reports.hints import Hints
-from cockpit.reports.read import sheet_layout
 from cockpit.reports.recognise import Header
+from cockpit.reports.sheets import sheet_layout
 from cockpit.reports.source import Source, name_of
 from cockpit.tables import ROW
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
-from zoneinfo import ZoneInfo
 
 import polars as pl
 from fastexcel import FastExcelError
@@ -14,23 +13,21 @@ from polars.exceptions import PanicException
 
 from cockpit.problems import Problem
 from cockpit.report_file import FileStatus, ReportFile
-from cockpit.reports import encoding, json_shapes, place, values
+from cockpit.reports import encoding, json_shapes, values
 from cockpit.reports.contents import ContentsError, Form, form_of, open_contents
-from cockpit.reports.dates import Calendar
-from cockpit.reports.dating import date_rows
-from cockpit.reports.delimited import FIRST, NotUtf8Error, Rows, read_rows
-from cockpit.reports.excel import Sheet, visible_sheets
+from cockpit.reports.delimited import NotUtf8Error, Rows, read_rows
+from cockpit.reports.excel import visible_sheets
 from cockpit.reports.folding import fold
-from cockpit.reports.header import SEARCHED_LINES, Layout, Line, layouts, one_column
+from cockpit.reports.header import Layout, layouts, one_column
 from cockpit.reports.hints import Hints
 from cockpit.reports.neighbours import neighbour, neighbour_shape
-from cockpit.reports.quick import sample
-from cockpit.reports.reading import Part, Reading, merged
+from cockpit.reports.reading import Reading, merged
 from cockpit.reports.recognise import Catalog, Header, Nearest
-from cockpit.reports.report_type import Kind, ReportType
+from cockpit.reports.report_type import ReportType
+from cockpit.reports.sheets import sheet_layout, sheet_rows
 from cockpit.reports.source import Source, by_path, name_of
-from cockpit.reports.tidy import real_rows
-from cockpit.tables import FILE, ROW
+from cockpit.reports.typed import typed
+from cockpit.tables import ROW
 
 _SHOWN_CELLS = 8
 
@@ -106,7 +103,7 @@ def _read_rows(source: Source, text: encoding.Text) -> Reading:
     if header.type.by_hand and text.encoding == "cp1252":
         text = encoding.chinese(source.contents.data) or text
     rows = read_rows(text, header, first=bool(header.type.footer))
-    return _assemble(source, replace(file, encoding=text.encoding), header, rows)
+    return typed(source, replace(file, encoding=text.encoding), header, rows)
 
 
 def recognise(types: Catalog, ways: Sequence[Layout]) -> Header | Nearest | str:
@@ -146,7 +143,7 @@ def _read_workbook(source: Source) -> Iterator[Reading]:
     readings = [
         _incomplete(file, header)
         if header.missing
-        else _assemble(source, file, header, Rows(sheet_rows(sheet, header)), fractions=True)
+        else typed(source, file, header, Rows(sheet_rows(sheet, header)), fractions=True)
         for sheet, header in found
     ]
     yield from merged(readings)
@@ -155,27 +152,6 @@ def _read_workbook(source: Source) -> Iterator[Reading]:
     elif not found:
         nearest = recognise(source.catalog, [sheet_layout(sheet) for sheet in sheets])
         yield _incomplete(file, nearest) if isinstance(nearest, Header) else _unknown(file, nearest)
-
-
-def sheet_layout(sheet: Sheet) -> Layout:
-    """The first rows of a sheet that hold anything, as lines of cells."""
-    lines = []
-    for number, cells in enumerate(sheet.frame.head(10 * SEARCHED_LINES).iter_rows(), 1):
-        if any(cell and cell.strip() for cell in cells):
-            lines.append(Line(tuple(cell or "" for cell in cells), number))
-        if len(lines) == SEARCHED_LINES:
-            break
-    return Layout("", quoted=False, lines=tuple(lines))
-
-
-def sheet_rows(sheet: Sheet, header: Header) -> pl.DataFrame:
-    """The declared columns of the rows after the header, with their spreadsheet rows."""
-    columns = sheet.frame.columns
-    wanted = {name: pl.col(columns[position]) for name, position in header.places.items()}
-    if header.type.footer:
-        wanted[FIRST] = pl.col(columns[0])
-    rows = sheet.frame.slice(header.line).with_row_index(ROW, offset=header.line + 1)
-    return rows.select(**wanted, **{ROW: pl.col(ROW).cast(pl.UInt32)})
 
 
 # ── JSON ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -208,109 +184,4 @@ def _read_cells(source: Source, file: ReportFile, type_: ReportType, cells: Sequ
     if header.missing:
         return _incomplete(file, header)
     frame = pl.DataFrame(list(cells), schema={**dict.fromkeys(names, pl.String), ROW: pl.UInt32})
-    return _assemble(source, file, header, Rows(frame))
-
-
-# ── Rows of any form ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _assemble(source: Source, file: ReportFile, header: Header, rows: Rows, *, fractions: bool = False) -> Reading:
-    """Text rows to typed parts by marketplace, and the file's finished line."""
-    type_ = header.type
-    tidied = real_rows(rows.frame, header)
-    frame, count = tidied.frame, tidied.frame.height
-    frame = _spread(_with_currency(frame, type_), type_)
-    if type_.prepare:
-        frame = type_.prepare(_with_absent(frame, type_))
-    hints, folder = source.hints, source.folder
-    columns = (type_.marketplace_column, type_.currency_column)
-    placing = place.place(frame, columns, type_.whole, header.cells, folder, hints.default_marketplace)
-    rules = values.Rules(_calendar(type_, placing.home, hints), fractions, type_.by_hand, header.spelled)
-    cells = values.cast(frame, type_.columns, rules)
-    each = placing.each if placing.each is None or cells.lost is None else placing.each.filter(~cells.lost)
-    typed = cells.frame.with_columns(pl.lit(source.name).alias(FILE)).select(
-        *(column.name for column in type_.columns), FILE, ROW
-    )
-    located = (*rows.problems, *tidied.problems, *cells.problems, *_undecided(typed, placing.only, each))
-    rejected = tidied.rejected + cells.rejected + sum(problem.code == "cut-off" for problem in rows.problems)
-    parts = tuple(_parts(source, type_, typed, replace(placing, each=each), rejected))
-    done = _finished(file, type_, parts, tuple(replace(problem, file=source.name) for problem in located))
-    return Reading(replace(done, rows=count, rejected_rows=rejected), parts, header.spelled)
-
-
-def _with_absent(frame: pl.DataFrame, type_: ReportType) -> pl.DataFrame:
-    """All columns of the type, so that its `prepare` need not ask which are there."""
-    absent = {c.name: pl.lit(None, pl.String) for c in type_.columns if c.name not in frame.columns}
-    return frame.with_columns(**absent)
-
-
-def _with_currency(frame: pl.DataFrame, type_: ReportType) -> pl.DataFrame:
-    """The currency by the sign of the first amount, where the report has no column for it."""
-    name = type_.currency_column
-    if not name or (name in frame.columns and frame[name].null_count() < frame.height):
-        return frame
-    amounts = [c.name for c in type_.columns if c.kind is Kind.MONEY and c.name in frame.columns]
-    found = (place.currency_of(sample(frame[amount])) for amount in amounts)
-    currency = next((code for code in found if code), None)
-    return frame.with_columns(pl.lit(currency, pl.String).alias(name)) if currency else frame
-
-
-def _spread(frame: pl.DataFrame, type_: ReportType) -> pl.DataFrame:
-    """A row kept by hand for several marketplaces (US;DE) as one row for each."""
-    name = type_.marketplace_column
-    if not type_.by_hand or name not in frame.columns or not frame[name].str.contains(";", literal=True).any():
-        return frame
-    return frame.with_columns(pl.col(name).str.split(";")).explode(name)
-
-
-def _calendar(type_: ReportType, home: str | None, hints: Hints) -> Calendar:
-    """Times without a zone are the team's where the team typed them, Japan's in Japanese files, else UTC."""
-    if type_.by_hand:
-        return Calendar(home, hints.team_zone)
-    return Calendar(home, ZoneInfo("Asia/Tokyo") if home == "JP" else ZoneInfo("UTC"))
-
-
-def _undecided(frame: pl.DataFrame, only: str | None, each: pl.Series | None) -> tuple[Problem, ...]:
-    """Rows of which nothing says to which marketplace they belong."""
-    if only or not frame.height:
-        return () if only else (Problem("undecided-marketplace"),)
-    if each is None or each.null_count() == each.len():
-        return (Problem("undecided-marketplace", count=frame.height),)
-    if not each.null_count():
-        return ()
-    first = each.is_null().arg_true()[0]
-    return (Problem("undecided-rows", row=int(frame[ROW][first]), count=each.null_count()),)
-
-
-def _parts(
-    source: Source, type_: ReportType, frame: pl.DataFrame, placing: place.Placing, rejected: int
-) -> Iterator[Part]:
-    if placing.only or placing.each is None:
-        yield _part(source, type_, frame, placing.only, rejected)
-        return
-    for marketplace in placing.each.unique().sort(nulls_last=True):
-        mine = placing.each.is_null() if marketplace is None else placing.each == marketplace
-        yield _part(source, type_, frame.filter(mine.fill_null(value=False)), marketplace, rejected)
-
-
-def _part(source: Source, type_: ReportType, frame: pl.DataFrame, marketplace: str | None, rejected: int) -> Part:
-    frame = frame.rechunk()  # every check filters it: a filter over a hundred chunks takes three times as long
-    dated = date_rows(frame, type_, marketplace, source.name, source.contents.modified)
-    return Part(marketplace, frame, dated.as_of, dated.period_start, dated.period_end, dated.inside, rejected)
-
-
-def _finished(
-    file: ReportFile, type_: ReportType, parts: tuple[Part, ...], problems: tuple[Problem, ...]
-) -> ReportFile:
-    decided = tuple(part.marketplace for part in parts if part.marketplace)
-    return replace(
-        file,
-        type=type_.id,
-        marketplace=decided[0] if len(decided) == 1 else None,
-        marketplaces=decided,
-        period_start=min((part.period_start for part in parts if part.period_start), default=None),
-        period_end=max((part.period_end for part in parts if part.period_end), default=None),
-        as_of=max(part.as_of for part in parts),
-        status="fresh" if decided else "undecided",
-        problems=problems,
-    )
+    return typed(source, file, header, Rows(frame))

@@ -25,7 +25,6 @@ class Header:
     places: Mapping[str, int]  # canonical name → position
     delimiter: str = ","
     quoted: bool = True
-    sheet: int = 0  # of a workbook
 
     @property
     def missing(self) -> tuple[Column, ...]:

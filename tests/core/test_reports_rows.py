@@ -104,3 +104,17 @@ def test_a_last_row_that_ends_within_quotes_is_whole(tmp_path: Path) -> None:
     """A quoted cell over two lines at the end of a file without a line end is not cut off."""
     reading = read(tmp_path, "x.csv", 'cost,category,sku\n1,x,A\n2,y,"B\nb"')
     assert (frame(reading)["sku"].to_list(), codes(reading)) == (["A", "B\nb"], [])
+
+
+def test_stray_quotes_in_lines_that_are_whole_are_letters(tmp_path: Path) -> None:
+    """A quote that opens a cell and closes in the next row would swallow it: the lines tell what was meant."""
+    reading = read(tmp_path, "x.csv", MASTER + 'A,"5 inch,1\nB,6" lamp,2\nC,"a ""b""",3\n')
+    rows = frame(reading)
+    assert rows.select("sku", "category").rows() == [("A", '"5 inch'), ("B", '6" lamp'), ("C", 'a "b"')]
+    assert codes(reading) == []
+
+
+def test_stray_quotes_that_may_have_swallowed_a_row_are_said(tmp_path: Path) -> None:
+    """Where lines alone do not fit, a quote that cannot be right makes the table doubtful from its row on."""
+    reading = read(tmp_path, "x.csv", MASTER + 'A,"x, y",1\nB,"5 inch,1\nC,6" lamp,2\nD,z,3\n')
+    assert (only_problem(reading).code, only_problem(reading).row) == ("stray-quote", 3)
