@@ -171,6 +171,11 @@ class Engine:
         return max(0.0, (self._due - now).total_seconds()) if self._due else float("inf")
 
     @property
+    def follows(self) -> bool:
+        """Whether another process writes down what the machine sees: its lines give our issues their numbers."""
+        return self._record and not self._memory.records
+
+    @property
     def watched(self) -> tuple[Path, Timing]:
         """The folder to watch, and how."""
         watch = self._rules.settings.watch

@@ -113,10 +113,13 @@ class EngineChild:
                 self._rerun.clear()
                 self._engine.forget()
                 return change
-            # Marks alone change nothing that a check sees; our own lines of the journal come back this way too.
-            if change.reports or change.settings or change.checks or self._engine.is_due(self._now()):
+            if self._is_reason(change) or self._engine.is_due(self._now()):
                 return change
             _shorten_log()
+
+    def _is_reason(self, change: "Change") -> bool:
+        """Whether a change asks for a look. Marks alone are nothing to a check, and our own lines come back as one."""
+        return change.reports or change.settings or change.checks or (change.marks and self._engine.follows)
 
     def _wait(self, inbox: "Inbox", seconds: float) -> "Change":
         change = inbox.wait(seconds)

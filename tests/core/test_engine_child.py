@@ -162,6 +162,29 @@ def test_marks_of_others_are_told(start: Start, workspace: Path) -> None:
     engine.until(lambda message: isinstance(message, MarksChanged))
 
 
+def test_two_cockpits_on_one_workspace_agree(start: Start, workspace: Path) -> None:
+    """One of them writes down what it sees; the other shows the numbers that were given."""
+    engines = start(), start()
+    for engine in engines:
+        engine.picture("T1")
+    (workspace / "reports" / "US" / "more.csv").write_text(messages("T2"))
+
+    def numbers(engine: Engine) -> dict[str, int]:
+        def numbered(message: Message) -> bool:
+            return isinstance(message, Picture) and late_in(message) == {"T1", "T2"} and all(given(message).values())
+
+        picture = engine.until(numbered)
+        assert isinstance(picture, Picture)
+        return given(picture)
+
+    assert numbers(engines[0]) == numbers(engines[1])
+
+
+def given(picture: Picture) -> dict[str, int]:
+    """The numbers of the issues that the house rule finds."""
+    return {one.subject.id: one.number for one in picture.issues if one.check == "X-01"}
+
+
 def test_a_check_that_prints_does_not_disturb_the_pipe(start: Start, workspace: Path) -> None:
     """The pipe belongs to the pictures; what prints goes to the log."""
     noise = CHECK.replace(
