@@ -1,6 +1,7 @@
 """Starts the screens on this terminal and puts everything back afterwards."""
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -42,7 +43,7 @@ def session_of(workspace: Path, settings: Settings, language: Language, moment: 
     picture = kept_picture(workspace) or no_picture(settings, now())
     theme = theme_for(settings.screen.theme, os.environ)
     return Session(
-        workspace, settings, language, now, desk, picture, partial(_engine, workspace), _own_the_exits, theme,
+        workspace, settings, language, now, desk, picture, partial(_engine, workspace), _settle, theme,
         colour_for(os.environ), glyphs_for(settings.screen.glyphs),
     )  # fmt: skip
 
@@ -58,8 +59,11 @@ def _engine(workspace: Path, on_message: Callable[[object], None]) -> Engine:
     return EngineProcess(workspace, on_message)
 
 
-def _own_the_exits(app: CockpitApp) -> None:
+def _settle(app: CockpitApp) -> None:
+    """After the first paint: own the exits; collect garbage again, but never look through what stays anyway."""
     Exits(asyncio.get_running_loop(), app.action_leave_now).install()
+    gc.freeze()
+    gc.enable()
 
 
 def show(session: Session) -> int:
