@@ -5,6 +5,7 @@ cp1250). Windows-1252 comes last because it never fails.
 """
 
 import codecs
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,8 @@ _JAPANESE = (b"amazon.co.jp", b"\tjpy\t", b",jpy,")
 
 # The five bytes that Windows-1252 leaves undefined stand for themselves.
 _UNDEFINED = {0xDC00 + byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+
+_LONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 
 KnownWords = Callable[[str], int]  # text of the first lines → how many of its cells are header words we know
 
@@ -107,7 +110,12 @@ def _western(data: bytes) -> Text:
 
 
 def chinese(data: bytes) -> Text | None:
-    """The file as GB18030 when every byte of it can be: for tables kept by hand, where a Chinese Excel wrote it."""
+    """The file as GB18030 when it can be: for tables kept by hand, where a Chinese Excel wrote it.
+
+    Chinese characters are pairs of bytes beyond ASCII; an accented letter of a western table stands alone.
+    """
+    if _LONE.search(data):
+        return None
     try:
         return _even_lines(Text(data.decode("gb18030").encode("utf-8"), "gb18030"))
     except UnicodeError:

@@ -13,7 +13,7 @@ from polars.exceptions import PanicException
 
 from cockpit.problems import Problem
 from cockpit.report_file import FileStatus, ReportFile
-from cockpit.reports import encoding, json_shapes, values
+from cockpit.reports import encoding, json_walk, values
 from cockpit.reports.contents import ContentsError, Form, form_of, open_contents
 from cockpit.reports.delimited import NotUtf8Error, Rows, read_rows
 from cockpit.reports.excel import visible_sheets
@@ -162,7 +162,7 @@ def _read_json(source: Source) -> Iterator[Reading]:
     file = replace(source.file, encoding="utf-8")
     try:
         text = source.contents.data.decode("utf-8-sig")
-        keys = frozenset(json_shapes.top(text))
+        keys = frozenset(json_walk.top(text))
         types = [type_ for type_ in source.catalog.types if type_.json and set(type_.json.keys) <= keys]
         rows = [(type_, type_.json.rows(text)) for type_ in types if type_.json]
     except (ValueError, RecursionError) as error:

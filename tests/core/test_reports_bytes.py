@@ -71,6 +71,12 @@ def test_a_table_kept_by_hand_under_an_english_header_is_tried_as_chinese(tmp_pa
     assert frame(reading).select("category", "core").row(0) == ("台灯", True)
 
 
+def test_a_table_kept_by_hand_with_accents_is_western(tmp_path: Path) -> None:
+    """An accented letter stands alone between ASCII letters, as no Chinese character does."""
+    reading = read(tmp_path, "x.csv", "sku,category,core\nZX-1,Küche,yes\n", encoding="cp1252")
+    assert (reading.file.encoding, frame(reading)["category"].to_list()) == ("cp1252", ["Küche"])
+
+
 def test_utf8_that_stops_being_utf8_far_down_is_read_whole(tmp_path: Path) -> None:
     """A file whose beginning is UTF-8 and whose end is not loses no row."""
     rows = [stock(sku=f"ZX-{i}", product_name="plain ä") for i in range(3000)]
