@@ -41,6 +41,8 @@ _SHAPES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("notification", ("notificationType",)),
 )
 
+NAMES: Final = frozenset(name for name, _ in (*_TABLES, *_SHAPES))
+
 
 def neighbour(layouts: Sequence[Layout]) -> str:
     """The name of a known file that no check uses; "" for one we do not know."""
