@@ -1,5 +1,6 @@
 """The least that a check of a folder needs: polars reading the declared columns of each text file, all as text."""
 
+import csv
 import sys
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ import polars as pl
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from cockpit.reports import TYPES, ReportType
+from cockpit.reports.folding import fold
 
 PREAMBLE = 10  # lines before a header, at most
 FEW = 3
@@ -16,13 +18,15 @@ FEW = 3
 
 @cache
 def spellings(name: str) -> frozenset[str]:
-    """Every header spelling of a report type."""
-    return frozenset(spelling for column in TYPES[name].columns for spelling in column.names)
+    """Every header spelling of a report type, folded."""
+    columns = (*TYPES[name].columns, *TYPES[name].sources)
+    return frozenset(fold(spelling) for column in columns for spelling in column.names)
 
 
 def kind_of(header: list[str]) -> ReportType | None:
     """The type with the most columns in a header; None when hardly any fits."""
-    counted = {name: len(spellings(name).intersection(header)) for name in TYPES}
+    folded = {fold(cell) for cell in header}
+    counted = {name: len(spellings(name) & folded) for name in TYPES}
     name = max(counted, key=lambda one: counted[one])
     return TYPES[name] if counted[name] >= FEW else None
 
@@ -33,7 +37,7 @@ def header_of(path: Path) -> tuple[int, str, list[str]]:
         lines = [file.readline().decode("utf-8-sig", "replace").rstrip("\r\n") for _ in range(PREAMBLE)]
     index = max(range(len(lines)), key=lambda at: max(lines[at].count("\t"), lines[at].count(",")))
     mark = "\t" if "\t" in lines[index] else ","
-    return index, mark, [cell.strip('"').strip() for cell in lines[index].split(mark)]
+    return index, mark, next(csv.reader([lines[index]], delimiter=mark))
 
 
 def read(path: Path) -> int:
@@ -44,7 +48,7 @@ def read(path: Path) -> int:
     kind = kind_of(cells)
     if kind is None:
         return len(path.read_bytes())
-    schema = dict.fromkeys((cell for cell in cells if cell in spellings(kind.id)), pl.String)
+    schema = dict.fromkeys((cell for cell in cells if fold(cell) in spellings(kind.id)), pl.String)
     frame = pl.scan_csv(
         path,
         schema=schema,
