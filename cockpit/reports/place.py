@@ -190,21 +190,17 @@ def place(
     told = _told(frame, *columns)
     if told is None:
         return Placing(folder.marketplace or language_marketplace(cells) or default_of(default))
-    several = told.drop_nulls().n_unique() > 1 or (told.null_count() and folder.marketplace)
-    if several and whole in frame.columns:
+    names = set(told.unique())
+    if whole in frame.columns and (len(names - {None}) > 1 or (None in names and folder.marketplace)):
         told = _together(told, frame[whole], folder.marketplace)
-    elsewhere = told == ELSEWHERE
-    if elsewhere.any():
-        told = told.replace(ELSEWHERE, None)
-    found = told.drop_nulls().unique().sort()
-    single = str(found[0]) if found.len() == 1 else None
+        names = set(told.unique())
+    found = sorted(name for name in names if name not in {None, ELSEWHERE})
+    single = found[0] if len(found) == 1 else None
     rest = folder.marketplace or single or language_marketplace(cells) or default_of(default)
-    if elsewhere.any():
-        rest_or_none = pl.when(told.is_null() & ~elsewhere.fill_null(value=False)).then(pl.lit(rest)).otherwise(told)
-        return Placing(None, pl.select(rest_or_none.alias("marketplace"))["marketplace"])
-    if not found.len() or (single and (rest == single or not told.null_count())):
+    if ELSEWHERE not in names and (not found or (single and (rest == single or None not in names))):
         return Placing(single or rest)
-    return Placing(None, told.fill_null(rest) if rest else told)
+    filled = told.fill_null(rest) if rest and None in names else told
+    return Placing(None, filled.replace(ELSEWHERE, None) if ELSEWHERE in names else filled)
 
 
 def default_of(setting: str) -> str | None:
