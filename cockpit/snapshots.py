@@ -40,14 +40,22 @@ class KeptTable(Table):
         """The rows, with the columns that the type has now."""
         rows = self._rows
         if isinstance(rows, Path):
-            found = pl.read_parquet(rows, hive_partitioning=False, memory_map=False)
-            rows = pl.concat([self._empty, found], how="diagonal_relaxed").select(self._empty.columns)
+            found = _read(rows)
+            rows = pl.concat([self._empty, *found], how="diagonal_relaxed").select(self._empty.columns)
             object.__setattr__(self, "_rows", rows)
         return rows
 
     @frame.setter
     def frame(self, rows: pl.DataFrame) -> None:
         object.__setattr__(self, "_rows", rows)
+
+
+def _read(path: Path) -> list[pl.DataFrame]:
+    """The rows of a snapshot; of a later one of that day when another cockpit has replaced it; none when it is gone."""
+    for candidate in (path, *sorted(path.parent.glob("*.parquet"), reverse=True)):
+        with suppress(FileNotFoundError):
+            return [pl.read_parquet(candidate, hive_partitioning=False, memory_map=False)]
+    return []
 
 
 class Snapshots:
@@ -97,6 +105,7 @@ class Snapshots:
             raise NotSaved.of(error, self._store.name(path)) from error
         self._places[key, day] = path
         if before is not None:
+            self._tables.pop(before, None)  # with its rows, which a check may have looked at
             with suppress(OSError):
                 before.unlink()
 

@@ -1,6 +1,7 @@
 """The engine on a small workspace: what is read, judged, remembered and kept when something changes, or nothing."""
 
 import os
+import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -569,6 +570,37 @@ def test_snapshots_lie_where_any_engine_finds_them(workspace: Path) -> None:
     (kept_file,) = folder.iterdir()
     assert pl.read_parquet(kept_file)["sku"].to_list() == ["A", "B"]
     assert kept_file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_snapshot_that_another_cockpit_replaced_is_still_history(workspace: Path) -> None:
+    """The day's later word stands in for the one that was there when this session began; a deleted one is empty."""
+    put(workspace / "my_checks" / "gone.py", PREVIOUS_CHECK)
+    path = workspace / "reports" / "US" / "master.csv"
+    yesterday = NOW - timedelta(days=1)
+    master(path, "00A", "00B", at=yesterday - timedelta(hours=1))
+    first = Engine(workspace, record=True)
+    first.picture(yesterday)
+    first.close()
+    master(path, "00B", at=NOW - timedelta(hours=1))
+    engine = Engine(workspace, record=False)
+    (before,) = (workspace / "state" / "history" / "sku-master").rglob("*.parquet")
+    before.rename(before.with_name("20991231T000000.000000Z_abc.parquet"))
+    assert [one.subject.id for one in engine.picture(NOW).issues if one.check == "X-09"] == ["00A"]
+    shutil.rmtree(workspace / "state" / "history")
+    later = Engine(workspace, record=False).picture(NOW)
+    assert verdict(later, "X-09") is Verdict.OK
+
+
+def test_replaced_snapshots_are_let_go(workspace: Path) -> None:
+    """A file that is exported all day long does not fill the memory with its earlier states."""
+    put(workspace / "my_checks" / "gone.py", PREVIOUS_CHECK)
+    path = workspace / "reports" / "US" / "master.csv"
+    engine = Engine(workspace, record=True)
+    for number in range(5):
+        master(path, f"{number}", at=NOW - timedelta(minutes=50 - number))
+        engine.look(NOW, change(workspace, reports=True))
+        engine.keep()
+    assert len(engine._snapshots._tables) <= 1
 
 
 def test_a_doubtful_snapshot_is_not_kept(workspace: Path) -> None:
