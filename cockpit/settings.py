@@ -17,6 +17,7 @@ from cockpit.settings_rules import complaints
 
 FILE_NAME = "config.toml"
 SHIPPED = "cockpit defaults"
+CHECKOUT_FILE = Path(__file__).resolve().parent.parent / FILE_NAME
 SCOPES = ("marketplace", "category", "sku")
 
 T = TypeVar("T")
@@ -263,7 +264,13 @@ def shipped_text() -> str:
     packed = resources.files("cockpit").joinpath(FILE_NAME)
     if packed.is_file():
         return packed.read_text("utf-8")
-    return (Path(__file__).parent.parent / FILE_NAME).read_text("utf-8")
+    return CHECKOUT_FILE.read_text("utf-8")
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether a folder holds a workspace's settings. A checkout of the project itself holds the shipped ones."""
+    path = folder / FILE_NAME
+    return path.is_file() and path.resolve() != CHECKOUT_FILE
 
 
 def syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> Problem:

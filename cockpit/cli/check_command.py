@@ -20,7 +20,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the issues; the exit code says whether something is at or above --fail-on."""
     here = session(arguments, strict=True)
     wanted = Wanted.of(arguments)
-    picture = Engine(here.workspace, record=arguments.record, rows_shown=EVIDENCE_ROWS).picture(here.clock.now)
+    engine = Engine(here.workspace, record=arguments.record, rows_shown=EVIDENCE_ROWS, all_resolved=arguments.all)
+    picture = engine.picture(here.clock.now)
     marks = load_marks(here.workspace)
     rows = listed(picture, marks, wanted, here.clock.now, resolved=arguments.all)
     judged = verdicts(picture, wanted)

@@ -10,7 +10,7 @@ from pathlib import Path
 from cockpit.clock import Clock
 from cockpit.problem_text import problem_line
 from cockpit.problems import CockpitError
-from cockpit.settings import FILE_NAME, Settings, SettingsError, load
+from cockpit.settings import FILE_NAME, Settings, SettingsError, is_workspace, load
 from cockpit.text import Language
 
 ENVIRONMENT = "COCKPIT_WORKSPACE"
@@ -48,7 +48,7 @@ def find_workspace(given: str | None) -> Path | None:
         if not folder.is_dir():
             raise CockpitError(f"no such folder: {folder}")
         return folder
-    if Path(FILE_NAME).is_file():
+    if is_workspace(Path()):
         return Path()
     named = os.environ.get(ENVIRONMENT)
     if named and not Path(named).is_dir():
