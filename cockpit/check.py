@@ -37,6 +37,7 @@ class Finding:
     lines: tuple[Line, ...] = ()
     evidence: tuple[pl.DataFrame, ...] = ()
     due: datetime | None = None
+    due_within: timedelta | None = None  # instead: so long after the issue came up, whenever it is judged again
     tags: tuple[Tag, ...] = ()
     impact: Money | None = None
     needs_approval: bool = False

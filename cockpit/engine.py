@@ -268,7 +268,7 @@ class Engine:
         return judgement
 
     def _remembered(self, judgements: Sequence[Judgement], tables: Tables, clock: Clock) -> tuple[Entry, ...]:
-        found = (self._drawn[id(one)].issue for judgement in judgements for one in judgement.findings)
+        found = (self._drawn[id(one)] for judgement in judgements for one in judgement.findings)
         inputs = sha256(repr([(file.path, file.digest) for file in tables.files]).encode("utf-8", "surrogatepass"))
         rulings = [ruling(judgement) for judgement in judgements]
         return self._memory.run(map(sighting, found), rulings, clock, inputs.hexdigest()[:16])

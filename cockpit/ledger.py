@@ -130,7 +130,7 @@ class Ledger:
         with it they could not be judged.
         """
         self.follow()
-        found = _worst_of_each(sightings)
+        found = {issue: self._due(one, now) for issue, one in _worst_of_each(sightings).items()}
         ruled = {(ruling.check, ruling.store, ruling.marketplace): ruling for ruling in rulings}
         seen, unseen = self._seen(found), self._unseen(found, ruled, whole=whole)
         changes = [*seen, *unseen]
@@ -172,6 +172,14 @@ class Ledger:
         return replace(entry, number=found.number) if found and found.number != entry.number else entry
 
     # ── One run ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _due(self, sighting: Sighting, now: datetime) -> Sighting:
+        """With the moment at which it is due, where that is counted from when the issue came up."""
+        if sighting.due_within is None:
+            return sighting
+        known = self._fold.known.get(sighting.fingerprint)
+        since = known.since if known is not None and known.state != "resolved" else now.replace(microsecond=0)
+        return replace(sighting, due=since + sighting.due_within)
 
     def _seen(self, found: Mapping[str, Sighting]) -> Iterator[Event]:
         """Events of what was found: new, back, seen again, changed in severity. In a fixed order: it gives numbers."""

@@ -6,7 +6,7 @@ two journals, changes nothing.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
 from cockpit.issue import Pane, Severity, Subject
@@ -33,6 +33,7 @@ class Sighting:
     action: Words
     figure_value: float | None = None
     due: datetime | None = None
+    due_within: timedelta | None = None  # instead: so long after the issue came up
 
 
 @dataclass(slots=True)

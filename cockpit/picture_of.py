@@ -58,7 +58,7 @@ def draw(judgement: Judgement, finding: Finding, headings: Headings, rows_shown:
         "new",
         moment,
         moment,
-        finding.due,
+        finding.due if finding.due_within is None else moment + finding.due_within,
         _plain_figure(finding.figure),
         tuple(_plain_line(line) for line in finding.lines),
         tuple(finding.tags),
@@ -72,8 +72,9 @@ def draw(judgement: Judgement, finding: Finding, headings: Headings, rows_shown:
     return Drawn(finding, issue, places)
 
 
-def sighting(issue: Issue) -> Sighting:
+def sighting(drawn: Drawn) -> Sighting:
     """What the ledger is told of an issue that was found."""
+    issue = drawn.issue
     value = issue.figure.value if issue.figure else None
     return Sighting(
         issue.fingerprint,
@@ -87,6 +88,7 @@ def sighting(issue: Issue) -> Sighting:
         issue.action,
         None if value is None else float(value),
         issue.due,
+        drawn.finding.due_within,
     )
 
 
@@ -121,6 +123,7 @@ def issue_of(entry: Entry, drawn: Issue | None, effects: tuple[tuple[str, Words]
         first_seen=entry.first_seen,
         reopened=entry.reopened,
         trend=entry.trend,
+        due=entry.sighting.due,  # which may be counted from the moment it came up
         effects=effects,
     )
 

@@ -73,6 +73,7 @@ SHORTER = Words(
     "the newest sp-campaigns summary covers fewer days than the one before: what is missing from it proves nothing",
     "最新的 sp-campaigns 汇总报表天数少于上一份:其中缺失的广告活动不能说明问题",
 )
+URGENT = timedelta(hours=1)
 SHOWN = (
     "date", "start_date", "end_date", "campaign", "status", "budget", "impressions", "clicks", "spend", "sales", FILE,
     ROW,
@@ -210,7 +211,7 @@ class _Lost:
             figure=Figure("share", self.share, row["part"], row["whole"], "rate"),
             lines=(ctx.line("internal", "stopped_share", crossed=big),),
             evidence=(rows,),
-            due=ctx.now + timedelta(hours=1),
+            due_within=URGENT,
             about=(Subject("report", REPORT),) if self.gone else (),
             notes=(NAMED.fill(name=row["campaign"], share=share),),
         )

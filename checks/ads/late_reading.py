@@ -165,7 +165,7 @@ def _late(ctx: Context[Settings], table: Table, wanted: date) -> Finding:
         ACTION.fill(day=day(wanted)),
         figure=Figure("days_behind", (wanted - last).days if last else None, unit="days"),
         evidence=(table.frame.filter(pl.col("end_date") == pl.col("end_date").max()).select(SHOWN),),
-        due=ctx.now,
+        due=ctx.clock.team_time(ctx.ads_read),  # passed
     )
 
 

@@ -189,7 +189,8 @@ def _finding(ctx: Context[Settings], score: Score | None, alarms: pl.DataFrame) 
             ctx.line("internal", "internal", crossed=score is not None and score.value < ctx.settings.internal),
         ),
         evidence=tuple(_evidence(score, alarms)),
-        due=ctx.now if red else ctx.today(),
+        due=None if red else ctx.today(),
+        due_within=timedelta() if red else None,  # at once
         tags=() if critical or (score and score.value >= ctx.settings.internal) else ("over-target",),
         notes=tuple(_notes(score)),
     )

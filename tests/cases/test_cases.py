@@ -1,7 +1,7 @@
 """Every case file of every check, one test each."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,8 @@ def _as_expected(row: Mapping[str, Any], finding: Finding, claim: str) -> None:
     if "due" in row:
         assert finding.due is not None
         assert finding.due.isoformat() == row["due"], claim
+    if "due_within_minutes" in row:
+        assert finding.due_within == timedelta(minutes=row["due_within_minutes"]), claim
     if "lines_crossed" in row:
         assert sorted(line.kind for line in finding.lines if line.crossed) == sorted(row["lines_crossed"]), claim
 

@@ -453,3 +453,14 @@ def test_small_journals_are_not_kept(day: Day) -> None:
     """While reading the journal costs nothing no cache is written."""
     day.reach("resolved")
     assert not cache(day).exists()
+
+
+def test_a_due_time_counted_from_the_beginning_stays(day: Day) -> None:
+    """An hour to act is an hour after the issue came up, in every later run, and anew when it comes back."""
+    urgent = replace(FOUND, due=None, due_within=HOUR)
+    first = day.run([urgent], ruling()).entries[0]
+    assert first.sighting.due == first.since + HOUR
+    assert day.run([urgent], ruling()).entries[0].sighting.due == first.sighting.due
+    assert day.opened().by_fingerprint(FP).sighting.due == first.sighting.due  # type: ignore[union-attr]  # it is there
+    day.run([], OK)
+    assert day.run([urgent], ruling()).entries[0].sighting.due == day.now + HOUR

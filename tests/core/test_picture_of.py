@@ -149,9 +149,9 @@ def test_a_finding_that_is_none_is_refused(wrong: dict[str, Any]) -> None:
 
 def entry(state: Any = "open") -> Entry:
     """What the ledger remembers of the issue."""
-    drawn = draw(JUDGEMENT, finding(), {}, 3, NOW).issue
+    drawn = draw(JUDGEMENT, finding(), {}, 3, NOW)
     seen = datetime(2026, 11, 20, tzinfo=UTC)
-    return Entry(drawn.fingerprint, 142, state, sighting(drawn), seen, NOW, seen, 1, 3, 3, trend=(2.0, 3.0))
+    return Entry(drawn.issue.fingerprint, 142, state, sighting(drawn), seen, NOW, seen, 1, 3, 3, trend=(2.0, 3.0))
 
 
 def test_a_found_issue_has_its_memory() -> None:
