@@ -58,8 +58,7 @@ class Welcome(Painted):
         app = self.first_run
         say = app.speech.say
         lines = [Line((Span(say("screen.brand"), "title"), Span(f"   {say('screen.first.title')}", "strong"))), Line()]
-        text = f"{say('screen.first.line1')} {say('screen.first.line2')}"
-        lines += [Line((Span(row),)) for row in wrap(text, width)]
+        lines += [Line((Span(row),)) for row in wrap(say("screen.first.about"), width)]
         for at, kind in enumerate(KINDS):
             lines += [Line(), *self._choice(at, kind, width)]
         lines += [Line(), *(Line((Span(row, "warning"),)) for row in wrap(self.note, width) if row)]
@@ -121,7 +120,9 @@ class FirstRun(App[Chosen]):
         return self.folder / DEMO_FOLDER if kind == "demo" else self.folder
 
     def on_key(self, event: events.Key) -> None:
-        """Choose."""
+        """Choose; a dialog has its keys for itself."""
+        if len(self.screen_stack) > 1:
+            return
         key = plain_key(key_of(event))
         moves = {"up": -1, "k": -1, "down": 1, "j": 1}
         if key in moves:
@@ -165,12 +166,11 @@ def act(chosen: Chosen, language: Language) -> int:
     """Hand over to the commands of the same names: a choice here and a command do the same."""
     folder = str(chosen.folder)
     if chosen.kind == "here":
-        code = _command("init", folder, "--lang", language)
-        return code or _command(folder, "--lang", language)
-    return (
-        _command("demo", folder, "--lang", language) if chosen.kind == "demo" else _command(folder, "--lang", language)
-    )
+        code = command("init", folder, "--lang", language)
+        return code or command(folder, "--lang", language)
+    return command("demo", folder, "--lang", language) if chosen.kind == "demo" else command(folder, "--lang", language)
 
 
-def _command(*words: str) -> int:
+def command(*words: str) -> int:
+    """Run one of the cockpit's own commands on this terminal; its exit code."""
     return subprocess.run([sys.executable, "-m", "cockpit", *words], check=False).returncode  # noqa: S603 - ourselves
