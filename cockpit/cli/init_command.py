@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from cockpit.problems import CockpitError
@@ -16,26 +16,6 @@ HEAD = """\
 # every value with the file and line it came from, `cockpit config validate` finds mistakes.
 
 """
-
-# A sample row for each report that is kept by hand (spec: interfaces); the header is the row's keys.
-TEMPLATES: Mapping[str, Mapping[str, str]] = {
-    "manual-metrics.csv": {
-        "date": "2026-11-23", "metric": "ahr", "marketplace": "US", "value": "312", "numerator": "", "denominator": "",
-        "limit": "", "category": "", "window_days": "", "note": "typed from Account Health",
-    },
-    "sku-master.csv": {
-        "sku": "ZX-LAMP-01", "asin": "B0EXAMPLE1", "parent": "", "marketplace": "US", "category": "home", "core": "yes",
-        "brand_owned": "yes", "expected_sellers": "", "price": "24.99", "cost": "6.10", "fees": "8.40",
-        "price_floor": "19.99", "price_ceiling": "34.99", "target_acos": "0.25", "lead_days": "45", "safety_days": "14",
-        "carton_qty": "24", "first_live": "2025-07-11", "season": "", "launch": "no", "discontinued": "no",
-        "length": "", "width": "", "height": "", "weight": "", "protected_terms": "my brand",
-    },
-    "buyer-messages.csv": {
-        "thread_id": "T-1001", "received_at": "2026-11-22T21:15:00-08:00", "replied_at": "",
-        "order_id": "111-0000001-0000001", "marketplace": "US", "sender": "buyer", "no_response_needed": "no",
-        "subject": "Where is my parcel",
-    },
-}  # fmt: skip
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -52,10 +32,17 @@ def make(folder: Path, *, templates: bool = False) -> Iterator[str]:
         for name in FOLDERS:
             yield _folder(folder / name)
         yield _file(folder / FILE_NAME, commented(shipped_text()))
-        for name, row in TEMPLATES.items() if templates else ():
-            yield _file(folder / "reports" / name, f"{','.join(row)}\n{','.join(row.values())}\n")
+        if templates:
+            yield from _templates(folder / "reports")
     except OSError as error:
         raise CockpitError(f"cannot make a workspace in {folder}: {error.strerror or error}") from error
+
+
+def _templates(reports: Path) -> Iterator[str]:
+    from cockpit.reports.templates import templates  # noqa: PLC0415 - polars is not needed to make three folders
+
+    for name, text in templates().items():
+        yield _file(reports / name, text)
 
 
 def _folder(path: Path) -> str:
