@@ -73,6 +73,7 @@ SKU_MASTER = ReportType(
         "Sessions",
         "SalesOrganic",
         "snapshot-date",
+        *("main_image_hash", "review_count", "offer_count", "buy_box_seller", "bsr"),
     ),
     marketplace_column="marketplace",
     by_hand=True,

@@ -26,7 +26,10 @@ SP_ADVERTISED_PRODUCTS = ReportType(
         *ad.FIGURES,
     ),
     marks=(("campaign", "sku", "clicks"), ("campaign", "asin", "clicks")),
-    rejects=("Purchased ASIN", "Customer Search Term", "Placement", "Entity", "Cost Type", "已购买的ASIN"),
+    rejects=(
+        *("Purchased ASIN", "Customer Search Term", "Placement", "Entity", "Cost Type", "已购买的ASIN"),
+        *("Bid Optimization", "Viewable Impressions", "14 Day New-to-brand Orders (#)"),
+    ),
     sources=(ad.DATE_RANGE,),
     prepare=ad.split_range,
     accumulates="log",

@@ -9,10 +9,13 @@ from cockpit.text import Words
 
 
 def own_days(frame: pl.DataFrame) -> pl.DataFrame:
-    """In a daily export with Start Date and End Date these are the campaign's own days, not the row's."""
+    """In a daily export with Start Date and End Date these are the campaign's own days, not the row's.
+
+    The new console has a column of its own for the campaign's last day.
+    """
     daily = (pl.col("date") != "").fill_null(value=False)
     differs = pl.any_horizontal(pl.col("start_date", "end_date") != pl.col("date")).fill_null(value=False)
-    own = pl.when(daily & (daily & differs).any()).then(pl.col("end_date"))
+    own = pl.coalesce("ends_on", pl.when(daily & (daily & differs).any()).then(pl.col("end_date")))
     rows = [pl.when(daily.not_()).then(pl.col(name)).alias(name) for name in ("start_date", "end_date")]
     return ad.split_range(frame.with_columns(*rows, ends_on=own))
 

@@ -24,7 +24,10 @@ SP_PLACEMENTS = ReportType(
         *ad.FIGURES,
     ),
     marks=(("campaign", "placement", "clicks", "spend"),),
-    rejects=("Placement Type", "Targeting", "投放", "Entity", "Customer Search Term", "实体层级"),
+    rejects=(
+        *("Placement Type", "Targeting", "投放", "Entity", "Customer Search Term", "实体层级"),
+        *("Operation", "Keyword ID", "Product Targeting ID"),
+    ),
     sources=(ad.DATE_RANGE,),
     prepare=ad.split_range,
     accumulates="log",
