@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from cockpit.judging import Stale
@@ -78,7 +78,10 @@ class Library:
 
     def holds(self, path: str, entries: Listing) -> bool:
         """Whether the file is still the one that was listed: its rows are where they were."""
-        return path in entries and identity_of(self.root / path) == entries[path]
+        outside = next(
+            (str(one) for one in (PurePosixPath(path), *PurePosixPath(path).parents) if str(one) in entries), ""
+        )
+        return bool(outside) and identity_of(self.root / outside) == entries[outside]
 
     @property
     def blocked(self) -> bool:

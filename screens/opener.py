@@ -40,7 +40,9 @@ def open_file(app: "CockpitApp", relative: str, line: int) -> None:
     path = (root / relative).resolve()
     words = command(path, line, os.environ)
     if not path.is_file() or not path.is_relative_to(root) or not words:
-        reason = say("screen.open_missing") if words else say("screen.open_no_program")
+        packed = any(folder.is_file() for folder in path.parents)
+        reason = say("screen.open_packed" if packed else "screen.open_missing")
+        reason = reason if words else say("screen.open_no_program")
         app.tell(say("screen.open_failed", file=clean(relative), reason=reason), "warning")
         return
     with app.suspend():

@@ -7,17 +7,20 @@ program may cut short (measured: mapping dies with SIGBUS).
 import os
 import re
 import stat
+import zipfile
 import zlib
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 MAX_BYTES = 4 * 1024**3
 _MAX_GZIP_GROWTH = 1000  # text of one repeated line reaches a few hundred
 _HEAD = 4096
+GZIP = b"\x1f\x8b\x08"
 _CHUNK = 1024 * 1024
 
 
@@ -57,6 +60,15 @@ def _hash(raw: bytes) -> str:
     return sha256(raw).hexdigest()
 
 
+def _hashed(raw: bytes) -> Future[str]:
+    """The digest, to be: of a small file it is there at once, which is faster than to ask another thread for it."""
+    if len(raw) > _CHUNK:
+        return _HASHER.submit(_hash, raw)
+    done: Future[str] = Future()
+    done.set_result(_hash(raw))
+    return done
+
+
 class ContentsError(Exception):
     """The bytes cannot be had; the argument is the code of the Problem."""
 
@@ -72,8 +84,8 @@ def open_contents(path: Path) -> Contents:
     after = path.stat()
     if _identity(before) != _identity(after) or len(raw) != after.st_size:
         raise ContentsError("changing")
-    hashed = _HASHER.submit(_hash, raw)
-    data = _unzip(raw) if raw[:3] == b"\x1f\x8b\x08" else raw
+    hashed = _hashed(raw)
+    data = unzip(raw) if raw[:3] == GZIP else raw
     return Contents(data, hashed, after.st_size, datetime.fromtimestamp(after.st_mtime, UTC))
 
 
@@ -81,7 +93,7 @@ def _identity(found: os.stat_result) -> tuple[int, int, int, int]:
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _unzip(raw: bytes) -> bytes:
+def unzip(raw: bytes) -> bytes:
     """The bytes of a .gz, in pieces, so that a bomb is refused before it fills the memory."""
     limit = min(MAX_BYTES, max(len(raw) * _MAX_GZIP_GROWTH, _CHUNK))
     parts, total, rest = [], 0, raw
@@ -115,7 +127,7 @@ def form_of(data: bytes) -> Form:
     ):
         return Form.EMPTY
     if head.startswith(b"PK\x03\x04"):
-        return Form.EXCEL if b"xl/" in data[-_CHUNK:] or b"xl/" in data[:_CHUNK] else Form.ZIP
+        return _form_of_archive(data)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return Form.EXCEL
     if head.startswith(b"%PDF-"):
@@ -123,6 +135,15 @@ def form_of(data: bytes) -> Form:
     if is_utf16(head):
         return Form.TEXT
     return _form_of_text(head.removeprefix(b"\xef\xbb\xbf"), data)
+
+
+def _form_of_archive(data: bytes) -> Form:
+    """A workbook or a plain archive, by the names in it; one that is cut off, by what is left of them."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return Form.EXCEL if any(name.startswith("xl/") for name in archive.namelist()) else Form.ZIP
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return Form.EXCEL if b"xl/" in data[-_CHUNK:] or b"xl/" in data[:_CHUNK] else Form.ZIP
 
 
 def _form_of_text(head: bytes, data: bytes) -> Form:

@@ -8,14 +8,15 @@ from pathlib import Path
 from polars.exceptions import PanicException
 
 from cockpit.reports import encoding
-from cockpit.reports.contents import ContentsError, Form, form_of, open_contents
+from cockpit.reports.archive import source_at
+from cockpit.reports.contents import ContentsError, Form, form_of
 from cockpit.reports.excel import visible_sheets
 from cockpit.reports.folding import fold
 from cockpit.reports.header import layouts, one_column
 from cockpit.reports.hints import Hints
 from cockpit.reports.recognise import Header
 from cockpit.reports.sheets import sheet_layout
-from cockpit.reports.source import Source, name_of
+from cockpit.reports.source import Source
 from cockpit.tables import ROW
 
 Cells = list[tuple[str, str]]  # header, text
@@ -29,9 +30,8 @@ def raw_rows(path: Path, rows: Sequence[int], root: Path, hints: Hints, type_: s
 
     `type_` says which part of a file that holds several reports is meant. Reads the file anew; never raises.
     """
-    name = name_of(path, root)
     try:
-        source = Source(name, open_contents(path), hints)
+        source = source_at(path, root, hints)
         found = dict(_found(source, sorted(set(rows)), type_))
     except (OSError, ContentsError):
         return [[] for _ in rows]

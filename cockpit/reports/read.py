@@ -13,7 +13,7 @@ from polars.exceptions import PanicException
 
 from cockpit.problems import Problem
 from cockpit.report_file import FileStatus, ReportFile
-from cockpit.reports import encoding, json_walk, values
+from cockpit.reports import archive, encoding, json_walk, values
 from cockpit.reports.contents import ContentsError, Form, form_of, open_contents
 from cockpit.reports.delimited import NotUtf8Error, Rows, read_rows
 from cockpit.reports.excel import visible_sheets
@@ -34,15 +34,28 @@ _SHOWN_CELLS = 8
 
 def read_file(path: Path, root: Path, hints: Hints) -> tuple[Reading, ...]:
     """Everything in one file. Whatever its bytes are, the answer is a Reading that says what was found."""
+    source = opened(path, root, hints)
+    return (source,) if isinstance(source, Reading) else readings_of(source)
+
+
+def opened(path: Path, root: Path, hints: Hints) -> Source | Reading:
+    """A file with its bytes, or why they cannot be had."""
     name = name_of(path, root)
     try:
-        source = Source(name, open_contents(path), hints)
+        return Source(name, open_contents(path), hints)
     except ContentsError as error:
-        return (_unread(by_path(name, hints), str(error)),)
+        return _unread(by_path(name, hints), str(error))
     except OSError as error:
-        return (_unread(by_path(name, hints), "unreadable", found=error.strerror or type(error).__name__),)
+        return _unread(by_path(name, hints), "unreadable", found=error.strerror or type(error).__name__)
+
+
+def readings_of(source: Source) -> tuple[Reading, ...]:
+    """Everything in an opened file."""
     found = _readings(source)
-    return tuple(replace(reading, file=replace(reading.file, digest=source.contents.digest)) for reading in found)
+    return tuple(
+        replace(reading, file=replace(reading.file, digest=reading.file.digest or source.contents.digest))
+        for reading in found
+    )
 
 
 def _readings(source: Source) -> tuple[Reading, ...]:
@@ -64,7 +77,10 @@ def _unread(file: ReportFile, code: str, *, found: str = "", status: FileStatus 
 
 # Reasons that say "this is no report of ours (yet)", not "a report of ours is broken".
 _UNKNOWN = frozenset(
-    {"changing", "not-a-file", "zip", "pdf", "xml", "html", "binary", "unused-report", "unknown-report"}
+    {
+        *("changing", "not-a-file", "zip", "encrypted", "nested-archive", "pdf", "xml", "html", "binary"),
+        *("unused-report", "unknown-report"),
+    }
 )
 
 
@@ -76,6 +92,10 @@ def _read(source: Source) -> Iterator[Reading]:
             yield from _read_workbook(source)
         case Form.JSON:
             yield from _read_json(source)
+        case Form.ZIP if source.placed_by:
+            yield _unread(source.file, "nested-archive")
+        case Form.ZIP:
+            yield from _read_archive(source)
         case _:
             yield _unread(source.file, form.value)
 
@@ -152,6 +172,18 @@ def _read_workbook(source: Source) -> Iterator[Reading]:
     elif not found:
         nearest = recognise(source.catalog, [sheet_layout(sheet) for sheet in sheets])
         yield _incomplete(file, nearest) if isinstance(nearest, Header) else _unknown(file, nearest)
+
+
+# ── Archives ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _read_archive(source: Source) -> Iterator[Reading]:
+    """Every file of an archive as if it lay beside it."""
+    number = -1
+    for number, (inner, code) in enumerate(archive.sources(source)):  # noqa: B007 - whether there was any
+        yield from (_unread(inner.file, code),) if code else readings_of(inner)
+    if number < 0:
+        yield _unread(source.file, "empty")
 
 
 # ── JSON ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

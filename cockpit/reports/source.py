@@ -19,11 +19,12 @@ class Source:
     name: str  # relative to the reports folder
     contents: Contents
     hints: Hints
+    placed_by: str = ""  # of a file in an archive: the path as if it lay beside the archive; says store, marketplace
 
     @cached_property
     def folder(self) -> place.Folder:
         """What the path says."""
-        return place.folder_of(self.name)
+        return place.folder_of(self.placed_by or self.name)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -33,7 +34,8 @@ class Source:
     @property
     def file(self) -> ReportFile:
         """The file's line while nothing is recognised. Its digest comes last: it is still being computed."""
-        return replace(by_path(self.name, self.hints), size=self.contents.size, modified=self.contents.modified)
+        beside = by_path(self.placed_by or self.name, self.hints)
+        return replace(beside, path=self.name, size=self.contents.size, modified=self.contents.modified)
 
     @property
     def japanese(self) -> bool:
