@@ -7,6 +7,7 @@ from cockpit.reports.raw import raw_rows
 from cockpit.reports.read import read_file
 from cockpit.reports.reading import Part, Reading
 from cockpit.reports.report_type import Column, Kind, ReportType
+from cockpit.reports.together import read_together
 from cockpit.reports.types import load
 
 TYPES = load()
@@ -23,4 +24,5 @@ __all__ = [
     "list_folder",
     "raw_rows",
     "read_file",
+    "read_together",
 ]

@@ -38,7 +38,7 @@ def read_rows(text: Text, header: Header, *, first: bool = False) -> Rows:
     if first:
         wanted[FIRST] = 0
     try:
-        frame = _scan(text.data, header, wanted)
+        frame = scan(text.data, header, wanted)
     except ComputeError as error:
         if "utf-8" in str(error):
             raise NotUtf8Error from error
@@ -48,8 +48,11 @@ def read_rows(text: Text, header: Header, *, first: bool = False) -> Rows:
     return Rows(*_without_cut_line(frame, text, header))
 
 
-def _scan(data: bytes, header: Header, wanted: dict[str, int]) -> pl.DataFrame:
-    """Positions, not names, find the columns: header cells may be blank, twice there, quoted, or folded differently."""
+def scan(data: bytes, header: Header, wanted: dict[str, int]) -> pl.DataFrame:
+    """The wanted columns by position, with `_spill` and `_row`. Raises polars' ComputeError.
+
+    Positions, not names, find them: header cells may be blank, twice there, quoted, or folded differently.
+    """
     width = len(header.cells)
     scan = pl.scan_csv(
         data,
@@ -164,14 +167,15 @@ def _without_cut_line(frame: pl.DataFrame, text: Text, header: Header) -> tuple[
     """
     if text.data.endswith((b"\n", b"\r")) and not text.cut:
         return frame, ()
-    if not frame.height or not (text.cut or _is_short(text.data, header)):
+    if not frame.height or not (text.cut or is_short(text.data, header)):
         return frame, ()
     row = int(frame[ROW][-1])
     return frame.head(frame.height - 1), (Problem("cut-off", row=row),)
 
 
-def _is_short(data: bytes, header: Header) -> bool:
-    tail = data[-64 * 1024 :].split(b"\n")
+def is_short(data: bytes, header: Header) -> bool:
+    """Whether the last line has fewer cells than the header, and the line before it has them all."""
+    tail = data[-64 * 1024 :].rsplit(b"\n", 3)
     if header.quoted and tail[-1].count(b'"') % 2:
         return False  # the end of a cell that began on an earlier line
     separator = header.delimiter.encode()

@@ -36,6 +36,16 @@ def decimal_comma(columns: Iterable[pl.Series], marketplace: str | None) -> bool
     return not dot and marketplace in COMMA_MARKETPLACES and _count(cells, _DOT_GROUPS) > 0
 
 
+def with_decimal_comma(cells: pl.Series) -> pl.Series:
+    """The texts that prove a decimal comma."""
+    return cells.filter(bare(cells).str.contains(_DECIMAL_COMMA).fill_null(value=False))
+
+
+def may_be_groups(cells: pl.Series) -> pl.Series:
+    """Where a number ends on a dot and three digits, as only the rest of the file can tell: 1.234."""
+    return cells.str.contains(r"\.\d{3}(?:\D|$)")
+
+
 def _count(cells: pl.Series, pattern: str) -> int:
     return int(cells.str.contains(pattern).sum() or 0)
 

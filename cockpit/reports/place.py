@@ -203,6 +203,18 @@ def place(
     return Placing(None, filled.replace(ELSEWHERE, None) if ELSEWHERE in names else filled)
 
 
+def place_alike(
+    frame: pl.DataFrame, columns: tuple[str, str], cells: Sequence[str], folder: Folder, default: str
+) -> str | None:
+    """The marketplace of the rows of several files, when `place` would say it of each of them; else None."""
+    told = _told(frame, *columns)
+    names = set() if told is None else set(told.unique())
+    if len(names) > 1 or ELSEWHERE in names:
+        return None
+    rest = folder.marketplace or language_marketplace(cells) or default_of(default)
+    return next(iter(names), None) or rest
+
+
 def default_of(setting: str) -> str | None:
     """The setting's marketplace; a code we do not know is taken as it is."""
     return marketplace_of(setting) or setting or None

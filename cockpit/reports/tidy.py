@@ -37,6 +37,18 @@ def real_rows(frame: pl.DataFrame, header: Header) -> Tidied:
     return Tidied(rest, (Problem("extra-cells", "", first[ROW], expected=cells, found=found, count=count),), count)
 
 
+def odd_rows(frame: pl.DataFrame, header: Header) -> pl.Series | None:
+    """Of rows of several files: those that `real_rows` may see as none. Files without any stay as they are."""
+    found = (
+        _blank_rows(frame, header.type),
+        _spilled_rows(frame),
+        _header_rows(frame, header),
+        _total_rows(frame, header.type),
+    )
+    odd = [rows for rows in found if rows is not None and rows.any()]
+    return pl.select(pl.any_horizontal(odd).alias("odd"))["odd"] if odd else None
+
+
 def _spilled_rows(frame: pl.DataFrame) -> pl.Series | None:
     """Rows with a filled cell beyond the header. Empty ones are trailing delimiters, which are real."""
     if SPILL not in frame.columns or frame[SPILL].null_count() == frame.height:
@@ -65,9 +77,8 @@ def _footer_rows(frame: pl.DataFrame, type_: ReportType) -> pl.Series | None:
     They stand at the end: a campaign or product elsewhere may well be called Total. The very last row may also be a
     total that nothing calls one, because it has no name at all.
     """
-    names = [FIRST, *(c.name for c in type_.columns if c.filled and c.kind is Kind.TEXT)]
-    names = [name for name in names if name in frame.columns]
-    if not type_.footer or not frame.height or not names:
+    names = _telling(frame, type_)
+    if not frame.height or not names:
         return None
     last = frame.select(names).tail(_FOOTER_ROWS).rows()
     total = [any(cell in type_.footer for cell in row) for row in last]
@@ -75,6 +86,22 @@ def _footer_rows(frame: pl.DataFrame, type_: ReportType) -> pl.Series | None:
     if not any(total):
         return None
     return pl.Series([False] * (frame.height - len(total)) + total)
+
+
+def _total_rows(frame: pl.DataFrame, type_: ReportType) -> pl.Series | None:
+    """The same of several files: what may be a total row wherever it stands."""
+    names = _telling(frame, type_)
+    if not names:
+        return None
+    named = (pl.col(name).is_in(type_.footer).fill_null(value=False) for name in names)
+    nameless = pl.all_horizontal((pl.col(name).fill_null("") == "") for name in names)
+    return frame.select(pl.any_horizontal(*named, nameless).alias("total"))["total"]
+
+
+def _telling(frame: pl.DataFrame, type_: ReportType) -> list[str]:
+    """The columns that tell a total row, where the report has such rows."""
+    names = (FIRST, *(c.name for c in type_.columns if c.filled and c.kind is Kind.TEXT))
+    return [name for name in names if type_.footer and name in frame.columns]
 
 
 def _header_rows(frame: pl.DataFrame, header: Header) -> pl.Series | None:

@@ -33,7 +33,7 @@ def typed(source: Source, file: ReportFile, header: Header, rows: Rows, *, fract
     hints, folder = source.hints, source.folder
     columns = (type_.marketplace_column, type_.currency_column)
     placing = place.place(frame, columns, type_.whole, header.cells, folder, hints.default_marketplace)
-    rules = values.Rules(_calendar(type_, placing.home, hints), fractions, type_.by_hand, header.spelled)
+    rules = values.Rules(calendar_of(type_, placing.home, hints), fractions, type_.by_hand, header.spelled)
     cells = values.cast(frame, type_.columns, rules)
     each = placing.each if placing.each is None or cells.lost is None else placing.each.filter(~cells.lost)
     whole = cells.frame.with_columns(pl.lit(source.name).alias(FILE)).select(
@@ -42,7 +42,7 @@ def typed(source: Source, file: ReportFile, header: Header, rows: Rows, *, fract
     located = (*rows.problems, *tidied.problems, *cells.problems, *_undecided(whole, placing.only, each))
     rejected = tidied.rejected + cells.rejected + sum(problem.code == "cut-off" for problem in rows.problems)
     parts = tuple(_parts(source, type_, whole, replace(placing, each=each), rejected))
-    done = _finished(file, type_, parts, tuple(replace(problem, file=source.name) for problem in located))
+    done = finished(file, type_, parts, tuple(replace(problem, file=source.name) for problem in located))
     return Reading(replace(done, rows=count, rejected_rows=rejected), parts, header.spelled)
 
 
@@ -71,7 +71,7 @@ def _spread(frame: pl.DataFrame, type_: ReportType) -> pl.DataFrame:
     return frame.with_columns(pl.col(name).str.split(";")).explode(name)
 
 
-def _calendar(type_: ReportType, home: str | None, hints: Hints) -> Calendar:
+def calendar_of(type_: ReportType, home: str | None, hints: Hints) -> Calendar:
     """Times without a zone are the team's where the team typed them, Japan's in Japanese files, else UTC."""
     if type_.by_hand:
         return Calendar(home, hints.team_zone)
@@ -94,22 +94,22 @@ def _parts(
     source: Source, type_: ReportType, frame: pl.DataFrame, placing: place.Placing, rejected: int
 ) -> Iterator[Part]:
     if placing.only or placing.each is None:
-        yield _part(source, type_, frame, placing.only, rejected)
+        yield part_of(source, type_, frame, placing.only, rejected)
         return
     for marketplace in placing.each.unique().sort(nulls_last=True):
         mine = placing.each.is_null() if marketplace is None else placing.each == marketplace
-        yield _part(source, type_, frame.filter(mine.fill_null(value=False)), marketplace, rejected)
+        yield part_of(source, type_, frame.filter(mine.fill_null(value=False)), marketplace, rejected)
 
 
-def _part(source: Source, type_: ReportType, frame: pl.DataFrame, marketplace: str | None, rejected: int) -> Part:
+def part_of(source: Source, type_: ReportType, frame: pl.DataFrame, marketplace: str | None, rejected: int) -> Part:
+    """The typed rows of one marketplace, dated."""
     frame = frame.rechunk()  # every check filters it: a filter over a hundred chunks takes three times as long
     dated = date_rows(frame, type_, marketplace, source.name, source.contents.modified)
     return Part(marketplace, frame, dated.as_of, dated.period_start, dated.period_end, dated.inside, rejected)
 
 
-def _finished(
-    file: ReportFile, type_: ReportType, parts: tuple[Part, ...], problems: tuple[Problem, ...]
-) -> ReportFile:
+def finished(file: ReportFile, type_: ReportType, parts: tuple[Part, ...], problems: tuple[Problem, ...]) -> ReportFile:
+    """A file's line with what its parts say."""
     decided = tuple(part.marketplace for part in parts if part.marketplace)
     return replace(
         file,

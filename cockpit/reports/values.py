@@ -24,6 +24,8 @@ EXPECTED: Mapping[Kind, str] = {
 FOUND_LENGTH = 80
 # A number that a spreadsheet made of an id: 1.35845E+14.
 _END = 1000
+# A file with fewer rows is looked at whole.
+ENDS = 2 * _END
 _DESTROYED = r"^\d(?:[.,]\d+)?[eE]\+\d{2}$"
 
 
@@ -35,6 +37,7 @@ class Rules:
     fractions: bool = False  # a spreadsheet's percent cell is a fraction, whatever the text form of the report says
     by_hand: bool = False  # times without an offset are the team's, and that is worth a word
     spelled: Mapping[str, str] = field(default_factory=dict)  # canonical name → the file's header
+    apart: bool = False  # rows of several files: what other cells of a file would decide makes a row doubtful instead
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,27 @@ class Cells:
     lost: pl.Series | None  # of the text rows: those that were not kept, for want of a cell that makes them a row
 
 
+@dataclass(frozen=True)
+class Rows:
+    """Every row typed, before any is left out."""
+
+    frame: pl.DataFrame
+    problems: tuple[Problem, ...]
+    bad: pl.Series | None  # rows with a cell that could not be read, or that is in doubt
+    lost: pl.Series | None  # rows that cannot be used at all
+
+
 def cast(frame: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Cells:
     """Every declared column in its type (null where the file lacks it), `_row` kept; bad cells null and located."""
+    rows = cast_rows(frame, columns, rules)
+    if rows.lost is None:
+        return Cells(rows.frame, rows.problems, 0 if rows.bad is None else int(rows.bad.sum()), None)
+    bad = rows.lost if rows.bad is None else rows.bad | rows.lost
+    return Cells(rows.frame.filter(~rows.lost), rows.problems, int(bad.sum()), rows.lost)
+
+
+def cast_rows(frame: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Rows:
+    """The same with every row still there."""
     there = [column for column in columns if column.name in frame.columns]
     zone = str(rules.calendar.zone)
     quick = frame.select(
@@ -59,12 +81,7 @@ def cast(frame: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Cells:
     done = {column.name: caster.finish(column) for column in there}
     none = {c.name: pl.lit(None, DTYPES[c.kind]) for c in columns if c.name not in done}
     whole = quick.with_columns(**done, **none).select(*(column.name for column in columns), ROW)
-    bad = caster.bad
-    lost = caster.lost
-    if lost is not None:
-        whole = whole.filter(~lost)
-        bad = lost if bad is None else bad | lost
-    return Cells(whole, tuple(caster.problems), 0 if bad is None else int(bad.sum()), lost)
+    return Rows(whole, tuple(caster.problems), caster.bad, caster.lost)
 
 
 class _Caster:
@@ -103,6 +120,8 @@ class _Caster:
         if column.kind is Kind.INSTANT and self.rules.by_hand and local_form(sample(text)):
             self._locate("no-zone", column, quick.is_not_null(), "moment", rejected=False)
         comma = column.kind is Kind.MONEY and self.comma
+        if self.rules.apart:
+            self._doubt(column, text, quick)
         if quick.null_count() == text.null_count() and not comma:
             return quick
         failed = quick.is_null() & text.is_not_null()
@@ -132,6 +151,8 @@ class _Caster:
     @cached_property
     def comma(self) -> bool:
         """Whether this file's amounts have a decimal comma."""
+        if self.rules.apart:
+            return False
         names = [column.name for column in self.columns if column.kind is Kind.MONEY]
         amounts = [self.text[name] for name in names]
         clean = all(self.quick[name].null_count() == self.text[name].null_count() for name in names)
@@ -142,8 +163,26 @@ class _Caster:
     @cached_property
     def comma_figures(self) -> bool:
         """The same for its other figures: German reports write amounts with a comma and percents with a dot."""
+        if self.rules.apart:
+            return False
         figures = [self.text[c.name] for c in self.columns if c.kind in {Kind.NUMBER, Kind.RATE}]
         return numbers.decimal_comma(figures, None)
+
+    def _doubt(self, column: Column, text: pl.Series, quick: pl.Series) -> None:
+        """Mark the rows whose meaning hangs on other cells of their file: its decimal mark, its order of a date."""
+        failed = text.filter(quick.is_null() & text.is_not_null())
+        doubtful = pl.Series([], dtype=pl.String)
+        if column.kind in {Kind.DAY, Kind.INSTANT}:
+            doubtful = failed
+        elif column.kind in {Kind.MONEY, Kind.NUMBER, Kind.RATE}:
+            doubtful = numbers.with_decimal_comma(failed.unique())
+        where = [text.is_in(doubtful.implode())] if doubtful.len() else []
+        if column.kind is Kind.MONEY and self.rules.calendar.marketplace in numbers.COMMA_MARKETPLACES:
+            where.append(numbers.may_be_groups(text))
+        for rows in where:
+            marked = rows.fill_null(value=False)
+            if marked.any():
+                self.bad = marked if self.bad is None else self.bad | marked
 
     def _second(self, column: Column, cells: pl.Series) -> pl.Series:
         """The distinct texts that the quick cast could not read, by every rule we know; null where none applies."""
@@ -207,7 +246,11 @@ def _oddities(text: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Ma
             asked[column.name, "power"] = cell.str.contains("E+", literal=True).any()
     odd = defaultdict(bool, {(column.name, "padded"): True for column in texts} if rules.by_hand else {})
     if asked:
-        ends = text if rules.by_hand or text.height < 2 * _END else pl.concat([text.head(_END), text.tail(_END)])
+        ends = (
+            text
+            if rules.by_hand or rules.apart or text.height < ENDS
+            else pl.concat([text.head(_END), text.tail(_END)])
+        )
         answers = ends.select(expression.alias(f"{number}") for number, expression in enumerate(asked.values()))
         odd.update(zip(asked, (bool(answer) for answer in answers.row(0)), strict=True))
     return odd
