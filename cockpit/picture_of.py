@@ -162,20 +162,22 @@ def _evidence(
 
 
 def _places(frame: pl.DataFrame) -> Iterator[Place]:
-    first = frame.head(PLACES_KEPT)
-    pairs = zip(first[FILE].to_list(), first[ROW].to_list(), strict=True)
+    files, rows = (frame.get_column(name).head(PLACES_KEPT).to_list() for name in (FILE, ROW))
+    pairs = zip(files, rows, strict=True)
     return ((file, row) for file, row in pairs if file is not None and row is not None)  # a join may leave none
 
 
 def _rows(frame: pl.DataFrame, headings: Headings, rows_shown: int) -> Iterator[EvidenceRow]:
-    names = [name for name in frame.columns if name not in {FILE, ROW}]
-    for values in frame.head(rows_shown).select(FILE, ROW, *names).iter_rows():
-        if values[0] is None or values[1] is None:
+    names = frame.columns
+    file_at, row_at = names.index(FILE), names.index(ROW)
+    cells = [at for at in range(len(names)) if at not in {file_at, row_at}]
+    for values in frame.head(rows_shown).rows():  # no query a finding: there may be thousands
+        file, row = values[file_at], values[row_at]
+        if file is None or row is None:
             continue
-        spelled = headings.get(values[0], {})
-        cells = zip(names, values[2:], strict=True)
-        shown = tuple((spelled.get(name) or name, _cell(value)) for name, value in cells)
-        yield EvidenceRow(values[0], values[1], shown)
+        spelled = headings.get(file, {})
+        shown = tuple((spelled.get(names[at]) or names[at], _cell(values[at])) for at in cells)
+        yield EvidenceRow(file, row, shown)
 
 
 def _cell(value: Any) -> str:

@@ -55,6 +55,8 @@ WRITE_OFF = Words("A write-off needs a second person", "核销差额须第二人
 UNREADABLE = Words("settlement {id}: {n} amounts are empty or unreadable", "结算 {id}:{n} 个金额为空或无法读取")
 
 TYPES_SHOWN = 6
+SCALE = 9  # digits of a tolerance
+RUN = ("settlement_id", FILE, "currency")
 SHOWN = (
     "settlement_id", "currency", "total_amount", "transaction_type", "order_id", "sku", "amount_type",
     "amount_description", "amount", "posted_date_time", FILE, ROW,
@@ -115,13 +117,14 @@ def settlement_total(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     怎么做:
         暂停结账并重新下载。仍有差额时,按交易类型列出合计,找出能解释差额的类型。核销须第二人审批。
     """
-    lines = _with_currency(ctx.frame("settlement"))
-    sums = _sums(lines)
+    lines = ctx.frame("settlement")
+    sums = _sums(_with_currency(_runs(lines)))
     whole = pl.col("unreadable") == 0
-    tolerance = pl.lit(Decimal(str(ctx.settings.tolerance)))
+    tolerance = pl.lit(f"{Decimal(str(ctx.settings.tolerance)):f}").cast(pl.Decimal(38, SCALE))
     off = whole & (pl.col("total").is_null() | ((pl.col("sum") - pl.col("total")).abs() > tolerance))
     hits = sums.filter(off)
-    evidence = rows_by_key(lines.select(SHOWN), "settlement_id", hits["id"])
+    of_hits = lines.filter(pl.col("settlement_id").is_in(hits["id"].implode()))
+    evidence = rows_by_key(_with_currency(of_hits).select(SHOWN), "settlement_id", hits["id"])
     for hit in hits.iter_rows(named=True):
         rows = evidence[hit["id"]]
         yield _missing_total(ctx, hit, rows) if hit["total"] is None else _apart(ctx, hit, rows)
@@ -129,22 +132,34 @@ def settlement_total(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         yield NotJudged(Verdict.NO_DATA, UNREADABLE.fill(id=id_, n=unreadable), Subject("settlement", id_))
 
 
-def _with_currency(lines: pl.DataFrame) -> pl.DataFrame:
-    """Every line with its settlement's currency, which only the first row may name."""
-    named = pl.col("currency").forward_fill().backward_fill().over("settlement_id", FILE, order_by=ROW)
-    return lines.with_columns(named)
-
-
-def _sums(lines: pl.DataFrame) -> pl.DataFrame:
-    """One row per settlement and currency: id, currency, sum, total (None: the file has none), unreadable amounts."""
+def _runs(lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines in stretches of one settlement, file and currency: a settlement has tens of thousands in a few."""
     amount = pl.col("amount")
+    same_run = pl.sum_horizontal(pl.col(name).rle_id() for name in RUN)
     return (
-        lines.group_by("settlement_id", "currency", maintain_order=True)
+        lines.lazy()
+        .group_by(same_run.alias("run"), maintain_order=True)
         .agg(
+            pl.col(*RUN, ROW).first(),
             amount.sum().alias("sum"),
             pl.col("total_amount").drop_nulls().first().alias("total"),
             (amount.is_null() & pl.col("amount_type").is_not_null()).sum().alias("unreadable"),
         )
+        .collect()
+    )
+
+
+def _with_currency(rows: pl.DataFrame) -> pl.DataFrame:
+    """Every row with its settlement's currency, which only the first one may name."""
+    named = pl.col("currency").forward_fill().backward_fill().over("settlement_id", FILE, order_by=ROW)
+    return rows.with_columns(named)
+
+
+def _sums(runs: pl.DataFrame) -> pl.DataFrame:
+    """One row per settlement and currency: id, currency, sum, total (None: the file has none), unreadable amounts."""
+    return (
+        runs.group_by("settlement_id", "currency", maintain_order=True)
+        .agg(pl.col("sum").sum(), pl.col("total").drop_nulls().first(), pl.col("unreadable").sum())
         .rename({"settlement_id": "id"})
     )
 
