@@ -76,10 +76,13 @@ class Scene(NamedTuple):
         return said == {Verdict.OK} and not self.picture.from_last_run
 
     def steps_overdue(self) -> int:
-        """Steps that are open in a pane of the day whose time has come, or comes within the hour."""
+        """Steps left open in a pane that was begun and whose time has come, or comes within the hour.
+
+        A pane where nothing was ticked is nobody's unfinished shift: who only looks may leave with one key.
+        """
         soon = self.day.now + HOUR
         views = (self.panes[pane] for pane in DAY_PANES if self.day.due[pane] <= soon)
-        return sum(len(view.steps) - view.done for view in views)
+        return sum(len(view.steps) - view.done for view in views if view.done)
 
     def changes_by_itself(self) -> datetime | None:
         """When a snooze ends next: the scene must be built anew then."""

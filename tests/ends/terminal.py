@@ -121,10 +121,13 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Close the terminal, as a dropped SSH line does. The reader goes first: a read that waits keeps it open."""
-        os.write(self._tell_to_leave, b"x")
-        self._reader.join()
+        self._stop_reading()
         os.close(self._master)
         self._master = -1
+
+    def _stop_reading(self) -> None:
+        os.write(self._tell_to_leave, b"x")
+        self._reader.join()
 
     def wait_end(self, patience: float = PATIENCE) -> int:
         """Wait until the program has ended; returns its exit code."""
@@ -136,6 +139,7 @@ class Terminal:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(PATIENCE)
+        self._stop_reading()
         for descriptor in (self._master, self._leave, self._tell_to_leave):
             with contextlib.suppress(OSError):
                 os.close(descriptor)

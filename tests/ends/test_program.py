@@ -12,7 +12,7 @@ from tests.ends.conftest import drop, unshipped
 from tests.ends.terminal import Terminal, cockpit
 
 ROOT = Path(__file__).parents[2]
-FIRST, SECOND = "111-0000001", "111-0000002"
+FIRST, SECOND = "111-0001", "111-0002"
 
 
 def ticks(workspace: Path) -> str:
@@ -37,7 +37,7 @@ def test_a_dropped_file_changes_the_panes_by_itself(workspace: Path) -> None:
     """No key is pressed: the new order appears, the shipped one goes."""
     with cockpit(str(workspace), cwd=workspace) as terminal:
         terminal.wait_for(FIRST)
-        drop(workspace / "reports" / "US" / "unshipped.txt", unshipped("111-0000002-0000001"))
+        drop(workspace / "reports" / "US" / "unshipped.txt", unshipped("111-0002"))
         terminal.wait_for(SECOND, gone=FIRST)
 
 
