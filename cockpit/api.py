@@ -28,6 +28,7 @@ from cockpit.formulas.auto_campaigns import auto_terms, wasted
 from cockpit.formulas.campaign_states import Campaigns, campaigns_seen
 from cockpit.formulas.core_skus import CORE_REPORTS, core_skus
 from cockpit.formulas.cover import CoverSettings, cover
+from cockpit.formulas.exact_value import exact_value
 from cockpit.formulas.featured_offer import featured_shares
 from cockpit.formulas.mature import Days, days_before, mature_days, mature_window
 from cockpit.formulas.merchant_orders import OrderWindow, merchant_orders
@@ -131,6 +132,7 @@ __all__ = [
     "days_before",
     "elapsed",
     "exact",
+    "exact_value",
     "expedite",
     "explains",
     "featured_shares",

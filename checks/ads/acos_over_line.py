@@ -187,8 +187,9 @@ def _not_judged(campaigns: pl.DataFrame, judged: list["_Campaign"]) -> Iterator[
 
 def _evidence(rows: AdRows, raised: list["_Campaign"]) -> Mapping[str, pl.DataFrame]:
     """The rows of the campaigns, what cost most first."""
-    shown = rows.frame.select(CAMPAIGN, *(name for name in SHOWN if name in rows.frame.columns))
-    return rows_by_key(shown, CAMPAIGN, [campaign.subject.id for campaign in raised], keep_key=False, by="spend")
+    keys = [campaign.subject.id for campaign in raised]
+    shown = rows.matching(pl.DataFrame({CAMPAIGN: keys}), [CAMPAIGN], SHOWN)
+    return rows_by_key(shown, CAMPAIGN, keys, keep_key=False, by="spend")
 
 
 @dataclass(frozen=True)

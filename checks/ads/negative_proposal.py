@@ -16,6 +16,7 @@ from cockpit.api import (
     ROW,
     SELLABLE_REPORTS,
     TERM,
+    AcosTarget,
     AdRows,
     Context,
     Days,
@@ -194,7 +195,7 @@ def _terms(ctx: Context[Settings], rows: AdRows) -> pl.DataFrame:
     settings = ctx.settings
     ads = advertised(ctx)
     days = mature_days(ctx.clock, ctx.marketplace, settings.reference_days, settings.mature_after_days)
-    rates = reference_rates(rows_in(ctx, REPORT, days).frame, ads, settings)
+    rates = reference_rates(rows_in(ctx, REPORT, days).lazy, ads, settings)
     mixed = rows.mixed.select(TERM).unique()
     window = mature_window(ctx.clock, ctx.marketplace, settings.window, settings.mature_after_days)
     sums = sums_in(ctx, REPORT, window).filter(pl.col("search_term") != NO_QUERY)
@@ -246,16 +247,20 @@ class _Term:
         return bool(self.row["p"] <= self.settings.negative_p)
 
     @cached_property
+    def target(self) -> AcosTarget:
+        return acos_target(self.settings, self.skus)
+
+    @cached_property
     def worth(self) -> float | None:
         """What an order is worth: of the ad group, its campaign, its SKU or the account; else the SKU's price."""
-        price = acos_target(self.settings, self.skus).price
+        price = self.target.price
         value: float | None = self.row["order_value"]
         return value if value is not None or price is None else float(price)
 
     @property
     def target_cost(self) -> float:
         """What an order may cost: the upper ACoS line × the order's value."""
-        return float(acos_target(self.settings, self.skus).upper) * (self.worth or 0)
+        return float(self.target.upper) * (self.worth or 0)
 
     @property
     def costly(self) -> bool:
@@ -305,6 +310,5 @@ def _evidence(rows: AdRows, raised: Sequence[_Term]) -> Mapping[str, pl.DataFram
         [{**{name: term.row[name] for name in TERM}, "_subject": term.subject.id} for term in raised],
         schema={**dict.fromkeys(TERM, pl.String), "_subject": pl.String},
     )
-    shown = [name for name in SHOWN if name in rows.frame.columns]
-    kept = rows.frame.join(keys, on=TERM, maintain_order="left").select("_subject", *shown)
+    kept = rows.matching(keys, TERM, SHOWN).select("_subject", pl.exclude("_subject", CAMPAIGN))
     return rows_by_key(kept, "_subject", keys["_subject"], keep_key=False)

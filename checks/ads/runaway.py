@@ -14,6 +14,7 @@ from cockpit.api import (
     CAMPAIGN,
     FILE,
     ROW,
+    TERM,
     AdRows,
     Context,
     Figure,
@@ -312,20 +313,18 @@ def _waste(ctx: Context[Settings]) -> Generator[NotJudged, None, dict[str, Findi
         for row in part.filter(pl.col("clicks") >= settings.runaway.clicks, pl.col("spend") > 0).iter_rows(named=True)
         if Fraction(row["wasted"]) >= exact(settings.runaway.waste_share) * Fraction(row["spend"])
     ]
-    evidence = _unsold_rows(rows, terms, [row[CAMPAIGN] for _, row in hits])
     if not hits:
         return {}
-    note = window_note(rows, window)
+    evidence, note = _unsold_rows(rows, terms, [row[CAMPAIGN] for _, row in hits]), window_note(rows, window)
     return {row[CAMPAIGN]: _waste_finding(ctx, row, evidence[row[CAMPAIGN]], note) for _, row in hits}
 
 
 def _unsold_rows(rows: AdRows, terms: pl.DataFrame, campaigns: Sequence[str]) -> Mapping[str, pl.DataFrame]:
     """The rows of the terms without an order, what cost most first."""
-    unsold = terms.filter(pl.col("orders") == 0).select(CAMPAIGN, "ad_group", "search_term")
-    kept = rows.frame.join(unsold, on=[CAMPAIGN, "ad_group", "search_term"], how="semi", maintain_order="left")
-    return rows_by_key(
-        kept.select(CAMPAIGN, *_there(TERM_SHOWN, kept)), CAMPAIGN, campaigns, keep_key=False, by="spend"
-    )
+    unsold = terms.filter(pl.col("orders") == 0).select(TERM)
+    of_hits = unsold.filter(pl.col(CAMPAIGN).is_in(campaigns))
+    kept = rows.matching(of_hits, TERM, TERM_SHOWN)
+    return rows_by_key(kept, CAMPAIGN, campaigns, keep_key=False, by="spend")
 
 
 def _waste_finding(ctx: Context[Settings], row: Mapping[str, Any], rows: pl.DataFrame, window: Words) -> Finding:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -21,6 +20,7 @@ from cockpit.api import (
     Verdict,
     Words,
     check,
+    exact_value,
     money,
     rows_by_key,
     setting,
@@ -55,7 +55,6 @@ WRITE_OFF = Words("A write-off needs a second person", "核销差额须第二人
 UNREADABLE = Words("settlement {id}: {n} amounts are empty or unreadable", "结算 {id}:{n} 个金额为空或无法读取")
 
 TYPES_SHOWN = 6
-SCALE = 9  # digits of a tolerance
 RUN = ("settlement_id", FILE, "currency")
 SHOWN = (
     "settlement_id", "currency", "total_amount", "transaction_type", "order_id", "sku", "amount_type",
@@ -120,7 +119,7 @@ def settlement_total(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     lines = ctx.frame("settlement")
     sums = _sums(_with_currency(_runs(lines)))
     whole = pl.col("unreadable") == 0
-    tolerance = pl.lit(f"{Decimal(str(ctx.settings.tolerance)):f}").cast(pl.Decimal(38, SCALE))
+    tolerance = exact_value(ctx.settings.tolerance)
     off = whole & (pl.col("total").is_null() | ((pl.col("sum") - pl.col("total")).abs() > tolerance))
     hits = sums.filter(off)
     of_hits = lines.filter(pl.col("settlement_id").is_in(hits["id"].implode()))

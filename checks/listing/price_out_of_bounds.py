@@ -23,6 +23,7 @@ from cockpit.api import (
     Verdict,
     Words,
     check,
+    exact_value,
     explains,
     in_event,
     number,
@@ -182,7 +183,7 @@ def _limits(ctx: Context[Settings]) -> pl.DataFrame:
         .select(
             "sku",
             "category",
-            pl.coalesce(floor, cost + fees.fill_null(Decimal(0))).alias("floor"),
+            pl.coalesce(floor, cost + fees.fill_null(0)).alias("floor"),
             pl.col("price_ceiling").alias("ceiling"),
             floor.is_null().alias("by_cost"),
             fees.is_null().alias("no_fees"),
@@ -194,7 +195,7 @@ def _limits(ctx: Context[Settings]) -> pl.DataFrame:
 def _flags(settings: Settings) -> list[pl.Expr]:
     """What is wrong with a price, exactly: decimals against decimals. `before` is the older price it has left."""
     price, day, last = pl.col("price"), pl.col("day"), pl.col("last")
-    jump = pl.lit(Decimal(str(settings.price_jump)))
+    jump = exact_value(settings.price_jump)
     from_day = (day > 0) & ((price - day).abs() > day * jump)
     fell_since = (last > 0) & (last - price > last * jump)
     return [

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -123,5 +124,6 @@ def band(bands: Mapping[str, float], category: str) -> str:
     return folded.get(_folded(word), DEFAULT)
 
 
+@cache
 def _folded(text: str) -> str:
     return re.sub(r"[\W_]+", "_", text.casefold()).strip("_")

@@ -18,17 +18,35 @@ from cockpit.tables import FILE
 FIGURES = ("clicks", "spend", "sales", "orders")
 CAMPAIGN = "campaign_key"  # the Campaign ID where the report has it, else the name
 TERM = (CAMPAIGN, "ad_group", "search_term")
+_NAMED = ("campaign", "currency")
 
 
 @dataclass(frozen=True)
 class AdRows:
-    """The rows of one ads report in one range of days."""
+    """The rows of one ads report in one range of days; which columns of them are wanted is said when they are."""
 
-    frame: pl.DataFrame  # with `campaign_key`
+    frame: pl.DataFrame  # of all days, with `campaign_key`
+    inside: pl.Expr  # whether a row lies in the range
     mixed: pl.DataFrame  # summary rows that reach beyond the range: campaign_key, campaign, ad_group?, search_term?
     daily: bool
     there: bool  # False: the report has rows, and none of them lies in the range
     dated: bool = True  # False: the report has rows, and none of them says of which days it is
+
+    @property
+    def lazy(self) -> pl.LazyFrame:
+        """The rows in the range. A million rows of twenty columns are not copied for the six that are added up."""
+        return self.frame.lazy().filter(self.inside)
+
+    def matching(self, keys: pl.DataFrame, on: Sequence[str], shown: Sequence[str]) -> pl.DataFrame:
+        """The rows in the range that have one of the keys, with whatever else the keys carry before the columns."""
+        at = pl.int_range(pl.len(), dtype=pl.UInt32).alias("_at")
+        dates = [name for name in ("date", "end_date") if name in self.frame.columns]
+        narrow = self.frame.lazy().select(at, *dict.fromkeys((*dates, *on))).filter(self.inside).select("_at", *on)
+        found = narrow.join(keys.lazy(), on=list(on), maintain_order="left").collect()
+        rows = self.frame.select(name for name in shown if name in self.frame.columns)[found["_at"]]
+        return pl.concat(
+            [found.select(name for name in keys.columns if name not in rows.columns), rows], how="horizontal"
+        )
 
 
 def rows_in(ctx: Context[Any], type_: str, days: Days) -> AdRows:
@@ -41,7 +59,12 @@ def sums_in(ctx: Context[Any], type_: str, days: Days) -> pl.DataFrame:
 
     A figure with an empty cell among those it is made of is null: an unread cell must not pass as nothing.
     """
-    return ctx.once(("sums in", type_, days), lambda: sum_by(rows_in(ctx, type_, days).frame, TERM))
+    return ctx.once(("sums in", type_, days), lambda: _sums(rows_in(ctx, type_, days)))
+
+
+def _sums(rows: AdRows) -> pl.DataFrame:
+    present = [name for name in TERM if name in rows.frame.columns]
+    return sum_by(rows.lazy.select(*present, *_NAMED, *FIGURES).collect(), TERM)
 
 
 def sum_by(rows: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
@@ -54,14 +77,13 @@ def sum_by(rows: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
 
 def _in_range(ctx: Context[Any], type_: str, days: Days) -> AdRows:
     frame, daily = ad_rows(ctx, type_)
-    inside = pl.col("end_date").is_between(days.first, days.last)
+    inside = pl.col("date" if daily else "end_date").is_between(days.first, days.last)
+    there = bool(frame.select(inside.any()).item())
     if daily:
-        found = frame.filter(pl.col("date").is_between(days.first, days.last))
-        return AdRows(found, frame.clear(), daily, not found.is_empty() or frame.is_empty())
+        return AdRows(frame, inside, frame.clear(), daily, there or frame.is_empty())
     mixed = frame.filter(pl.col("end_date") > days.last, pl.col("start_date") <= days.last)
-    found = frame.filter(inside)
     dated = frame["end_date"].null_count() < frame.height
-    return AdRows(found, mixed, daily, not found.is_empty(), dated)
+    return AdRows(frame, inside, mixed, daily, there, dated)
 
 
 def ad_rows(ctx: Context[Any], type_: str) -> tuple[pl.DataFrame, bool]:

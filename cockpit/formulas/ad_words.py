@@ -30,7 +30,7 @@ def window_note(rows: AdRows, days: Days) -> Words:
     """Which days the figures of a finding are of."""
     if rows.daily:
         return WINDOW.fill(n=len(days), first=day(days.first), last=day(days.last))
-    first, last = rows.frame.select(pl.col("start_date").min(), pl.col("end_date").max()).row(0)
+    first, last = rows.lazy.select(pl.col("start_date").min(), pl.col("end_date").max()).collect().row(0)
     return SUMMED.fill(first=day(first), last=day(last))
 
 

@@ -158,7 +158,7 @@ def _shares(rows: pl.DataFrame) -> pl.DataFrame:
     """How much of all spend, or of all sales, each campaign has; the larger of the two."""
     sums = rows.group_by("match").agg(pl.col("spend", "sales").sum())
     parts = [
-        sums.select("match", pl.col(name).alias("part"), pl.lit(sums[name].sum()).alias("whole"))
+        sums.select("match", pl.col(name).alias("part"), pl.col(name).sum().alias("whole"))
         for name in ("spend", "sales")
     ]
     share = pl.col("part").cast(pl.Float64) / pl.col("whole").cast(pl.Float64)

@@ -26,7 +26,7 @@ class ReferenceSettings(AcosSettings):
     fallback_cvr: float = setting(0.10, "conversion rate of an account that has none yet", unit="rate")
 
 
-def reference_rates(rows: pl.DataFrame, ads: Advertised, settings: ReferenceSettings) -> pl.DataFrame:
+def reference_rates(rows: pl.LazyFrame, ads: Advertised, settings: ReferenceSettings) -> pl.DataFrame:
     """What to expect of each ad group.
 
     Args:
@@ -38,11 +38,12 @@ def reference_rates(rows: pl.DataFrame, ads: Advertised, settings: ReferenceSett
         One row per ad group: campaign_key, ad_group, ``p0`` (the reference conversion rate) and ``order_value`` (mean
         sales of an order, of the narrowest level that has one; null where the whole account has none).
     """
-    groups = rows.group_by(GROUP, maintain_order=True).agg(pl.col(FIGURES).sum(), pl.col("campaign").last())
+    groups = rows.group_by(GROUP, maintain_order=True).agg(pl.col(FIGURES).sum(), pl.col("campaign").last()).collect()
     skus = [ads.skus(campaign, group) for campaign, group in groups.select("campaign", "ad_group").iter_rows()]
     groups = groups.with_columns(sku=pl.Series([s[0] if len(s) == 1 else None for s in skus], dtype=pl.String()))
     levels = (
-        groups.join(_sums(rows, [CAMPAIGN]), on=CAMPAIGN, suffix="_campaign", maintain_order="left")
+        groups.with_columns(pl.col(FIGURES).sum().name.suffix("_account"))
+        .join(_sums(groups, [CAMPAIGN]), on=CAMPAIGN, suffix="_campaign", maintain_order="left")
         .join(
             _sums(groups.filter(pl.col("sku").is_not_null()), ["sku"]),
             on="sku",
@@ -50,17 +51,16 @@ def reference_rates(rows: pl.DataFrame, ads: Advertised, settings: ReferenceSett
             suffix="_sku",
             maintain_order="left",
         )
-        .with_columns(pl.lit(rows[name].sum()).alias(f"{name}_account") for name in FIGURES)
     )
-    account = account_rate(float(rows["orders"].sum()), float(rows["clicks"].sum()), settings.fallback_cvr)
+    account = account_rate(float(groups["orders"].sum()), float(groups["clicks"].sum()), settings.fallback_cvr)
     clicks, orders = (_level(name, settings.reference_clicks).cast(pl.Float64) for name in ("clicks", "orders"))
     return levels.select(
         *GROUP, p0=reference_rate(orders, clicks, settings.prior_clicks, account), order_value=_order_value()
     )
 
 
-def _sums(rows: pl.DataFrame, by: list[str]) -> pl.DataFrame:
-    return rows.group_by(by, maintain_order=True).agg(pl.col(FIGURES).sum())
+def _sums(groups: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    return groups.group_by(by, maintain_order=True).agg(pl.col(FIGURES).sum())
 
 
 def _level(name: str, enough: int) -> pl.Expr:

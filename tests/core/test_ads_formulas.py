@@ -136,7 +136,7 @@ def rates(*rows: tuple[str, str, int, int, float], skus: dict[str, tuple[str, ..
     """Reference rates of (campaign, ad group, clicks, orders, sales)."""
     frame = pl.DataFrame(rows, schema=["campaign", "ad_group", "clicks", "orders", "sales"], orient="row")
     with_key = frame.with_columns(pl.col("campaign").alias(CAMPAIGN))
-    return reference_rates(with_key, Advertised({}, skus or {}, frozenset()), ReferenceSettings())
+    return reference_rates(with_key.lazy(), Advertised({}, skus or {}, frozenset()), ReferenceSettings())
 
 
 def test_a_reference_rate_takes_the_narrowest_level_with_enough_clicks() -> None:
