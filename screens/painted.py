@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from cockpit.view.speech import Span
 from screens.cells import width_of
-from screens.spans import fitted
+from screens.spans import cells, fitted
 
 if TYPE_CHECKING:
     from screens.app import CockpitApp
@@ -86,17 +86,25 @@ class Painted(Widget):
         regions = [
             Region(left, y, right - left, 1)
             for y, (old, new) in enumerate(zip(before, self.lines, strict=True))
+            if old is not new
             for left, right in changed_cells(old, new)
         ]
         if regions:
             self.refresh(*regions)
 
     def _draw(self) -> None:
+        """Make the lines; those that are as they were keep their strips."""
         width, height = self.size
         lines = list(self.draw(width, height))[:height]
         lines += [Line()] * (height - len(lines))
-        self.lines = [Line(tuple(fitted(each.spans, width, self.glyphs.cut)), each.ground) for each in lines]
-        self._strips = [self._strip(each, width) for each in self.lines]
+        kept = [] if self._stale or self._drawn_for != self.size else list(zip(self.lines, self._strips, strict=True))
+        self.lines, self._strips = [], []
+        for y, each in enumerate(lines):
+            line = Line(tuple(fitted(each.spans, width, self.glyphs.cut)), each.ground)
+            before, strip = kept[y] if y < len(kept) else (None, None)
+            same = before == line and strip is not None
+            self.lines.append(before if same and before is not None else line)
+            self._strips.append(strip if same and strip is not None else self._strip(line, width))
         self._drawn_for, self._stale = self.size, False
 
     def _strip(self, each: Line, width: int) -> Strip:
@@ -141,38 +149,48 @@ def changed_cells(old: Line, new: Line) -> list[tuple[int, int]]:
     """
     if old == new:
         return []
-    before, after = _by_place(old), _by_place(new)
-    places = sorted(at for at in before.keys() | after.keys() if before.get(at) != after.get(at))
-    stretches: list[tuple[int, int]] = []
-    for at in places:
-        end = at + max(cell.width for cell in (before.get(at), after.get(at)) if cell is not None)
-        if stretches and at - stretches[-1][1] <= GAP:
-            stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
+    if old.ground != new.ground:
+        edge = new.spans[-1:] if new.spans[-1:] == old.spans[-1:] and new.spans[-1].role == "edge" else ()
+        return [(0, cells(new.spans) - cells(edge))]  # another ground under all of it but the edge
+    at = same = 0
+    for before, after in zip(old.spans, new.spans, strict=False):
+        if before != after:
+            break
+        at += width_of(before.text)
+        same += 1
+    return _stretches(_by_place(old.spans[same:], at), _by_place(new.spans[same:], at))
+
+
+def _stretches(before: "Places", after: "Places") -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for at in sorted(at for at in before.keys() | after.keys() if before.get(at) != after.get(at)):
+        end = at + max(before[at][2] if at in before else 1, after[at][2] if at in after else 1)
+        if found and at - found[-1][1] <= GAP:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
-            stretches.append((at, end))
-    return stretches
+            found.append((at, end))
+    return found
 
 
-class Cell(NamedTuple):
-    """One character as it is drawn, with what joins it and takes no cell of its own."""
-
-    text: str
-    role: str
-    ground: str
-    width: int
+Places = dict[int, tuple[str, str, int]]
 
 
-def _by_place(each: Line) -> dict[int, Cell]:
-    """The characters of a line by the cell they begin in."""
-    cells: dict[int, Cell] = {}
-    at = last = 0
-    for span in each.spans:
-        for char in span.text:
+def _by_place(spans: Sequence[Span], at: int) -> Places:
+    """The characters by the cell they begin in: each with its role and the cells it takes."""
+    places: Places = {}
+    last = at
+    for text, role in spans:
+        if text.isascii():
+            places.update((at + nth, (char, role, 1)) for nth, char in enumerate(text))
+            at += len(text)
+            last = at - 1 if text else last
+            continue
+        for char in text:
             width = width_of(char)
-            if width or at == 0:
-                cells[at] = Cell(char, span.role, each.ground, width or 1)
-                last = at
-                at += width
-            else:
-                cells[last] = cells[last]._replace(text=cells[last].text + char)
-    return cells
+            if width or not places:
+                places[at] = (char, role, width or 1)
+                last, at = at, at + width
+            else:  # it joins the character before it and takes no cell of its own
+                before = places[last]
+                places[last] = (before[0] + char, before[1], before[2])
+    return places

@@ -8,6 +8,8 @@ from textual.message import Message
 
 from screens.painted import Ground, Line, Painted
 
+MOST_DRAWN = 2000  # rows that are kept drawn
+
 
 class Rows(Painted, can_focus=True):
     """Base of every list. A subclass knows how many rows there are, their keys, and how one is drawn.
@@ -29,6 +31,8 @@ class Rows(Painted, can_focus=True):
         self.cursor = 0  # the row under the cursor
         self.top = 0  # the first row on the screen
         self.active = False  # whether keys go to this list: its cursor shows in full
+        self._moving = False  # nothing but the cursor has changed since the last drawing
+        self._drawn: dict[tuple[int, int, Ground], Line] = {}
         # Called when the cursor stands on another row. Not a message: what follows belongs into the same paint.
         self.moved: Callable[[Rows], None] = lambda _: None
 
@@ -65,8 +69,17 @@ class Rows(Painted, can_focus=True):
         room = height - len(head)
         self._keep_in_sight(room)
         last = min(self.count(), self.top + room)
-        rows = [self.row(index, width, self._ground(index)) for index in range(self.top, last)]
+        if not self._moving:
+            self._drawn.clear()
+        rows = [self._row(index, width) for index in range(self.top, last)]
         return [*head, *rows, *list(self.foot(width))[: room - len(rows)]]
+
+    def _row(self, index: int, width: int) -> Line:
+        """A row, drawn once for each state that it is shown in while only the cursor moves."""
+        key = (index, width, self._ground(index))
+        if key not in self._drawn:
+            self._drawn[key] = self.row(*key)
+        return self._drawn[key]
 
     def _ground(self, index: int) -> Ground:
         if index != self.cursor:
@@ -101,7 +114,9 @@ class Rows(Painted, can_focus=True):
             index += step
         if 0 <= index < count and index != self.cursor:
             self.cursor = index
+            self._moving = len(self._drawn) < MOST_DRAWN
             self.repaint()
+            self._moving = False
             self.moved(self)
 
     def keep(self, index: int, *, anchor: bool = True) -> None:
