@@ -15,6 +15,7 @@ class Rules(TypedDict, total=False):
     filled: bool
     percent: Literal["hundred", "fraction"]
     id: bool
+    first: tuple[str, ...]
     blanks: tuple[str, ...]
 
 

@@ -24,7 +24,7 @@ from cockpit.reports.neighbours import neighbour, neighbour_shape
 from cockpit.reports.reading import Reading, merged
 from cockpit.reports.recognise import Catalog, Header, Nearest
 from cockpit.reports.report_type import ReportType
-from cockpit.reports.sheets import sheet_layout, sheet_rows
+from cockpit.reports.sheets import exported_on, sheet_layout, sheet_rows
 from cockpit.reports.source import Source, by_path, name_of
 from cockpit.reports.typed import typed
 from cockpit.tables import ROW
@@ -159,6 +159,7 @@ def _read_workbook(source: Source) -> Iterator[Reading]:
     """Every visible sheet that is a report; when none is, the reason for the first."""
     file = replace(source.file, encoding="xlsx")
     sheets = list(visible_sheets(source.contents.data))
+    source = replace(source, exported=exported_on(sheets))
     found = [(sheet, header) for sheet in sheets if (header := source.catalog.find([sheet_layout(sheet)]))]
     readings = [
         _incomplete(file, header)

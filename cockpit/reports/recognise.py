@@ -29,7 +29,14 @@ class Header:
     @property
     def missing(self) -> tuple[Column, ...]:
         """Required columns that the file lacks."""
-        return tuple(c for c in self.type.columns if c.required and c.name not in self.places)
+        needed = (c for c in self.type.columns if c.required and c.name not in self.places)
+        return tuple(c for c in needed if c.name != self.own_day)
+
+    @property
+    def own_day(self) -> str:
+        """The DAY column that the file itself says, because its layout has none; "" in all other layouts."""
+        mark, day = self.type.own_day
+        return day if mark in self.places and day not in self.places else ""
 
     @property
     def spelled(self) -> dict[str, str]:
@@ -54,7 +61,7 @@ class Catalog:
         self._columns: dict[str, list[tuple[int, str]]] = {}
         for index, type_ in enumerate(self.types):
             for column in (*type_.columns, *type_.sources):
-                for name in column.names:
+                for name in (*column.first, *column.names):
                     entries = self._columns.setdefault(fold(name), [])
                     if (index, column.name) not in entries:
                         entries.append((index, column.name))
@@ -158,7 +165,7 @@ def places(type_: ReportType, folded: Sequence[str]) -> dict[str, int]:
         at.setdefault(cell, position)
     where: dict[str, int] = {}
     for column in (*type_.columns, *type_.sources):
-        for name in column.names:
+        for name in (*column.first, *column.names):
             position = at.get(fold(name), -1)
             if position >= 0 and position not in where.values():
                 where[column.name] = position

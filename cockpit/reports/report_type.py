@@ -53,6 +53,7 @@ class Column:
     filled: bool = False  # an empty cell is a located Problem, and the row is rejected
     percent: Literal["hundred", "fraction"] = "fraction"  # RATE: what a number without % means in a text file
     id: bool = False  # TEXT: an identifier: ="123" is unwrapped, a number destroyed by a spreadsheet is located
+    first: tuple[str, ...] = ()  # spellings that are meant where a file has one of `names` too
     blanks: tuple[str, ...] = ()  # further words for "nothing", beside -- and n/a
 
 
@@ -103,6 +104,9 @@ class ReportType:
     as_of_columns: tuple[str, ...] = ()  # DAY or INSTANT columns whose newest value says when the content was true
     quiet_hours: float = 0  # the newest row may honestly be so much older than the export
     dated_by_name: bool = False  # no date inside: one ISO date in the path is the data's day, two are its period
+    # Of a tool's layout without a day: the source column that only it has, and the DAY column that is then the file's
+    # own day: the moment of export inside, else one ISO date in the path, else the file's time.
+    own_day: tuple[str, str] = ("", "")
     marketplace_column: str = ""  # canonical column that tells it ("sales_channel", "country")
     currency_column: str = ""  # canonical column that tells it where the other does not
     whole: str = ""  # canonical column: its rows belong to one marketplace and are never split ("settlement_id")

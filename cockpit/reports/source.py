@@ -1,6 +1,7 @@
 """One file at one moment, and what is known of it before a row is read."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +20,7 @@ class Source:
     name: str  # relative to the reports folder
     contents: Contents
     hints: Hints
+    exported: date | None = None  # when a tool says, in words beside its table, that it was written
     placed_by: str = ""  # of a file in an archive: the path as if it lay beside the archive; says store, marketplace
 
     @cached_property

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from cockpit.clock import zone_of
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.reports import place, values
 from cockpit.reports.dates import Calendar
-from cockpit.reports.dating import date_rows
+from cockpit.reports.dating import date_rows, dates_in
 from cockpit.reports.delimited import Rows
 from cockpit.reports.hints import Hints
 from cockpit.reports.quick import sample
@@ -28,6 +30,8 @@ def typed(source: Source, file: ReportFile, header: Header, rows: Rows, *, fract
     tidied = real_rows(rows.frame, header)
     frame, count = tidied.frame, tidied.frame.height
     frame = _spread(_with_currency(frame, type_), type_)
+    if header.own_day:
+        frame = frame.with_columns(pl.lit(_own_day(source).isoformat()).alias(header.own_day))
     if type_.prepare:
         frame = type_.prepare(_with_absent(frame, type_))
     hints, folder = source.hints, source.folder
@@ -44,6 +48,15 @@ def typed(source: Source, file: ReportFile, header: Header, rows: Rows, *, fract
     parts = tuple(_parts(source, type_, whole, replace(placing, each=each), rejected))
     done = finished(file, type_, parts, tuple(replace(problem, file=source.name) for problem in located))
     return Reading(replace(done, rows=count, rejected_rows=rejected), parts, header.spelled)
+
+
+def _own_day(source: Source) -> date:
+    """The day of a file whose rows say none: when it was exported, as far as anything tells."""
+    named = dates_in(source.placed_by or source.name)
+    home = source.folder.marketplace or place.default_of(source.hints.default_marketplace) or ""
+    if source.exported:
+        return source.exported
+    return named[0] if len(named) == 1 else source.contents.modified.astimezone(zone_of(home)).date()
 
 
 def _with_absent(frame: pl.DataFrame, type_: ReportType) -> pl.DataFrame:

@@ -10,10 +10,10 @@ INBOUND_SHIPMENTS = ReportType(
     menu=Words("Kept by hand or exported from the ERP", "手工维护或由 ERP 导出"),
     columns=(
         text("shipment_id", "shipment_id", "FBA单号", "货件单号", "货件编号", required=True, filled=True, id=True),
-        text("sku", "sku", "MSKU", required=True, filled=True),
-        count("quantity_shipped", "quantity_shipped", "发货量", "发货数量", required=True),
-        count("quantity_received", "quantity_received", "签收量", "接收数量"),
-        instant("shipped_at", "shipped_at", "发货时间"),
+        text("sku", "sku", first=("MSKU",), required=True, filled=True),
+        count("quantity_shipped", "quantity_shipped", "发货量", "发货数量", "申报量", required=True),
+        count("quantity_received", "quantity_received", "签收量", "接收数量", "已签收量", "已接收数量"),
+        instant("shipped_at", "shipped_at", "发货时间", "发货日期"),
         text("mode", "mode", "物流方式", "运输方式"),  # air, sea, domestic
         instant("eta", "eta", "预计到货时间", "预计到仓时间"),
         text("status", "status", "状态", "货件状态"),

@@ -11,10 +11,10 @@ KEYWORD_RANKS = ReportType(
     columns=(
         day("date", "date", "日期", required=True, filled=True),
         text("asin", "asin", required=True, filled=True),
-        text("keyword", "keyword", "关键词", required=True, filled=True),
+        text("keyword", "keyword", "Keyword Phrase", "关键词", "搜索词", required=True, filled=True),
         text("marketplace", "marketplace", "站点"),
-        count("rank", "rank", "排名"),
-        count("search_volume", "search_volume"),
+        count("rank", "rank", "Organic Rank", "排名", "自然排名", "自然位排名", blanks=("-", "N/R", ">306")),
+        count("search_volume", "search_volume", "搜索量", "月搜索量"),
     ),
     marks=(("date", "asin", "keyword"),),
     rejects=("Spend", "Clicks"),
