@@ -48,7 +48,7 @@ class PaneList(Rows):
         self._columns = self._measured()
         untouched = before is not None and not before.open_issues and self.cursor == before.first_issue
         if before is None or before.pane != view.pane or untouched:
-            self.cursor, self.top = view.first_issue, 0
+            self.cursor, self.top, self.begins = view.first_issue, 0, True
         else:
             self._stay(before, view)
         self.repaint()

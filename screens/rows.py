@@ -30,6 +30,7 @@ class Rows(Painted, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.cursor = 0  # the row under the cursor
         self.top = 0  # the first row on the screen
+        self.begins = True  # not drawn yet since its cursor was put somewhere: its place on the screen is free
         self.active = False  # whether keys go to this list: its cursor shows in full
         self._moving = False  # nothing but the cursor has changed since the last drawing
         self._drawn: dict[tuple[int, int, Ground], Line] = {}
@@ -95,6 +96,11 @@ class Rows(Painted, can_focus=True):
         """Scroll so that the cursor shows. At an edge by half a screen: a scrolled line costs as much as a page."""
         count = self.count()
         self.cursor = max(0, min(self.cursor, count - 1))
+        if (
+            self.begins and self.cursor - self.top > room * 3 // 4
+        ):  # on a low screen: show what follows, not what is before
+            self.top = self.cursor - room // 3
+        self.begins = False
         if self.cursor < self.top or self.cursor >= self.top + room:
             back = room // 2 if self.cursor >= self.top + room else room - 1 - room // 2
             self.top = self.cursor - back
