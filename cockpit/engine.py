@@ -76,7 +76,7 @@ class Engine:
         self._store = Store(workspace, self._rules.modes)
         self._memory = Memory(self._store, self._rules, self.writing, record=record, new_for=new_for)
         self._snapshots = Snapshots(self._store, self._rules.types)
-        self._library = Library(self._rules.settings.reports_folder, tell, frozenset(set_aside.files))
+        self._library = Library(self._rules.settings.reports_folder, tell, set_aside)
         self._tabling = Tabling()
         self._judging = Judging(self._begin_check, frozenset(set_aside.checks))
         self._still = Still({})
@@ -201,7 +201,7 @@ class Engine:
             self.reload()
         root = self._rules.settings.reports_folder
         if root != self._library.root:
-            self._library = Library(root, self._tell, frozenset(self._set_aside.files))
+            self._library = Library(root, self._tell, self._set_aside)
         self._still, self._folder_problems = Still(change.files, change.growing), change.problems
 
     def _listed(self, root: Path) -> Listing:

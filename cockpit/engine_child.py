@@ -218,6 +218,9 @@ def _limit_time(doing: Doing) -> None:
     """End this process when a file or a check takes unreasonably long; nothing else can stop it (measured)."""
     if doing.file is not None:
         faulthandler.dump_traceback_later(_FILE_SECONDS + doing.file.size / _BYTES_A_SECOND, exit=True)
+    elif doing.together:
+        size = sum(file.size for file in doing.together)
+        faulthandler.dump_traceback_later(_FILE_SECONDS + size / _BYTES_A_SECOND, exit=True)
     elif doing.check:
         faulthandler.dump_traceback_later(_CHECK_SECONDS, exit=True)
     else:

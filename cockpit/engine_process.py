@@ -43,11 +43,12 @@ _MOST_THREADS: Final = 4  # of polars, on a server that others use too
 
 @dataclass
 class _Fatal:
-    """What has ended an engine: files are remembered over restarts of the program, checks only while it runs."""
+    """What has ended an engine: files are remembered over restarts of the program, the rest only while it runs."""
 
     workspace: Path
     files: list[FileId] = field(default_factory=list)
     checks: list[str] = field(default_factory=list)
+    suspects: set[FileId] = field(default_factory=set)
 
     @property
     def _path(self) -> Path:
@@ -65,9 +66,15 @@ class _Fatal:
         elif doing.file is not None and doing.file not in self.files:
             self.files = [*self.files, doing.file][-_SET_ASIDE_LIMIT:]
             self._save()
+        elif not self.suspects.issuperset(doing.together):
+            self.suspects.update(doing.together)
         else:
             return False
         return True
+
+    def told(self) -> SetAside:
+        """What the next engine must know."""
+        return SetAside(tuple(self.files), tuple(self.checks), tuple(self.suspects))
 
     def _save(self) -> None:
         rows = [{name: getattr(file, name) for name in file.__dataclass_fields__} for file in self.files]
@@ -156,7 +163,7 @@ class EngineProcess:
             child = self._spawn()
         except OSError as error:
             return False, Problem("engine-not-started", found=error.strerror or str(error))
-        self._send(SetAside(tuple(self._fatal.files), tuple(self._fatal.checks)))
+        self._send(self._fatal.told())
         doing = self._listen(cast("BinaryIO", child.stdout))
         code = self._reaped(child)
         if self._stopping.is_set():

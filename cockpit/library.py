@@ -12,8 +12,8 @@ from cockpit.problems import Problem
 from cockpit.quiet import Identity, Listing, Still
 from cockpit.reader import Reader, ReaderDied, is_risky
 from cockpit.report_file import ReportFile
-from cockpit.reports import Hints, Reading, list_folder, read_file
-from cockpit.wire import Doing, FileId
+from cockpit.reports import Hints, Reading, list_folder, read_file, read_together
+from cockpit.wire import Doing, FileId, SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,10 @@ Tell = Callable[[Progress | Doing], None]
 # Nothing below these belongs to the reports, even when somebody watches the whole workspace.
 _OURS: Final = frozenset({"state", "my_checks", "config.toml"})
 _AHEAD_BYTES: Final = 256 * 1024**2
+_SMALL_BYTES: Final = 512 * 1024  # files up to this are read together,
+_TOGETHER_BYTES: Final = 16 * 1024**2  # so many bytes and
+_TOGETHER_FILES: Final = 500  # so many of them at a time: newer files need not wait longer than for a large one
+# so many bytes at a time: newer files are waited for no longer than for a large one
 _GONE: Final = Identity(0, 0, -1, 0)  # of a link to nowhere: it is listed, and told to be unreadable
 
 
@@ -34,15 +38,20 @@ class _Kept:
     readings: tuple[Reading, ...]
 
 
+_Files = list[tuple[str, Identity]]
+_NOTHING: Final = SetAside()
+
+
 class Library:
     """The readings of one reports folder."""
 
-    def __init__(self, root: Path, tell: Tell, fatal: frozenset[FileId] = frozenset()) -> None:
-        """`tell` hears what is about to be read; files in `fatal` have ended an engine and are read apart."""
+    def __init__(self, root: Path, tell: Tell, aside: SetAside = _NOTHING) -> None:
+        """`tell` hears what is about to be read; files that are set `aside` have ended an engine and are read apart."""
         self.root = root
         self.read = 0  # files read by the last update
         self._tell = tell
-        self._fatal = fatal
+        self._fatal = frozenset(aside.files)
+        self._suspects = frozenset(aside.suspects)
         self._hints: Hashable = None
         self._kept: dict[str, _Kept] = {}
         self._ahead: dict[str, _Kept] = {}  # read before anybody said that they are still
@@ -68,10 +77,13 @@ class Library:
         """Read files that are probably still, so that they need not be read when they are. Small, harmless ones."""
         if self._hints != _reading_hints(hints):
             return
-        for name, identity in files.items():
-            file = FileId(name, *identity)
-            if identity.size <= _AHEAD_BYTES and file not in self._fatal and not is_risky(self.root / name, 0):
-                readings = self._read_one(name, identity, hints)
+        harmless = {
+            name: identity
+            for name, identity in files.items()
+            if identity.size <= _AHEAD_BYTES and not self._is_apart(name, identity)
+        }
+        for batch in self._batches(harmless):
+            for (name, identity), readings in zip(batch, self._read_batch(batch, hints), strict=True):
                 if identity_of(self.root / name) == identity and not _blocked(readings):
                     self._ahead[name] = _Kept(identity, readings)
         self._tell(Doing())
@@ -96,28 +108,63 @@ class Library:
         self, wanted: "Mapping[str, Identity]", hints: Hints, stale: Callable[[], bool]
     ) -> Iterator[tuple[str, tuple[Reading, ...]]]:
         """Read files. What a file held while it was changing is used for this run only: it is looked at again."""
+        done = 0
         try:
-            for done, (path, identity) in enumerate(wanted.items()):
+            for batch in self._batches(wanted):
                 if stale():
                     raise Stale
-                self._tell(Progress(done, len(wanted), path))
-                readings = self._read_one(path, identity, hints)
-                if identity_of(self.root / path) == identity and not _blocked(readings):
-                    self._kept[path] = _Kept(identity, readings)
-                else:
-                    self._kept.pop(path, None)
-                yield path, readings
+                self._tell(Progress(done, len(wanted), batch[0][0]))
+                for (path, identity), readings in zip(batch, self._read_batch(batch, hints), strict=True):
+                    self._keep(path, identity, readings)
+                    yield path, readings
+                done += len(batch)
         finally:
             self._reader.close()
             if wanted:
                 self._tell(Doing())
 
+    def _keep(self, path: str, identity: Identity, readings: tuple[Reading, ...]) -> None:
+        if identity_of(self.root / path) == identity and not _blocked(readings):
+            self._kept[path] = _Kept(identity, readings)
+        else:
+            self._kept.pop(path, None)
+
+    def _batches(self, wanted: "Mapping[str, Identity]") -> Iterator[_Files]:
+        """Small files by many, others and those that may be fatal one by one."""
+        batch: _Files = []
+        held = 0
+        for path, identity in wanted.items():
+            if not self._is_small(path, identity):
+                yield [(path, identity)]
+                continue
+            batch.append((path, identity))
+            held += identity.size
+            if held >= _TOGETHER_BYTES or len(batch) == _TOGETHER_FILES:
+                yield batch
+                batch, held = [], 0
+        if batch:
+            yield batch
+
+    def _is_small(self, path: str, identity: Identity) -> bool:
+        suspect = identity.size > _SMALL_BYTES or FileId(path, *identity) in self._suspects
+        return not suspect and not self._is_apart(path, identity)
+
+    def _read_batch(self, batch: _Files, hints: Hints) -> list[tuple[Reading, ...]]:
+        if len(batch) == 1:
+            return [self._read_one(*batch[0], hints)]
+        self._tell(Doing(together=tuple(FileId(name, *identity) for name, identity in batch)))
+        return read_together([self.root / name for name, _ in batch], self.root, hints)
+
     def _read_one(self, name: str, identity: Identity, hints: Hints) -> tuple[Reading, ...]:
-        path, file = self.root / name, FileId(name, *identity)
-        if file in self._fatal or is_risky(path, identity.size):
+        path = self.root / name
+        if self._is_apart(name, identity):
             return self._read_apart(path, name, identity, hints)
-        self._tell(Doing(file))
+        self._tell(Doing(FileId(name, *identity)))
         return read_file(path, self.root, hints)
+
+    def _is_apart(self, name: str, identity: Identity) -> bool:
+        """Whether a file is read in a process of its own."""
+        return FileId(name, *identity) in self._fatal or is_risky(self.root / name, identity.size)
 
     def _read_apart(self, path: Path, name: str, identity: Identity, hints: Hints) -> tuple[Reading, ...]:
         try:

@@ -66,18 +66,23 @@ class FileId:
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """What the engine is about to touch that may end it: a file or a check; nothing when both are empty."""
+    """What the engine is about to touch that may end it: a file, some files or a check; nothing when all are empty."""
 
     file: FileId | None = None
     check: str = ""
+    together: tuple[FileId, ...] = ()  # files that are read in one go
 
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """What has ended an engine before: these files are read apart from it, these checks are not run."""
+    """What has ended an engine before: these files are read apart from it, these checks are not run.
+
+    Of `suspects` one has: each is read by itself, so that the next death says which.
+    """
 
     files: tuple[FileId, ...] = ()
     checks: tuple[str, ...] = ()
+    suspects: tuple[FileId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

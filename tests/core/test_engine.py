@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -77,7 +77,11 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(path.relative_to(root).as_posix())
         return real(path, root, hints)
 
+    def spying_together(paths: Sequence[Path], root: Path, hints: Hints) -> list[tuple[Reading, ...]]:
+        return [spying(path, root, hints) for path in paths]
+
     monkeypatch.setattr(library, "read_file", spying)
+    monkeypatch.setattr(library, "read_together", spying_together)
     return names
 
 
@@ -331,8 +335,11 @@ def after(calls: int) -> Callable[[], bool]:
     return stale
 
 
-def test_a_stale_run_is_given_up_between_files(workspace: Path, read: list[str]) -> None:
+def test_a_stale_run_is_given_up_between_files(
+    workspace: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What it has read by then is not read again."""
+    monkeypatch.setattr(library, "_TOGETHER_FILES", 1)
     engine = Engine(workspace, record=False)
     with pytest.raises(Stale):
         engine.look(NOW, change(workspace), after(1))

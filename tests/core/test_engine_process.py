@@ -155,6 +155,27 @@ def test_a_fatal_file_is_set_aside(start: Start, tmp_path: Path) -> None:
     assert [FileId(**row) for row in json.loads(kept.read_text())] == [file]
 
 
+def test_files_that_were_read_together_are_suspects(start: Start, tmp_path: Path) -> None:
+    """One of many files was fatal: the next engine is told all of them, and only a file that is known is kept."""
+    files = (FileId("US/1.csv", 1, 2, 3, 4), FileId("US/evil.csv", 7, 8, 9, 10))
+    _, heard = start(f"""
+        if not aside.suspects:
+            say(Doing(together={files!r}))
+            os.abort()
+        assert set(aside.suspects) == set({files!r})
+        if not aside.files:
+            say(Doing(file={files[1]!r}))
+            os.abort()
+        picture()
+        given.read()
+    """)
+    ends = [heard.next(), heard.next()]
+    assert [end.problem.code for end in ends if isinstance(end, EngineDied)] == ["engine-died", "engine-died-on-file"]
+    assert isinstance(heard.next(), Picture)
+    kept = kept_picture.cache_folder(tmp_path) / kept_picture.own("fatal.json")
+    assert [FileId(**row) for row in json.loads(kept.read_text())] == [files[1]]
+
+
 def test_a_fatal_check_is_set_aside(start: Start) -> None:
     """The check in which an engine died is told to the next one."""
     _, heard = start("""

@@ -1,0 +1,92 @@
+"""The library tells what it is about to read: many small files in one go, what may be fatal by itself."""
+
+from pathlib import Path
+
+import pytest
+
+from cockpit.judging import Stale
+from cockpit.library import Library, list_reports
+from cockpit.picture import Progress
+from cockpit.quiet import Still
+from cockpit.reports import Hints
+from cockpit.wire import Doing, FileId, SetAside
+from tests.core.report_reading import put, stock, tsv
+
+Heard = list[Doing | Progress]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Three small reports and a large one."""
+    for day in (1, 2, 3):
+        put(tmp_path, f"US/2026-11-0{day}.txt", tsv([stock(), stock(sku="ZX-2")]))
+    put(tmp_path, "US/large.txt", tsv([stock(sku=f"L{number}") for number in range(20_000)]))
+    return tmp_path
+
+
+def _update(library: Library, heard: Heard, *, stale: bool = False) -> list[str]:
+    heard.clear()
+    still = Still(list_reports(library.root, library.root.parent))
+    return [reading.file.path for reading in library.update(still, Hints(), lambda: stale)]
+
+
+def _touched(heard: Heard) -> list[tuple[str, ...]]:
+    """What was read in each go."""
+    doing = [message for message in heard if isinstance(message, Doing)]
+    return [tuple(file.path for file in (one.together or (one.file,)) if file) for one in doing]
+
+
+def _id(root: Path, name: str) -> FileId:
+    return FileId(name, *list_reports(root, root.parent)[name])
+
+
+def test_small_files_are_read_in_one_go(root: Path) -> None:
+    """The large file is read by itself, the small ones together, and none of them twice."""
+    heard: Heard = []
+    library = Library(root, heard.append)
+    names = ["US/2026-11-01.txt", "US/2026-11-02.txt", "US/2026-11-03.txt", "US/large.txt"]
+    assert _update(library, heard) == names
+    assert _touched(heard) == [("US/large.txt",), tuple(names[:3]), ()]
+    assert _update(library, heard) == names
+    assert _touched(heard) == []
+
+
+def test_a_suspect_is_read_by_itself(root: Path) -> None:
+    """A death while it is read says that it was this file; the others are read together all the same."""
+    heard: Heard = []
+    suspect = _id(root, "US/2026-11-02.txt")
+    assert len(_update(Library(root, heard.append, SetAside(suspects=(suspect,))), heard)) == 4
+    singly = [("US/2026-11-02.txt",), ("US/large.txt",)]
+    assert _touched(heard) == [*singly, ("US/2026-11-01.txt", "US/2026-11-03.txt"), ()]
+
+
+def test_a_fatal_file_is_in_no_batch(root: Path) -> None:
+    """It is read in a process of its own."""
+    heard: Heard = []
+    fatal = _id(root, "US/2026-11-02.txt")
+    assert len(_update(Library(root, heard.append, SetAside(files=(fatal,))), heard)) == 4
+    assert all("US/2026-11-02.txt" not in files for files in _touched(heard))
+
+
+def test_newer_files_end_a_reading_between_batches(root: Path) -> None:
+    """Nothing more is read for a state that is no more."""
+    heard: Heard = []
+    library = Library(root, heard.append)
+    with pytest.raises(Stale):
+        _update(library, heard, stale=True)
+    assert _touched(heard) == [()]
+
+
+def test_files_read_ahead_are_read_together(root: Path) -> None:
+    """A folder of exports that is copied in is read while its last file is waited for."""
+    heard: Heard = []
+    library = Library(root, heard.append)
+    _update(library, heard)
+    for day in (1, 2):
+        put(root, f"US/2026-12-0{day}.txt", tsv([stock(), stock(sku="ZX-9")]))
+    entries = list_reports(root, root.parent)
+    heard.clear()
+    library.read_ahead({name: entries[name] for name in ("US/2026-12-01.txt", "US/2026-12-02.txt")}, Hints())
+    assert _touched(heard) == [("US/2026-12-01.txt", "US/2026-12-02.txt"), ()]
+    _update(library, heard)
+    assert library.read == 0
