@@ -35,9 +35,10 @@ def header_of(path: Path) -> tuple[int, str, list[str]]:
     """Line index, delimiter and cells of the line that looks most like a header."""
     with path.open("rb") as file:
         lines = [file.readline().decode("utf-8-sig", "replace").rstrip("\r\n") for _ in range(PREAMBLE)]
-    index = max(range(len(lines)), key=lambda at: max(lines[at].count("\t"), lines[at].count(",")))
-    mark = "\t" if "\t" in lines[index] else ","
-    return index, mark, next(csv.reader([lines[index]], delimiter=mark))
+    mark = "\t" if any("\t" in line for line in lines) else ","
+    cells = [next(csv.reader([line], delimiter=mark), []) for line in lines]  # amounts and days have commas in quotes
+    index = max(range(len(lines)), key=lambda at: len(cells[at]))
+    return index, mark, cells[index]
 
 
 def read(path: Path) -> int:
