@@ -151,8 +151,7 @@ class CockpitApp(Openings, App[int]):
         """What Today is filtered by, so that a short list is never taken for a calm one."""
         if not self.filter_text or self.top is not self.today:
             return []
-        shown = {issue.fingerprint for view in self.scene.panes.values() for issue in view.open_issues}
-        count = self.speech.say("screen.shown", n=str(len(shown)), total=str(len(self.picture.issues)))
+        count = self.speech.say("screen.shown", n=str(self.scene.shown), total=str(len(self.picture.issues)))
         return [Span(self.speech.say("screen.filtered", text=self.filter_text), "strong"), Span(f"  {count}   ", "dim")]
 
     @property
@@ -323,14 +322,10 @@ class CockpitApp(Openings, App[int]):
         """Show a newer picture; an older one is dropped. A bell when something critical came while nobody looked."""
         if picture.number < self.picture.number and not self.picture.from_last_run:
             return
-        known = {issue.fingerprint for issue in self.picture.issues if issue.severity is Severity.CRITICAL}
+        if not self.app_focus and worse(picture, self.picture):
+            self.bell()
         self.picture = picture
         self.status.engine_died = self.status.progress = None
-        if not self.app_focus and any(
-            issue.severity is Severity.CRITICAL and issue.state == "new" and issue.fingerprint not in known
-            for issue in picture.issues
-        ):
-            self.bell()
         self._follow_settings()
         self.rebuild()
         if proven := self.scene._replace(picture=picture).proven():
@@ -462,6 +457,15 @@ class CockpitApp(Openings, App[int]):
         self.saver.close(SAVE_SECONDS)
         if self.engine is not None:
             self.engine.stop(ENGINE_SECONDS)
+
+
+def worse(now: Picture, before: Picture) -> bool:
+    """Whether something new and critical has come."""
+    known = {issue.fingerprint for issue in before.issues if issue.severity is Severity.CRITICAL}
+    return any(
+        issue.severity is Severity.CRITICAL and issue.state == "new" and issue.fingerprint not in known
+        for issue in now.issues
+    )
 
 
 def run(workspace: Path | None, settings: Settings, language: Language, moment: datetime | None = None) -> int:

@@ -15,7 +15,7 @@ from screens.painted import Ground, Line
 from screens.rows import Rows
 from screens.spans import cells, fitted, spread
 
-SAMPLE = 200  # issues that decide how wide the columns are
+SAMPLE = 100  # issues that decide how wide the columns are
 SUBJECT_MOST = 28
 SUBJECT_LEAST = 9
 TITLE_LEAST = 12  # cells that the sentence gets before the subject may grow

@@ -1,6 +1,7 @@
 """Everything on the screen at one moment: the picture with marks and checklist laid over it, in one language."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -31,26 +32,28 @@ class Scene(NamedTuple):
     panes: Mapping[Pane, PaneView]
     wording: Wording
     header: Header
+    shown: int  # issues in all panes together, each counted once
 
-    def waiting(self) -> Iterator[Issue]:
-        """Issues that nobody has taken up, over all panes."""
-        seen: set[str] = set()
-        for view in self.panes.values():
-            for issue in view.open_issues:
-                if issue.fingerprint not in seen and self._state(issue) not in NOT_WAITING:
-                    seen.add(issue.fingerprint)
-                    yield issue
-
-    def _state(self, issue: Issue) -> str:
+    def _waits(self, issue: Issue) -> bool:
+        """Whether nobody has taken an issue up."""
         if issue.fingerprint not in self.marks.all:
-            return issue.state
-        return standing(issue, self.picture, self.marks, self.day.now).state
+            return issue.state not in NOT_WAITING
+        return standing(issue, self.picture, self.marks, self.day.now).state not in NOT_WAITING
 
     def most_urgent(self, after: Issue | None = None) -> Issue | None:
-        """The most urgent waiting issue; with `after`, the next one behind it (from the top again at the end)."""
-        ordered = sorted(self.waiting(), key=urgency)
-        later = [issue for issue in ordered if after is not None and urgency(issue) > urgency(after)]
-        return next(iter(later or ordered), None)
+        """The most urgent waiting issue; with `after`, the next one behind it (from the top again at the end).
+
+        Each pane is in order already: only the first waiting issue of each is looked for.
+        """
+        found = self._first_waiting(after)
+        return self._first_waiting(None) if found is None and after is not None else found
+
+    def _first_waiting(self, after: Issue | None) -> Issue | None:
+        firsts: list[Issue] = []
+        for view in self.panes.values():
+            begin = 0 if after is None else bisect_right(view.open_issues, urgency(after), key=urgency)
+            firsts += next(([issue] for issue in view.open_issues[begin:] if self._waits(issue)), [])
+        return min(firsts, key=urgency, default=None)
 
     def pane_of(self, issue: Issue) -> Pane:
         """The pane of the day that shows an issue, else its own."""
@@ -109,4 +112,4 @@ def scene(
     live = frozenset(issue.fingerprint for view in panes.values() for issue in view.open_issues)
     verdicts = Verdicts(picture, live=None if choice.filter else live)
     wording = Wording(picture, marks, day.now, speech, verdicts, dict(signs))
-    return Scene(picture, marks, checklist, day, panes, wording, header(picture, panes, day, speech))
+    return Scene(picture, marks, checklist, day, panes, wording, header(picture, panes, day, speech), len(live))

@@ -26,7 +26,9 @@ class Verdicts:
         self._verdicts: dict[str, list[Verdict]] = {}
         for issue in picture.issues:
             if issue.state != "resolved" and (live is None or issue.fingerprint in live):
-                counts = self._issues.setdefault(issue.check, dict.fromkeys(Severity, 0))
+                counts = self._issues.get(issue.check)
+                if counts is None:
+                    counts = self._issues[issue.check] = dict.fromkeys(Severity, 0)
                 counts[issue.severity] += 1
         for line in picture.verdicts:
             self._verdicts.setdefault(line.check, []).append(line.verdict)
