@@ -10,6 +10,7 @@ from screens.painted import Line, Painted
 from screens.spans import cells, fitted, spread
 
 LABELS = ("do", "due", "figure", "lines", "trend", "note", "rows", "effects", "history", "export")
+LABEL_MOST = 28
 TRACK = 24
 TRACK_LEAST = 14
 
@@ -63,16 +64,16 @@ class DetailView(Painted):
 
     def _label_width(self, detail: Detail) -> int:
         """As wide as the widest label of all, so that what stays from one issue to the next stands where it stood."""
-        say = self.cockpit.speech.say
-        if not any(fact.label for fact in detail.facts):
-            return 0
-        return max(width_of(say(f"view.label.{name}")) for name in LABELS) + 1
+        labels = {fact.label for fact in detail.facts} - {""}
+        ours = {self.cockpit.speech.say(f"view.label.{name}") for name in LABELS}
+        shown = ours if labels and labels <= ours else labels
+        return min(LABEL_MOST, max((width_of(label) + 1 for label in shown), default=0))
 
     def _head(self, detail: Detail, width: int) -> list[Line]:
         return [Line((Span(" "), *row)) for row in _wrapped(detail.head, width - 2)]
 
     def _fact(self, fact: Fact, width: int, indent: int) -> list[Line]:
-        label = Span(f" {pad(fact.label, indent)}", "dim")
+        label = Span(f" {pad(fact.label, indent, self.glyphs.cut)}", "dim")
         room = width - indent - 2
         if fact.bars:
             return [

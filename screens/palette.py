@@ -18,6 +18,7 @@ from screens.rows import Rows
 from screens.spans import cells, fitted
 
 MOST_LINES = 12
+OFFERED = ("do", "go", "look", "panes", "move")  # groups in the order in which they are offered
 NAME = 16
 
 
@@ -128,7 +129,12 @@ def matching(actions: Sequence[Action], text: str) -> list[Action]:
     if typed.startswith("#") or typed.isdecimal():
         return []
     found = [action for action in actions if all(word in _hay(action) for word in typed.split())]
-    return sorted(found, key=lambda action: not any(name.startswith(typed) for name in _names(action)))
+    return sorted(found, key=lambda action: (_begins(action, typed), OFFERED.index(action.group)))
+
+
+def _begins(action: Action, typed: str) -> bool:
+    """False, which sorts first, when a name begins with what was typed."""
+    return not any(name.startswith(typed) for name in _names(action))
 
 
 def _names(action: Action) -> tuple[str, str, str]:

@@ -61,8 +61,6 @@ def grid(rows: Sequence[EvidenceRow]) -> EvidenceGrid:
 def row_detail(table: EvidenceGrid, index: int) -> Detail:
     """One row in full, a column a line."""
     facts = tuple(
-        Fact("", (Span(f"{name}  ", "dim"), Span(value)))
-        for name, value in zip(table.columns, table.cells[index], strict=True)
-        if value
+        Fact(name, (Span(value),)) for name, value in zip(table.columns, table.cells[index], strict=True) if value
     )
     return Detail((Span(table.place(index), "accent"),), "", facts)
