@@ -75,16 +75,7 @@ class Rulebook:
     @property
     def hints(self) -> Hints:
         """What reading and assembling need of the settings."""
-        data = self.settings.table("data")
-        usual = Hints()
-        return Hints(
-            self.settings.profile.default_marketplace,
-            self.settings.freshness(),
-            self.settings.profile.zone,
-            self.settings.table("report_types"),
-            float(data.get("partial_share", usual.partial_share)),
-            int(data.get("partial_rows", usual.partial_rows)),
-        )
+        return hints_of(self.settings)
 
     @property
     def types(self) -> Mapping[str, ReportType]:
@@ -120,3 +111,16 @@ def _stamps(files: Iterable[Path]) -> Iterator[_Stamp]:
         except OSError:  # a check from a zip, or deleted since: its version is the package's
             continue
         yield str(file), status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def hints_of(settings: Settings) -> Hints:
+    """What reading and assembling need of some settings."""
+    data, usual = settings.table("data"), Hints()
+    return Hints(
+        settings.profile.default_marketplace,
+        settings.freshness(),
+        settings.profile.zone,
+        settings.table("report_types"),
+        float(data.get("partial_share", usual.partial_share)),
+        int(data.get("partial_rows", usual.partial_rows)),
+    )

@@ -107,10 +107,15 @@ def _check(adder: Any) -> None:
 
 def _reports(adder: Any) -> None:
     sub = _command(adder, "reports", "what every file was recognised as, and what is missing", "cockpit reports",
-                   "cockpit reports --format json")  # fmt: skip
+                   "cockpit reports --format json", "cockpit reports --learn reports/US/erp-stock.xlsx",
+                   "cockpit reports --learn stock.csv --yes")  # fmt: skip
     _shared(sub)
     sub.add_argument("--marketplace", action="append", metavar="MP", help="only this marketplace; repeatable")
     sub.add_argument("--format", choices=("table", "json"), help="default: table on a terminal, else json")
+    sub.add_argument(
+        "--learn", metavar="FILE", help="propose a [report_types] mapping for an unknown file; write it after a yes"
+    )
+    sub.add_argument("--yes", action="store_true", help="with --learn: write without asking")
 
 
 def _explain(adder: Any) -> None:

@@ -5,6 +5,7 @@ import json
 import shutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from cockpit.cli.check_json import report
@@ -20,8 +21,12 @@ SCHEMA = 1
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the files and the needs; always 0: it answers a question, `check` judges."""
+    """Print the files and the needs; always 0: it answers a question, `check` judges. With --learn: see there."""
     here = session(arguments)
+    if arguments.learn:
+        from cockpit.cli.learn import learn  # noqa: PLC0415 - tomlkit is needed for this alone
+
+        return learn(here, Path(arguments.learn).expanduser(), sure=arguments.yes)
     picture = Engine(here.workspace, record=False).picture(here.clock.now)
     chosen = {name.upper() for name in arguments.marketplace or ()}
     files = sorted((file for file in picture.files if _of(file, chosen)), key=lambda file: (file.path, file.type or ""))
