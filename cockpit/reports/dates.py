@@ -67,8 +67,11 @@ QUICK_DAYS: Final = tuple(
 )
 
 
-def quick_zoned(value: pl.Expr, first: str) -> pl.Expr | None:
-    """Moments with a zone abbreviation, in the form of the first cell; None when that has another form."""
+def quick_zoned(value: pl.Expr, first: str, *, again: bool) -> pl.Expr | None:
+    """Moments with a zone abbreviation, in the form of the first cell; None when that has another form.
+
+    `again`: the same texts come again and again.
+    """
     looks = _ZONED.fullmatch(first)
     seasons = next((names for names in _SEASONS if looks and looks[5] in names), None)
     if not looks or not seasons:
@@ -77,7 +80,8 @@ def quick_zoned(value: pl.Expr, first: str) -> pl.Expr | None:
     if form == "%d/%m/%Y" and seasons == ("PDT", "PST"):
         return None
     moments = (
-        value.str.to_datetime(f"{form} %H:%M:%S {name}", strict=False, time_unit="us") - timedelta(minutes=ZONES[name])
+        value.str.to_datetime(f"{form} %H:%M:%S {name}", strict=False, time_unit="us", cache=again)
+        - timedelta(minutes=ZONES[name])
         for name in seasons
     )
     return pl.coalesce(*moments).dt.replace_time_zone("UTC")

@@ -12,6 +12,7 @@ FLAGS: Mapping[str, bool] = {
     "true": True, "1": True, "yes": True, "y": True, "是": True, "t": True, "1.0": True,
     "false": False, "0": False, "no": False, "n": False, "否": False, "f": False, "0.0": False,
 }  # fmt: skip
+_LOOKED_AT = 200
 _PAIRS = (("true", "false"), ("Y", "N"), ("y", "n"), ("1", "0"), ("yes", "no"), ("Yes", "No"), ("是", "否"))
 
 
@@ -25,11 +26,12 @@ def quickly(cells: pl.Series, column: Column, zone: str, *, fractions: bool) -> 
         case Kind.TEXT | Kind.LIST:
             cast = value
         case Kind.MONEY:
-            cast = value.str.strip_prefix(_sign(sample(cells))).cast(DTYPES[Kind.MONEY], strict=False)
+            sign = _sign(sample(cells))
+            cast = (value.str.strip_prefix(sign) if sign else value).cast(DTYPES[Kind.MONEY], strict=False)
         case Kind.RATE:
-            cast = _rate(value, hundred=column.percent == "hundred" and not fractions)
+            cast = _rate(value, sample(cells), hundred=column.percent == "hundred" and not fractions)
         case Kind.INSTANT:
-            cast = _instant(value, sample(cells), zone)
+            cast = _instant(value, sample(cells), zone, again=_repeats(cells))
         case Kind.DAY:
             cast = _day(value, sample(cells))
         case Kind.FLAG:
@@ -50,21 +52,30 @@ def _sign(first: str) -> str:
     return first[0] if first and first[0] in "$€£¥￥₹" else ""
 
 
-def _rate(value: pl.Expr, *, hundred: bool) -> pl.Expr:
+def _repeats(cells: pl.Series) -> bool:
+    """Whether the same texts come again and again, so that it pays to look each up before it is parsed."""
+    first = cells.head(_LOOKED_AT)
+    return first.n_unique() * 2 < first.len()
+
+
+def _rate(value: pl.Expr, first: str, *, hundred: bool) -> pl.Expr:
+    if first and not first.endswith("%"):  # a cell with the sign in such a column is one of those that are read later
+        bare = value.cast(pl.Float64, strict=False)
+        return points(bare) if hundred else bare
     number = value.str.strip_suffix("%").cast(pl.Float64, strict=False)
     return points(number) if hundred else pl.when(value.str.ends_with("%")).then(points(number)).otherwise(number)
 
 
-def _instant(value: pl.Expr, first: str, zone: str) -> pl.Expr:
+def _instant(value: pl.Expr, first: str, zone: str, *, again: bool) -> pl.Expr:
     """The form that the first filled cell has, for the whole column; nothing when it has none of them."""
     for form, looks in dates.QUICK_INSTANTS:
         if looks.fullmatch(first):
-            moment = value.str.to_datetime(form, strict=False, time_unit="us")
+            moment = value.str.to_datetime(form, strict=False, time_unit="us", cache=again)
             return moment if form.endswith("%z") else moment.dt.replace_time_zone("UTC")
     local = local_form(first)
     if local:
-        return dates.in_utc(value.str.to_datetime(local, strict=False, time_unit="us"), zone)
-    zoned = dates.quick_zoned(value, first)
+        return dates.in_utc(value.str.to_datetime(local, strict=False, time_unit="us", cache=again), zone)
+    zoned = dates.quick_zoned(value, first, again=again)
     return pl.lit(None, DTYPES[Kind.INSTANT]) if zoned is None else zoned
 
 

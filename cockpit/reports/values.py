@@ -155,9 +155,10 @@ class _Caster:
             return False
         names = [column.name for column in self.columns if column.kind is Kind.MONEY]
         amounts = [self.text[name] for name in names]
-        clean = all(self.quick[name].null_count() == self.text[name].null_count() for name in names)
-        if clean and self.rules.calendar.marketplace not in numbers.COMMA_MARKETPLACES:
-            return False
+        if all(self.quick[name].null_count() == self.text[name].null_count() for name in names):  # no comma anywhere
+            dots = self.rules.calendar.marketplace in numbers.COMMA_MARKETPLACES
+            if not dots or not any(numbers.may_be_groups(cells).any() for cells in amounts):
+                return False
         return numbers.decimal_comma(amounts, self.rules.calendar.marketplace)
 
     @cached_property
@@ -239,7 +240,7 @@ def _oddities(text: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Ma
     for column in texts:
         cell = pl.col(column.name)
         if not rules.by_hand:
-            asked[column.name, "padded"] = cell.str.contains(r"^\s|\s$").any()
+            asked[column.name, "padded"] = (cell != cell.str.strip_chars()).any()
             asked[column.name, "empty"] = (cell == "").any()
         if column.id:
             asked[column.name, "formula"] = cell.str.starts_with("=").any()
