@@ -19,15 +19,16 @@ from cockpit.clock import Clock
 from cockpit.issue import Pane, Severity
 from cockpit.picture import Picture, Progress
 from cockpit.settings import Settings, SettingsError, load
-from cockpit.text import Language, has_words
+from cockpit.text import Language
 from cockpit.view.filtering import matcher
 from cockpit.view.header import Header
-from cockpit.view.panes import Choice, PaneView
+from cockpit.view.panes import Choice
 from cockpit.view.rows import Wording
 from cockpit.view.scene import Scene, scene
 from cockpit.view.speech import Span, Speech
 from screens import deeds, whereabouts
-from screens.ink import THEMES, Ink, textual_name, textual_themes
+from screens.ink import textual_name, textual_themes
+from screens.looking import Looking, ink_for
 from screens.messages import EngineSaid, SaverSaid
 from screens.openings import Openings
 from screens.place import PlaceScreen
@@ -48,7 +49,7 @@ class Question(NamedTuple):
     answers: Mapping[str, Callable[[], None]]
 
 
-class CockpitApp(Openings, App[int]):
+class CockpitApp(Openings, Looking, App[int]):
     """The cockpit on a terminal."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -80,7 +81,7 @@ class CockpitApp(Openings, App[int]):
         for theme in textual_themes():
             self.register_theme(theme)
         self.glyphs = session.glyphs
-        self.ink = self._ink(session.theme)
+        self.ink = ink_for(self, session.theme)
         self.theme = textual_name(session.theme, colour=session.colour)
         self.keymap = keymap(session.settings.table("keys"))
         self.speech = Speech(session.language, session.settings.profile.zone)
@@ -100,9 +101,6 @@ class CockpitApp(Openings, App[int]):
         self._stale = False
         self._building: asyncio.Task[None] | None = None
         self._status()
-
-    def _ink(self, theme: str) -> Ink:
-        return Ink(theme, colour=self.session.colour, many=self.console.color_system == "truecolor")
 
     def get_default_screen(self) -> Today:
         """Today is what everything else lies upon."""
@@ -147,14 +145,6 @@ class CockpitApp(Openings, App[int]):
         return () if self.question is None else self.question.spans
 
     @property
-    def filter_spans(self) -> list[Span]:
-        """What Today is filtered by, so that a short list is never taken for a calm one."""
-        if not self.filter_text or self.top is not self.today:
-            return []
-        count = self.speech.say("screen.shown", n=str(self.scene.shown), total=str(len(self.picture.issues)))
-        return [Span(self.speech.say("screen.filtered", text=self.filter_text), "strong"), Span(f"  {count}   ", "dim")]
-
-    @property
     def can_save(self) -> bool:
         """Whether the workspace can be written."""
         return not self.session.desk.read_only
@@ -163,19 +153,6 @@ class CockpitApp(Openings, App[int]):
     def has_engine(self) -> bool:
         """Whether an engine runs."""
         return self.engine is not None
-
-    def key_name(self, key: str) -> str:
-        """A key as people read it: esc, space, ctrl+r."""
-        name = f"key.{key}"
-        return self.speech.say(name) if has_words(name) else key
-
-    def counts(self, view: PaneView) -> list[Span]:
-        """▲3 △5 of a pane."""
-        return [
-            Span(f" {self.glyphs.severity(severity)}{view.counts[severity]}", str(severity))
-            for severity in (Severity.CRITICAL, Severity.WARNING)
-            if view.counts[severity]
-        ]
 
     # ── The scene ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -288,7 +265,7 @@ class CockpitApp(Openings, App[int]):
             return
         theme = settings.screen.theme
         if theme != self.session.settings.screen.theme and self.session.colour:
-            self._use_theme(theme_for(theme, os.environ))
+            self.use_theme(theme_for(theme, os.environ))
         self.session.settings = settings
         self.keymap = keymap(settings.table("keys"))
         self.speech = Speech(self.speech.language, settings.profile.zone)
@@ -328,7 +305,7 @@ class CockpitApp(Openings, App[int]):
         self.status.engine_died = self.status.progress = None
         self._follow_settings()
         self.rebuild()
-        if proven := self.scene._replace(picture=picture).proven():
+        if self.can_save and (proven := self.scene._replace(picture=picture).proven()):
             self.saver.do(deeds.prove(proven))
 
     def do(self, deed: Deed) -> None:
@@ -372,50 +349,7 @@ class CockpitApp(Openings, App[int]):
             question.answers[key]()
         return True
 
-    # ── Ways of looking ──────────────────────────────────────────────────────────────────────────────────────────────
-
-    def fold(self, pane: Pane) -> None:
-        """Show or hide what is set aside in a pane."""
-        self.unfolded = self.unfolded ^ {pane}
-        self.rebuild()
-
-    def filter(self, text: str) -> None:
-        """Show only the issues that hold some words; all again when the text is empty."""
-        if text != self.filter_text:
-            self.filter_text = text
-            self.rebuild()
-
-    def go_to_number(self, number: int) -> None:
-        """Stand on the issue with a number, wherever it is."""
-        issue = self.scene.by_number(number)
-        if issue is None:
-            self.tell(self.speech.say("screen.no_number", n=str(number)), "warning")
-            return
-        while self.top is not self.today:
-            self.pop_screen()
-        self.filter("")
-        self.today.go_to(issue)
-
-    def switch_language(self) -> None:
-        """The other language, at once and everywhere."""
-        language: Language = "en" if self.speech.language == "zh" else "zh"
-        self.speech = Speech(language, self.speech.zone)
-        self.status.said = Span(self.speech.say("screen.language_now"), "dim")
-        self.rebuild()
-
-    def switch_theme(self) -> None:
-        """The next colours."""
-        if not self.session.colour:
-            self.tell(self.speech.say("screen.colours_off"))
-            return
-        name = THEMES[(THEMES.index(self.ink.theme) + 1) % len(THEMES)]
-        self._use_theme(name)
-        self.tell(self.speech.say("screen.theme_now", name=name))
-
-    def _use_theme(self, name: str) -> None:
-        self.ink = self._ink(name)
-        self.theme = textual_name(name, colour=True)
-        self.repaint(everything=True)
+    # ── Doing ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def rerun(self) -> None:
         """Read and judge everything anew."""

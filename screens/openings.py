@@ -2,26 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from cockpit.view.speech import Span
 from screens import deeds
+from screens.part_of_app import PartOfApp
 
 if TYPE_CHECKING:
     from cockpit.actions import Place, Situation
     from cockpit.picture import Issue
     from cockpit.wire import Evidence
-    from screens.app import CockpitApp
     from screens.place import PlaceScreen
     from screens.saver import Deed
 
 
-class Openings:
+class Openings(PartOfApp):
     """The part of the app that opens screens."""
-
-    @property
-    def _app(self) -> "CockpitApp":
-        return cast("CockpitApp", self)
 
     def open_help(self, place: "Place", situation: "Situation") -> None:
         """The keys that are valid in a place, and why the others are not."""

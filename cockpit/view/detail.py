@@ -7,7 +7,7 @@ from cockpit.checklist import Step
 from cockpit.issue import Line
 from cockpit.marks import Mark, Snoozed
 from cockpit.picture import EvidenceRow, Issue
-from cockpit.text import clean, has_words, number
+from cockpit.text import clean, number
 from cockpit.view.panes import Blind, standing
 from cockpit.view.plot import Bar, Track, bars, track
 from cockpit.view.rows import Wording, joined
@@ -115,7 +115,7 @@ def _figure(issue: Issue, speech: Speech) -> list[Fact]:
     if figure is not None:
         currency = issue.impact.currency if issue.impact else ""
         name = f"figure.{figure.name}"
-        label = speech.say(name) if has_words(name) else clean(figure.name).replace("_", " ")
+        label = speech.say(name) if speech.has(name) else clean(figure.name).replace("_", " ")
         spans = [Span(f"{label} "), Span(value_words(figure.value, figure.unit, speech, currency), issue.severity)]
         spans += [Span(f"  {parts}", "dim") for parts in [parts_words(figure, speech)] if parts]
     if issue.impact is not None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cockpit.clock import zone_of
 from cockpit.issue import Figure, Money, Number, Subject
-from cockpit.text import Language, Words, clean, day, has_words, money, number, percent, say
+from cockpit.text import Language, Words, catalog, clean, day, money, number, percent, say
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -35,6 +35,10 @@ class Speech(NamedTuple):
     def say(self, key: str, **values: Words | str | float | Decimal) -> str:
         """A text of the catalogs with its values put in."""
         return say(key, self.language, **values)
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogs know a key. Asks this language alone: the other one is not read for it."""
+        return key in catalog(self.language)
 
     def words(self, words: Words | None) -> str:
         """A text that came with the picture, safe to draw."""
@@ -133,7 +137,7 @@ def value_words(value: Number | None, unit: str, speech: Speech, currency: str =
     if unit == "money":
         return money(value, currency) if currency else number(value)
     key = f"view.unit.{unit}"
-    return speech.say(key, n=number(value)) if has_words(key) else number(value)
+    return speech.say(key, n=number(value)) if speech.has(key) else number(value)
 
 
 def parts_words(figure: Figure, speech: Speech) -> str:
