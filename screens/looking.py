@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from cockpit.issue import Pane, Severity
-from cockpit.text import Language
 from cockpit.view.panes import PaneView
 from cockpit.view.speech import Span, Speech
 from screens.ink import THEMES, Ink, textual_name
 from screens.part_of_app import PartOfApp
 
 if TYPE_CHECKING:
+    from cockpit.text import Language
     from screens.app import CockpitApp
 
 

@@ -112,8 +112,11 @@ class PaneList(Rows):
         due = f"{self.cockpit.speech.local(view.due):%H:%M}" if view.due else ""
         steps = f"{view.done}/{len(view.steps)}" if view.steps else ""
         place = say("screen.position", n=str(self.cursor + 1), total=str(self.count())) if self._overflows else ""
-        side = "  ".join(filter(None, (place, steps, due))) + " "
-        return spread(spans, [Span(side, "dim")], width, self.glyphs.cut)
+        side = [Span("  ".join(filter(None, (place, steps, due))) + " ", "dim")]
+        reports = Span(f"{say('view.head.reports', n=str(view.reports))}  ", "dim" if view.reports.whole else "warning")
+        if view.reports.needed and cells([*spans, reports, *side]) < width:
+            side.insert(0, reports)
+        return spread(spans, side, width, self.glyphs.cut)
 
     @property
     def _overflows(self) -> bool:

@@ -36,7 +36,10 @@ class Tabs(Painted):
         due = f"{self.cockpit.speech.local(view.due):%H:%M}" if view.due else ""
         steps = f"{view.done}/{len(view.steps)}" if view.steps else ""
         side = [Span("  ".join(filter(None, (steps, due))) + " ", "dim")]
-        return [Line(tuple(spread(spans, side if cells(spans) + cells(side) < width else [], width, self.glyphs.cut)))]
+        reports = self.cockpit.speech.say("view.head.reports", n=str(view.reports))
+        whole = [Span(f"{reports}  ", "dim" if view.reports.whole else "warning"), *side]
+        fits = (one for one in (whole, side) if cells(spans) + cells(one) < width)
+        return [Line(tuple(spread(spans, next(fits, []), width, self.glyphs.cut)))]
 
     def _tab(self, pane: Pane, *, bare: bool) -> list[Span]:
         chosen = pane == self.pane
