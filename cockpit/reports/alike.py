@@ -75,7 +75,9 @@ def _header(source: Source) -> Header | None:
     if form_of(source.contents.data) is not Form.TEXT or not _plain(source.contents.data):
         return None
     header = source.catalog.find(list(layouts(source.contents.data)))
-    return header if header and header.line and not header.missing and _row_by_row(header.type) else None
+    if header is None or not header.line or header.missing or header.twice:
+        return None
+    return header if _row_by_row(header.type) else None
 
 
 def _row_by_row(type_: ReportType) -> bool:

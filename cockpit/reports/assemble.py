@@ -29,6 +29,8 @@ DOUBTFUL = frozenset(
         "bad-cell",
         "empty-cell",
         "extra-cells",
+        "stray-row",
+        "double-column",
         "cut-off",
         "stray-quote",
         "destroyed-id",

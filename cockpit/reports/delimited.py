@@ -26,17 +26,15 @@ class NotUtf8Error(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Text columns by canonical name, with `_row`, `_spill` and, when asked for, `_first`."""
+    """Text columns by canonical name, with `_row`, `_spill` and, where it may tell something, `_first`."""
 
     frame: pl.DataFrame
     problems: tuple[Problem, ...] = ()
 
 
-def read_rows(text: Text, header: Header, *, first: bool = False) -> Rows:
+def read_rows(text: Text, header: Header) -> Rows:
     """The declared columns of every row after the header. Raises NotUtf8Error."""
-    wanted = dict(header.places)
-    if first:
-        wanted[FIRST] = 0
+    wanted = wanted_of(header)
     try:
         frame = scan(text.data, header, wanted)
     except ComputeError as error:
@@ -46,6 +44,12 @@ def read_rows(text: Text, header: Header, *, first: bool = False) -> Rows:
     if header.quoted:
         frame = _numbered(frame, text.data, header)
     return Rows(*_without_cut_line(frame, text, header))
+
+
+def wanted_of(header: Header) -> dict[str, int]:
+    """The columns to read: those that are declared, and the first one where total rows and notes are told by it."""
+    first = {FIRST: 0} if header.type.footer or 0 not in header.places.values() else {}
+    return {**header.places, **first}
 
 
 def scan(data: bytes, header: Header, wanted: dict[str, int]) -> pl.DataFrame:

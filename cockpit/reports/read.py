@@ -122,7 +122,7 @@ def _read_rows(source: Source, text: encoding.Text) -> Reading:
         return _incomplete(file, header)
     if header.type.by_hand and text.encoding == "cp1252":
         text = encoding.chinese(source.contents.data) or text
-    rows = read_rows(text, header, first=bool(header.type.footer))
+    rows = read_rows(text, header)
     return typed(source, replace(file, encoding=text.encoding), header, rows)
 
 

@@ -39,6 +39,13 @@ class Header:
         return day if mark in self.places and day not in self.places else ""
 
     @property
+    def twice(self) -> tuple[str, ...]:
+        """Our columns whose header stands there a second time: which of the two is meant, nobody knows."""
+        folded = [fold(cell) for cell in self.cells]
+        again = {cell for cell in folded if cell and folded.count(cell) > 1}
+        return tuple(name for name, at in self.places.items() if again and at < len(folded) and folded[at] in again)
+
+    @property
     def spelled(self) -> dict[str, str]:
         """Canonical name → the file's own header cell."""
         return {name: self.cells[at] if at < len(self.cells) else "" for name, at in self.places.items()}

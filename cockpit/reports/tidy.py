@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from cockpit.problems import Problem
-from cockpit.reports import values
+from cockpit.reports import numbers, values
 from cockpit.reports.delimited import FIRST, SPILL
 from cockpit.reports.recognise import Header
 from cockpit.reports.report_type import Kind, ReportType
+from cockpit.reports.strays import stray_rows
 from cockpit.tables import ROW
 
 _FOOTER_ROWS = 5
@@ -28,22 +29,40 @@ def real_rows(frame: pl.DataFrame, header: Header) -> Tidied:
     frame = _without(frame, _blank_rows(frame, header.type))
     frame = _without(frame, _footer_rows(frame, header.type))
     frame = _without(frame, _header_rows(frame, header))
+    frame, stray = _without_strays(frame, header)
     spilled = _spilled_rows(frame)
     rest = _without(frame, spilled).drop(SPILL, FIRST, strict=False)
-    if spilled is None or not spilled.any():
-        return Tidied(rest, (), 0)
-    first, count = frame.filter(spilled).row(0, named=True), int(spilled.sum())
-    found, cells = str(first[SPILL])[: values.FOUND_LENGTH], str(len(header.cells))
-    return Tidied(rest, (Problem("extra-cells", "", first[ROW], expected=cells, found=found, count=count),), count)
+    problems = stray
+    if spilled is not None and spilled.any():
+        first, count = frame.filter(spilled).row(0, named=True), int(spilled.sum())
+        found, cells = str(first[SPILL])[: values.FOUND_LENGTH], str(len(header.cells))
+        problems += (Problem("extra-cells", "", first[ROW], expected=cells, found=found, count=count),)
+    return Tidied(rest, problems, sum(problem.count for problem in problems))
+
+
+def _without_strays(frame: pl.DataFrame, header: Header) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
+    """Without notes under the table and rows that are none; these are said."""
+    strays = stray_rows(frame, header)
+    if strays is None or not (strays.notes | strays.broken).any():
+        return frame, ()
+    rest = frame.filter(~(strays.notes | strays.broken))
+    if not strays.broken.any():
+        return rest, ()
+    first, count = frame.filter(strays.broken).row(0, named=True), int(strays.broken.sum())
+    lacking = ", ".join(header.spelled[name] for name in strays.lacking)
+    found = str(first[strays.first] or "")[: values.FOUND_LENGTH]
+    return rest, (Problem("stray-row", "", first[ROW], column=lacking, found=found, count=count),)
 
 
 def odd_rows(frame: pl.DataFrame, header: Header) -> pl.Series | None:
     """Of rows of several files: those that `real_rows` may see as none. Files without any stay as they are."""
+    strays = stray_rows(frame, header)
     found = (
         _blank_rows(frame, header.type),
         _spilled_rows(frame),
         _header_rows(frame, header),
         _total_rows(frame, header.type),
+        None if strays is None else strays.notes | strays.broken,
     )
     odd = [rows for rows in found if rows is not None and rows.any()]
     return pl.select(pl.any_horizontal(odd).alias("odd"))["odd"] if odd else None
@@ -62,7 +81,7 @@ def _without(frame: pl.DataFrame, rows: pl.Series | None) -> pl.DataFrame:
 
 def _blank_rows(frame: pl.DataFrame, type_: ReportType) -> pl.Series | None:
     """Rows with nothing in them. Only rows without their key are looked at: in a clean file there are none."""
-    names = [name for name in frame.columns if name not in {ROW, FIRST}]
+    names = [name for name in frame.columns if name != ROW]
     key = next((c.name for c in type_.columns if (c.filled or c.required) and c.name in names), names[0])
     bare = frame[key].is_null() | (frame[key] == "") | (frame[key] == " ")
     if not bare.any():
@@ -82,10 +101,18 @@ def _footer_rows(frame: pl.DataFrame, type_: ReportType) -> pl.Series | None:
         return None
     last = frame.select(names).tail(_FOOTER_ROWS).rows()
     total = [any(cell in type_.footer for cell in row) for row in last]
-    total[-1] = total[-1] or not any(last[-1])
+    total[-1] = total[-1] or (not any(last[-1]) and _adds_up(frame, type_))
     if not any(total):
         return None
     return pl.Series([False] * (frame.height - len(total)) + total)
+
+
+def _adds_up(frame: pl.DataFrame, type_: ReportType) -> bool:
+    """Whether the last row holds the sum of the others, in one of the counts at least."""
+    names = [c.name for c in type_.columns if c.kind is Kind.COUNT and c.name in frame.columns]
+    figures = [numbers.whole(frame[name].fill_null("")) for name in names]
+    sums = [(int(figure.head(-1).sum()), figure[-1]) for figure in figures]
+    return not any(last for _, last in sums) or any(last and total == last for total, last in sums)
 
 
 def _total_rows(frame: pl.DataFrame, type_: ReportType) -> pl.Series | None:
@@ -106,7 +133,11 @@ def _telling(frame: pl.DataFrame, type_: ReportType) -> list[str]:
 
 def _header_rows(frame: pl.DataFrame, header: Header) -> pl.Series | None:
     """The header once more, in files that were glued together."""
-    key = next((c.name for c in header.type.columns if c.filled and c.name in header.places), None)
-    if key is None or not header.line:
+    names = [column.name for column in header.type.columns if column.name in header.places]
+    filled = [name for name in names if header.type.column(name).filled]
+    if not header.line or not names:
         return None
-    return (frame[key] == header.spelled[key]).fill_null(value=False)
+    again = (frame[(filled or names)[0]] == header.spelled[(filled or names)[0]]).fill_null(value=False)
+    if filled or len(names) == 1 or not again.any():
+        return again
+    return again & (frame[names[1]] == header.spelled[names[1]]).fill_null(value=False)

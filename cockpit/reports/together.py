@@ -14,7 +14,7 @@ from polars.exceptions import PanicException
 
 from cockpit.reports import place, values
 from cockpit.reports.alike import Group, Member, groups, lengths
-from cockpit.reports.delimited import FIRST, SPILL, scan
+from cockpit.reports.delimited import FIRST, SPILL, scan, wanted_of
 from cockpit.reports.hints import Hints
 from cockpit.reports.read import opened, readings_of
 from cockpit.reports.reading import Reading
@@ -59,8 +59,7 @@ def _read(group: Group) -> list[tuple[int, Reading]]:
 
 def _typed(group: Group) -> Iterator[tuple[int, Reading]]:
     header, type_ = group.header, group.header.type
-    wanted = {**header.places, FIRST: 0} if type_.footer else dict(header.places)
-    text = scan(group.data, header, wanted)
+    text = scan(group.data, header, wanted_of(header))
     if text.height != sum(lengths(group.members)):
         raise _UnevenError
     odd = odd_rows(text, header)

@@ -43,7 +43,8 @@ def typed(source: Source, file: ReportFile, header: Header, rows: Rows, *, fract
     whole = cells.frame.with_columns(pl.lit(source.name).alias(FILE)).select(
         *(column.name for column in type_.columns), FILE, ROW
     )
-    located = (*rows.problems, *tidied.problems, *cells.problems, *_undecided(whole, placing.only, each))
+    twice = (Problem("double-column", row=header.line, column=header.spelled[name]) for name in header.twice)
+    located = (*twice, *rows.problems, *tidied.problems, *cells.problems, *_undecided(whole, placing.only, each))
     rejected = tidied.rejected + cells.rejected + sum(problem.code == "cut-off" for problem in rows.problems)
     parts = tuple(_parts(source, type_, whole, replace(placing, each=each), rejected))
     done = finished(file, type_, parts, tuple(replace(problem, file=source.name) for problem in located))
