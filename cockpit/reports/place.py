@@ -249,6 +249,9 @@ def _mapped(cells: pl.Series, reader: Callable[[str | None], str | None]) -> pl.
 
 def _together(told: pl.Series, group: pl.Series, folder: str | None) -> pl.Series:
     """One marketplace for each group: the folder's where the group holds it, else its most frequent one."""
+    names = told.unique().drop_nulls()
+    if names.len() == 1 and group.n_unique() == 1 and not group.null_count():
+        return pl.repeat(names[0], told.len(), dtype=pl.String, eager=True).alias("marketplace")
     frame = pl.DataFrame({"group": group, "marketplace": told})
     counts = frame.drop_nulls().group_by("group", "marketplace").len()
     first = pl.col("marketplace") == (folder or "")

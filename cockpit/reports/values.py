@@ -103,15 +103,14 @@ class _Caster:
     def _text(self, column: Column) -> pl.Series:
         """Trimmed text, empty as null; an id that a spreadsheet wrote as a formula or made a number of is seen to."""
         values, odd = self.quick[column.name], self.odd
-        if odd[column.name, "padded"]:
+        if odd[column.name, "untidy"]:
             values = values.str.strip_chars()
-        if odd[column.name, "formula"]:
+        if odd[column.name, "mangled"]:
             values = values.str.replace(r'^="?([^"]*)"?$', "$1")
-        if odd[column.name, "power"]:
             destroyed = values.str.contains(_DESTROYED).fill_null(value=False)
             if destroyed.any():
                 self._locate("destroyed-id", column, destroyed, "id")
-        if (odd[column.name, "padded"] or odd[column.name, "empty"]) and (values == "").any():
+        if (odd[column.name, "untidy"] or odd[column.name, "mangled"]) and (values == "").any():
             values = values.replace("", None)
         return values
 
@@ -240,12 +239,10 @@ def _oddities(text: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Ma
     for column in texts:
         cell = pl.col(column.name)
         if not rules.by_hand:
-            asked[column.name, "padded"] = (cell != cell.str.strip_chars()).any()
-            asked[column.name, "empty"] = (cell == "").any()
+            asked[column.name, "untidy"] = ((cell == "") | (cell != cell.str.strip_chars())).any()
         if column.id:
-            asked[column.name, "formula"] = cell.str.starts_with("=").any()
-            asked[column.name, "power"] = cell.str.contains("E+", literal=True).any()
-    odd = defaultdict(bool, {(column.name, "padded"): True for column in texts} if rules.by_hand else {})
+            asked[column.name, "mangled"] = (cell.str.starts_with("=") | cell.str.contains("E+", literal=True)).any()
+    odd = defaultdict(bool, {(column.name, "untidy"): True for column in texts} if rules.by_hand else {})
     if asked:
         ends = (
             text

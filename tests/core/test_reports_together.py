@@ -108,6 +108,7 @@ _DAMAGES: dict[str, Damage] = {
     "no key": _in_row("ZX-2", ""),
     "a padded text": _in_row("ZX-2", " ZX-2 "),
     "a formula": _in_row("0012", '="0012"'),
+    "an empty formula": _in_row("0012", '=""'),
     "a destroyed id": _in_row("0012", "1.35845E+14"),
     "too many cells": lambda lines: _text([*lines, lines[1] + "\tmore", lines[1] + ",more"]),
     "too few cells": lambda lines: _text([*lines[:2], "B0PARENT01,B0CHILD009", "Lamp\t0102B\tZX-9", *lines[2:]]),
