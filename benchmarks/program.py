@@ -74,8 +74,16 @@ def _usage(pid: int) -> tuple[float, float]:
     for process in family(pid):
         with_times = process.cpu_times()
         cpu += with_times.user + with_times.system
-        switches += process.num_ctx_switches().voluntary
+        switches += sum(_voluntary(process.pid, thread.id) for thread in process.threads())
     return cpu, switches
+
+
+def _voluntary(pid: int, thread: int) -> int:
+    """How often a thread slept and was woken: the whole process's counter tells only of its main thread."""
+    for line in Path(f"/proc/{pid}/task/{thread}/status").read_text("ascii").splitlines():
+        if line.startswith("voluntary_ctxt_switches"):
+            return int(line.partition(":")[2])
+    return 0
 
 
 def family(pid: int) -> list[psutil.Process]:

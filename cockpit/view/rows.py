@@ -116,13 +116,17 @@ class Wording(NamedTuple):
         return self.speech.say("view.fold.open" if fold.is_open else "view.fold.closed", what=", ".join(parts))
 
 
+FIGURES = frozenset("(（%")  # before the subject they tell that the title begins with a figure, not with it
+
+
 def after_subject(title: str, subject: Subject) -> str:
     """A title without the subject that it begins with: in a list the subject has a column of its own.
 
     "Order 111-4417 is past ship-by" reads on from the column "111-4417": "is past ship-by".
     """
     before, found, after = title.partition(subject.id)
-    if subject.id and found and len(before) <= LEAD_IN and after.strip():
+    whole = not after or not after[0].isalnum()  # "home" is no subject of "homeware"
+    if subject.id and found and whole and len(before) <= LEAD_IN and not set(before) & FIGURES and after.strip():
         return after.lstrip(" —–-:：,，·")
     return title
 

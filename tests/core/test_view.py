@@ -379,6 +379,8 @@ def test_a_title_does_not_repeat_the_subject_of_its_column() -> None:
     assert after_subject(f"Order {subject.id} is 26 h past", subject) == "is 26 h past"
     assert after_subject(f"订单 {subject.id}:已超时", subject) == "已超时"
     assert after_subject("ODR 1.25% — over the line", subject) == "ODR 1.25% — over the line"
+    home = replace(subject, kind="category", id="home")
+    assert after_subject("VTR 93% (home) — under the line", home) == "VTR 93% (home) — under the line"
 
 
 # ── Empty panes ──────────────────────────────────────────────────────────────────────────────────────────────────────

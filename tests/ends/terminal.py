@@ -13,6 +13,7 @@ import termios
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyte
@@ -22,6 +23,18 @@ TAKE_TERMINAL = (
     "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])"
 )
 PATIENCE = 40.0  # seconds until a test gives up; nothing waits that long when the program works
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the screen. The second half of a wide character is an empty text."""
+
+    text: str
+    fore: str  # "#rrggbb"; "" is the terminal's own
+    back: str
+    bold: bool
+    reverse: bool
+    wide: bool
 
 
 class Terminal:
@@ -74,7 +87,12 @@ class Terminal:
     def text(self) -> str:
         """The screen as lines of text."""
         with self._changed:
-            return "\n".join(line.rstrip() for line in self._screen.display)
+            return self._shown()
+
+    def _shown(self) -> str:
+        # Not pyte's own `display`: it fails on a wide character whose first half was overwritten.
+        lines = (self._screen.buffer[number] for number in range(self._screen.lines))
+        return "\n".join("".join(line[at].data for at in range(self._screen.columns)).rstrip() for line in lines)
 
     def wait_for(self, *texts: str, gone: str = "", patience: float = PATIENCE) -> str:
         """Wait until every text is on the screen (and `gone` is not); returns the screen."""
@@ -87,11 +105,10 @@ class Terminal:
         """Wait until the screen's text satisfies a condition; fails with the screen when it never does."""
         until = time.monotonic() + patience
         with self._changed:
-            while not holds("\n".join(line.rstrip() for line in self._screen.display)):
+            while not holds(self._shown()):
                 left = until - time.monotonic()
                 if left <= 0 or self._ended:
-                    shown = "\n".join(self._screen.display)
-                    raise AssertionError(f"never seen (program ended: {self._ended}):\n{shown}")
+                    raise AssertionError(f"never seen (program ended: {self._ended}):\n{self._shown()}")
                 self._changed.wait(left)
 
     def seconds_since_output(self) -> float:
@@ -107,6 +124,20 @@ class Terminal:
                     raise AssertionError("the program wrote nothing")
                 self._changed.wait(quiet if len(self.written) > written else PATIENCE)
             return self._last_output
+
+    def wait_quiet(self, seconds: float) -> None:
+        """Wait until the program has written nothing for so long."""
+        with self._changed:
+            while self.seconds_since_output() < seconds:
+                self._changed.wait(seconds - self.seconds_since_output())
+
+    def cells(self) -> list[list[Cell]]:
+        """The screen cell by cell, for a picture of it."""
+        with self._changed:
+            return [
+                [_cell(line[column], line[column + 1].data == "") for column in range(self._screen.columns)]
+                for line in (self._screen.buffer[number] for number in range(self._screen.lines))
+            ]
 
     def press(self, keys: str) -> None:
         """Type."""
@@ -143,6 +174,15 @@ class Terminal:
         for descriptor in (self._master, self._leave, self._tell_to_leave):
             with contextlib.suppress(OSError):
                 os.close(descriptor)
+
+
+def _cell(found: pyte.screens.Char, wide: bool) -> Cell:
+    fore, back = (_colour(name) for name in (found.fg, found.bg))
+    return Cell(found.data, fore, back, found.bold, found.reverse, wide)
+
+
+def _colour(name: str) -> str:
+    return f"#{name}" if (len(name) == len("rrggbb") and not name.isalpha()) or name.startswith("#") else ""
 
 
 def _set_size(fd: int, columns: int, lines: int) -> None:
