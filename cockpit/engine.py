@@ -23,7 +23,7 @@ from cockpit.library import Library, Tell, list_reports
 from cockpit.memory import Memory
 from cockpit.needs import needs_of
 from cockpit.picture import CheckNote, EvidenceRow, Issue, Picture, VerdictLine
-from cockpit.picture_of import Drawn, draw, effects_of, headings_of, issue_of, ruling, sighting
+from cockpit.picture_of import Drawn, draw, effects_of, headings_of, issue_of, memory_of, ruling, sighting
 from cockpit.problems import Problem
 from cockpit.quiet import Listing, Still
 from cockpit.reports import raw_rows
@@ -98,7 +98,7 @@ class Engine:
         self._keeping_problem: Problem | None = None
         self._tables: Tables | None = None
         self._drawn: dict[int, Drawn] = {}
-        self._issues: dict[str, Issue] = {}
+        self._issues: dict[str, tuple[object, Issue]] = {}  # what each was made of, and the issue
         self._places: Places = {}
         self._picture: Picture | None = None
         self._due: datetime | None = None
@@ -120,7 +120,7 @@ class Engine:
         if self._picture is None and (warm := self._warm(now)) is not None:
             return warm
         tables = self._read(clock, stale)
-        world = World(self._rules.checks, tables, self._rules.settings, clock, self._rules.notes)
+        world = self._world(tables, clock)
         judgements = self._judged(world, stale)
         self._picture = self._whole(world, judgements, self._remembered(judgements, tables, clock))
         self._due = self._next_due(tables, now)
@@ -137,10 +137,12 @@ class Engine:
             with self.writing:
                 keep_run(self._store, self._key(), self._due, self._picture, self._places)
 
+    @_uncollected()
     def warm_up(self, stale: Callable[[], bool]) -> None:
-        """Read what a kept run did not need, so that the first change costs only itself. Raises `Stale`."""
+        """Read and judge what a kept run did not need, so that the first change costs only itself. Raises `Stale`."""
         if self._tables is None and self._picture is not None:
-            self._library.update(self._still, self._rules.hints, stale)
+            clock = Clock(self._picture.as_of, self._rules.settings.profile.zone)  # at which the kept run holds
+            self._judged(self._world(self._read(clock, stale), clock), stale)
 
     def evidence(self, fingerprint: str) -> tuple[EvidenceRow, ...]:
         """The rows behind an issue, with their cells as they stand in the file.
@@ -256,6 +258,9 @@ class Engine:
         self._tables = self._tabling.assemble(readings, clock, hints, self._snapshots.history())
         return self._tables
 
+    def _world(self, tables: Tables, clock: Clock) -> World:
+        return World(self._rules.checks, tables, self._rules.settings, clock, self._rules.notes)
+
     def _begin_check(self, check_id: str) -> None:
         self._tell(Doing(check=check_id))
 
@@ -318,12 +323,13 @@ class Engine:
 
     def _issue(self, entry: Entry, drawn: Drawn | None, effects: tuple[Any, ...]) -> Issue:
         """The issue as last time, itself, when nothing of it has changed: then it need not be sent again."""
-        known = self._issues.get(entry.fingerprint)
-        issue = issue_of(entry, drawn.issue if drawn else None, effects)
-        if known is not None and known == issue:
-            return known
-        self._issues[entry.fingerprint] = issue
-        return issue
+        made_of = (drawn.issue, effects, *memory_of(entry)) if drawn else None
+        before, known = self._issues.get(entry.fingerprint, (None, None))
+        if known is None or made_of is None or made_of != before:
+            issue = issue_of(entry, drawn.issue if drawn else None, effects)
+            known = known if known == issue else issue
+            self._issues[entry.fingerprint] = made_of, known
+        return known
 
     def _note(self, check: Check[Any]) -> CheckNote:
         pane = self._rules.settings.override(check.id).pane

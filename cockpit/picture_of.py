@@ -14,7 +14,7 @@ import polars as pl
 from cockpit.check import Finding, Judgement
 from cockpit.issue import Figure, Line, Money, Number, Pane, Subject, fingerprint
 from cockpit.ledger import Entry, Ruling, Sighting
-from cockpit.picture import EvidenceRow, Issue
+from cockpit.picture import EvidenceRow, Issue, SeenState
 from cockpit.tables import FILE, ROW, Tables
 from cockpit.text import Words
 
@@ -116,16 +116,28 @@ def issue_of(entry: Entry, drawn: Issue | None, effects: tuple[tuple[str, Words]
     """
     if drawn is None:
         drawn = _remembered(entry)
+    number, state, first_seen, reopened, trend, due = memory_of(entry)
     return replace(
         drawn,
-        number=entry.number,
-        state=entry.state,
-        first_seen=entry.first_seen,
-        reopened=entry.reopened,
-        trend=entry.trend,
-        due=entry.sighting.due,  # which may be counted from the moment it came up
+        number=number,
+        state=state,
+        first_seen=first_seen,
+        reopened=reopened,
+        trend=trend,
+        due=due,
         effects=effects,
     )
+
+
+Memory = tuple[int, SeenState, datetime, int, tuple[float, ...], datetime | None]
+
+
+def memory_of(entry: Entry) -> Memory:
+    """What the ledger adds to an issue: number, state, first seen, reopened, trend, and when it is due.
+
+    The last may be counted from the moment it came up.
+    """
+    return entry.number, entry.state, entry.first_seen, entry.reopened, entry.trend, entry.sighting.due
 
 
 def _remembered(entry: Entry) -> Issue:

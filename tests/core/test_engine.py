@@ -20,7 +20,7 @@ from cockpit.picture import Issue, Picture
 from cockpit.reader import Reader, ReaderDied
 from cockpit.reports import Hints, Reading, read_file
 from cockpit.store import RecorderLock, Store
-from cockpit.wire import FileId, SetAside
+from cockpit.wire import Doing, FileId, SetAside
 
 NOW = datetime.fromisoformat("2026-11-23T10:30+08:00")
 
@@ -517,6 +517,22 @@ def test_warming_up_reads_what_the_start_left_out(workspace: Path, read: list[st
     assert read == ["US/messages.csv"]
     assert house_issues(picture)["T4"].state == "new"
     assert house_issues(picture)["T1"].state == "open"
+
+
+def test_warming_up_judges_what_the_start_left_out(workspace: Path) -> None:
+    """The first change after a warm start judges only the checks that it concerns."""
+    kept(workspace)
+    said: list[object] = []
+    engine = Engine(workspace, record=True, tell=said.append)
+    engine.look(NOW)
+    assert not said
+    engine.warm_up(lambda: False)
+    everything = [one for one in said if isinstance(one, Doing) and one.check]
+    said.clear()
+    put(workspace / "reports" / "US" / "messages.csv", messages("T1:late", "T4:late"))
+    engine.look(NOW, change(workspace))
+    again = [one for one in said if isinstance(one, Doing) and one.check]
+    assert 0 < len(again) < len(everything)
 
 
 def test_the_kept_picture_is_for_the_first_paint(workspace: Path) -> None:
