@@ -113,10 +113,16 @@ class PaneList(Rows):
         steps = f"{view.done}/{len(view.steps)}" if view.steps else ""
         place = say("screen.position", n=str(self.cursor + 1), total=str(self.count())) if self._overflows else ""
         side = [Span("  ".join(filter(None, (place, steps, due))) + " ", "dim")]
-        reports = Span(f"{say('view.head.reports', n=str(view.reports))}  ", "dim" if view.reports.whole else "warning")
-        if view.reports.needed and cells([*spans, reports, *side]) < width:
-            side.insert(0, reports)
-        return spread(spans, side, width, self.glyphs.cut)
+        return spread(spans, [*self._reports(view, width - cells([*spans, *side])), *side], width, self.glyphs.cut)
+
+    def _reports(self, view: PaneView, room: int) -> list[Span]:
+        """How complete the reports of the pane are, in as many cells as there are."""
+        role = "dim" if view.reports.whole else "warning"
+        said = (
+            self.cockpit.speech.say(f"view.head.{key}", n=str(view.reports)) for key in ("reports", "reports_short")
+        )
+        spans = ([Span(f"{text}  ", role)] for text in said) if view.reports.needed else iter(())
+        return next((one for one in spans if cells(one) < room), [])
 
     @property
     def _overflows(self) -> bool:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from cockpit.actions import Place, Situation, Under
 from cockpit.view.reports import ReportRow, report_rows
 from cockpit.view.speech import Span
-from screens.cells import pad, right, wrap
+from screens.cells import cut, pad, right, wrap
 from screens.columns import measured, squeezed
 from screens.detail import DetailView
 from screens.opener import open_file
@@ -22,6 +22,7 @@ FIELDS = ("status", "title", "marketplace", "period", "rows", "as_of", "file")
 HEADS = ("status", "type", "marketplace", "period", "rows", "as_of", "file")
 MOST = (12, 30, 12, 19, 11, 14, 60)
 DROPPED = (3, 4, 6, 5, 2)  # on a narrow screen, in this order
+OF_FILES = (3, 4, 5)  # columns that only a file fills
 NUMBERS = frozenset({"rows", "as_of"})
 SAMPLE = 500
 DETAIL_LINES = 9
@@ -40,7 +41,7 @@ class ReportList(Rows):
         """Show other rows; the cursor stays on its file."""
         key = self.current.key if self.current else ""
         self.rows = rows
-        texts = ([getattr(row, field) for field in FIELDS] for row in rows[:SAMPLE])
+        texts = ([*(getattr(row, field) for field in FIELDS[:-1]), row.path] for row in rows[:SAMPLE])
         self._widths = measured(texts, self._heads(), MOST)
         self.keep(next((at for at, row in enumerate(rows) if row.key == key), self.cursor))
         self.repaint()
@@ -67,13 +68,19 @@ class ReportList(Rows):
         role = "dim" if row.role == "dim" else ""
         roles = [row.role, role or "strong", role, role, role, "dim", "dim"]
         mark = Span(f"{self.glyphs.cursor if ground == 'cursor' else ' '} ", "accent")
-        return Line((mark, *self._cells([getattr(row, field) for field in FIELDS], width, roles)), ground)
+        texts = [getattr(row, field) for field in FIELDS]
+        return Line((mark, *self._cells(texts, width, roles, filed=bool(row.path))), ground)
 
-    def _cells(self, texts: Sequence[str], width: int, roles: Sequence[str]) -> list[Span]:
+    def _cells(self, texts: Sequence[str], width: int, roles: Sequence[str], *, filed: bool = True) -> list[Span]:
+        """The columns of a row; one that is no file's has no period and no rows, and room for its menu instead."""
         widths = squeezed(self._widths, width - 2, DROPPED)
-        spans = []
+        if not filed:
+            widths = [cells if at not in OF_FILES else 0 for at, cells in enumerate(widths)]
+        spans: list[Span] = []
         for field, text, cells, role in zip(FIELDS, texts, widths, roles, strict=True):
-            if cells:
+            if cells and field == FIELDS[-1]:  # a menu may be longer than any path, and nothing follows it
+                spans.append(Span(cut(text, width - 2 - sum(widths[:-1]) - 2 * len(spans), self.glyphs.cut), role))
+            elif cells:
                 placed = right(text, cells, self.glyphs.cut) if field in NUMBERS else pad(text, cells, self.glyphs.cut)
                 spans.append(Span(f"{placed}  ", role))
         return spans

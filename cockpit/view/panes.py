@@ -10,6 +10,7 @@ from cockpit.issue import Pane, Severity, Verdict
 from cockpit.marks import Marks, Standing, newest_report_of, state_of
 from cockpit.picture import Issue, Picture, ReportNeed, VerdictLine
 from cockpit.text import clean
+from cockpit.view.completeness import Completeness, completeness
 from cockpit.view.day import Day
 from cockpit.view.order import in_order, panes_of
 
@@ -61,6 +62,7 @@ class PaneView(NamedTuple):
     open_issues: Sequence[Issue]
     counts: Mapping[Severity, int]
     blind: tuple[Blind, ...]
+    reports: Completeness
     missing: tuple[ReportNeed, ...]  # reports that its checks need and that are not there or too old
     judged: int  # how many verdicts say something
     places: Mapping[str, int]  # key -> place in `items`
@@ -134,6 +136,7 @@ def _pane(
         open_,
         _counts(open_),
         blind,
+        completeness(picture.needs, pane),
         _missing(picture, pane),
         _judged(picture, pane),
         {key_of(item): at for at, item in enumerate(items)},

@@ -1,14 +1,18 @@
-"""The reports folder in rows: what is missing and where to export it, what every file was recognised as."""
+"""The reports folder in rows, by marketplace: what is missing and which menu gives it, what every file is."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from cockpit.issue import Pane
 from cockpit.picture import Picture, ReportNeed
 from cockpit.problem_text import hint, place_of, problem_line, sentence
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.text import clean, day, number
+from cockpit.view.completeness import by_place, completeness, place
 from cockpit.view.detail import Detail, Fact
+from cockpit.view.header import pane_name
 from cockpit.view.speech import Span, Speech
 
 PROBLEMS_SHOWN = 20
@@ -28,7 +32,7 @@ class ReportRow(NamedTuple):
     rows: str
     as_of: str
     status: str
-    file: str
+    file: str  # its path; of a missing report the menu that gives it, of a marketplace its panes
     detail: Detail
     path: str = ""  # relative to the reports folder; "" when there is no file
     line: int = 1  # where its first problem is
@@ -36,21 +40,51 @@ class ReportRow(NamedTuple):
 
 
 def report_rows(picture: Picture, speech: Speech, folder: str) -> list[ReportRow]:
-    """Every row: problems of the settings, missing reports, files that need a look, then the others."""
+    """Every row: problems of the settings, then each marketplace with its head, what is missing, what is there.
+
+    Files of no or several marketplaces come before the first of them.
+    """
     titles = {need.type: speech.words(need.title) for need in picture.needs}
-    ranked = [(0, _settings_row(problem, at, speech)) for at, problem in enumerate(picture.problems)]
-    ranked += [
-        (LAST if need.optional else 1, _need_row(need, speech, folder))
+    ranked = [
+        (place(need.store, need.marketplace), LAST if need.optional else 1, _need_row(need, speech, folder))
         for need in picture.needs
         if need.status == "missing"
     ]
-    ranked += [(_rank(file), _file_row(file, titles, picture, speech)) for file in picture.files]
-    return [row for _, row in sorted(ranked, key=lambda pair: (pair[0], pair[1].marketplace, pair[1].title))]
+    ranked += [(_place(file), _rank(file), _file_row(file, titles, picture, speech)) for file in picture.files]
+    heads = {name: _head_row(name, needs, speech) for name, needs in by_place(picture.needs).items()}
+    ranked += [(name, 0, head) for name, head in heads.items()]
+    ranked.sort(key=lambda entry: (entry[0], entry[1], entry[2].title))
+    return [
+        *(_settings_row(problem, at, speech) for at, problem in enumerate(picture.problems)),
+        *(e[2] for e in ranked),
+    ]
+
+
+def _place(file: ReportFile) -> str:
+    return place(file.store, file.marketplace) if file.marketplace else ""
 
 
 def _rank(file: ReportFile) -> int:
     rank = FILE_ORDER.get(file.status, LAST)
     return 4 if file.problems and file.status == "fresh" else rank
+
+
+def _head_row(name: str, needs: Sequence[ReportNeed], speech: Speech) -> ReportRow:
+    """What one marketplace needs, how much of it is there, and for which panes."""
+    counts = completeness(needs)
+    role = "strong" if counts.whole else "warning"
+    said = speech.say("screen.reports.counts", needed=counts.needed, there=counts.there, fresh=counts.fresh)
+    panes = [(pane, completeness(needs, pane)) for pane in Pane]
+    figures = " · ".join(f"{pane_name(pane, speech)} {count}" for pane, count in panes if count.needed)
+    menus = [
+        Fact(speech.words(need.title), (Span(speech.words(need.menu)), Span(f" {' '.join(need.checks)}", "dim")))
+        for need in needs
+        if need.status == "missing" and not need.optional
+    ]
+    detail = Detail((Span(clean(name), "strong"), Span(f" · {said}", role)), figures, tuple(menus))
+    whole = " · ".join(filter(None, (said, figures)))
+    search = f"{name} {whole}".casefold()
+    return ReportRow(f"place:{name}", role, clean(name), "", "", "", "", str(counts), whole, detail, search=search)
 
 
 def _settings_row(problem: Problem, at: int, speech: Speech) -> ReportRow:
@@ -76,7 +110,8 @@ def _need_row(need: ReportNeed, speech: Speech, folder: str) -> ReportRow:
     )
     key = f"need:{need.type}:{need.store}:{need.marketplace}"
     search = f"{title} {need.type} {need.marketplace} {status}".casefold()
-    return ReportRow(key, role, title, clean(need.marketplace), "", "", "", status, "", detail, search=search)
+    menu = speech.words(need.menu)
+    return ReportRow(key, role, title, clean(need.marketplace), "", "", "", status, menu, detail, search=search)
 
 
 def _file_row(file: ReportFile, titles: dict[str, str], picture: Picture, speech: Speech) -> ReportRow:

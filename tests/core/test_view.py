@@ -18,6 +18,7 @@ from cockpit.marks import Acknowledged, Mark, Marks, Snoozed
 from cockpit.picture import Issue, Picture, VerdictLine
 from cockpit.settings import Profile
 from cockpit.text import Language, Words, has_words, same
+from cockpit.view.completeness import by_place, completeness
 from cockpit.view.detail import Detail, blind_detail, issue_detail, step_detail
 from cockpit.view.empty import empty_lines
 from cockpit.view.evidence import grid
@@ -417,11 +418,38 @@ def test_before_the_first_run_nothing_is_claimed() -> None:
 
 
 def test_the_reports_begin_with_what_needs_somebody() -> None:
-    """Missing and unreadable before stale before fresh, each with what to do."""
+    """Files of no marketplace, then each marketplace: missing before stale before fresh, each with what to do."""
     rows = report_rows(pictures.picture(), speech(), "reports")
-    assert [row.status for row in rows[:4]] == ["unreadable", "missing", "unknown", "stale"]
+    assert [row.status for row in rows[:2]] == ["unreadable", "unknown"]
+    japan = [row for row in rows if row.title == "JP" or row.marketplace == "JP"]
+    assert [row.status for row in japan[:4]] == ["4/6", "missing", "stale", "fresh"]
+    assert [row.title for row in rows if row.key.startswith("place:")] == ["DE", "JP", "US"]
     missing = next(row for row in rows if row.status == "missing")
     assert "Export it from Ads console" in everything(missing.detail)
+    assert missing.file.startswith("Ads console")
+
+
+def test_a_marketplace_says_how_complete_its_reports_are() -> None:
+    """Needed, there, fresh; which panes lack what; and for each missing report the menu that gives it."""
+    rows = report_rows(pictures.picture(), speech(), "reports")
+    head = next(row for row in rows if row.key == "place:JP")
+    assert head.file == "6 needed, 5 there, 4 fresh · Morning 3/4 · Noon 0/1 · Evening 1/1"
+    assert "Ads console › Reports" in everything(head.detail)
+
+
+def test_completeness_counts_what_is_not_optional() -> None:
+    """Each count lies within the one before, pane by pane and store by store."""
+    needs = pictures.needs()
+    optional = replace(needs[0], optional=True, status="missing")
+    other = replace(needs[0], store="shop-2", status="missing")
+    assert completeness([*needs, optional]) == completeness(needs)
+    assert [str(completeness([other], pane)) for pane in (other.panes[0], Pane.QUARTERLY)] == ["0/1", "–"]
+    assert list(by_place([*needs, other])) == ["DE", "JP", "US", f"shop-2/{other.marketplace}"]
+
+
+def test_files_that_need_a_look_say_where() -> None:
+    """A file with cells that could not be read opens at the first of them."""
+    rows = report_rows(pictures.picture(), speech(), "reports")
     listing = next(row for row in rows if row.file == "US/all-listings.txt")
     assert "3 cells could not be read" in everything(listing.detail)
     assert listing.line == 812
