@@ -60,6 +60,11 @@ def _fill(template: str, language: Language, values: Mapping[str, "Words | str |
     return _SLOT.sub(one, template)
 
 
+def source_words(source: str) -> Words:
+    """Where a line comes from: in every language where we know it, else the name as it is ("config.toml:12")."""
+    return words(f"source.{source}") if has_words(f"source.{source}") else same(source)
+
+
 def same(text: str) -> Words:
     """Data (an id, a name, an amount) as Words: the same in every language."""
     return Words(text, text)
@@ -102,6 +107,13 @@ def moment(value: datetime) -> Words:
 def catalog(language: Language) -> Mapping[str, str]:
     """All texts of one language, flattened to dotted keys, from ``locales/<language>.toml``."""
     source = resources.files("cockpit").joinpath("locales", f"{language}.toml").read_text("utf-8")
+    return dict(_flatten(tomllib.loads(source)))
+
+
+@cache
+def threshold_notes() -> Mapping[str, str]:
+    """What each threshold of a check means, in Chinese, by ``section.key``; the English note stands in the check."""
+    source = resources.files("cockpit").joinpath("locales", "thresholds.toml").read_text("utf-8")
     return dict(_flatten(tomllib.loads(source)))
 
 

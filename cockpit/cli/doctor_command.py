@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from cockpit import __version__
+from cockpit.cli.completeness import completeness_lines
 from cockpit.cli.session import Session, session
 from cockpit.engine import Engine
 from cockpit.picture import Picture, ReportNeed
@@ -103,6 +104,8 @@ def _reports(picture: Picture) -> Iterator[Answer]:
     for need in picture.needs:
         if not need.optional or need.status == "stale":
             yield Answer("ok" if need.status == "fresh" else "look", _need(need))
+    for whole, line in completeness_lines(picture.needs):
+        yield Answer("ok" if whole else "look", line)
 
 
 def _need(need: ReportNeed) -> Words:

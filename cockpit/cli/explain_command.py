@@ -13,7 +13,7 @@ from cockpit.discovery import Found, discover
 from cockpit.issue import Pane
 from cockpit.problems import CockpitError
 from cockpit.settings import Settings, defaults
-from cockpit.text import Words, words
+from cockpit.text import Words, source_words, threshold_notes, words
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -42,7 +42,7 @@ def page(check: Check[Any], settings: Settings, place: str, language: str) -> st
     """The manual page: facts, the docstring, the thresholds as they hold here."""
     manual = manual_of(check, language)
     blocks = [f"{check.id}  {check.title.say(language)}", _facts(check, settings, place, language), manual]
-    lines = list(_thresholds(check, settings))
+    lines = list(_thresholds(check, settings, language))
     if lines:
         blocks.append("\n".join([words("cli.explain.settings").say(language), *lines]))
     blocks.append(words("cli.explain.silence").fill(id=check.id).say(language))
@@ -81,12 +81,15 @@ def _facts(check: Check[Any], settings: Settings, place: str, language: str) -> 
     return "\n".join(filter(None, lines))
 
 
-def _thresholds(check: Check[Any], settings: Settings) -> Iterator[str]:
+def _thresholds(check: Check[Any], settings: Settings, language: str) -> Iterator[str]:
     values = settings.values(check.section, check.settings, "")
     for key, value in _flat(values):
         note = describe(check.settings, key)
         origin = settings.origin(check.section, key, "")
-        yield f"  {check.section}.{key} = {toml_value(_plain(value))}  — {note.text} [{origin or note.source}]"
+        name = f"{check.section}.{key}"
+        # A team's own check has no Chinese note: its author's words stand.
+        said = Words(note.text, threshold_notes().get(name, note.text)).say(language)
+        yield f"  {name} = {toml_value(_plain(value))}  — {said} [{origin or source_words(note.source).say(language)}]"
 
 
 def _flat(values: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:

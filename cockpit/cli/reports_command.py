@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cockpit.cli.check_json import report
+from cockpit.cli.completeness import completeness_json, completeness_table
 from cockpit.cli.grid import grid
 from cockpit.cli.session import session
 from cockpit.engine import Engine
@@ -50,6 +51,7 @@ def _json(picture: Picture, files: Sequence[ReportFile], needs: Sequence[ReportN
         "workspace": picture.workspace,
         "reports": [report(file, language) for file in files],
         "needs": [_need(need, language) for need in needs],
+        "completeness": completeness_json(needs),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -72,6 +74,7 @@ def _table(files: Sequence[ReportFile], needs: Sequence[ReportNeed], language: s
     parts = [grid(header, [_cells(file, language) for file in files], width, 0)]
     parts += _problems(files, language)
     parts += [_missing(need, language) for need in needs if need.status != "fresh" and not need.optional]
+    parts += filter(None, [completeness_table(needs, language, width)])
     return "\n".join(parts) + "\n"
 
 

@@ -7,7 +7,7 @@ from cockpit.checklist import Step
 from cockpit.issue import Line
 from cockpit.marks import Mark, Snoozed
 from cockpit.picture import EvidenceRow, Issue
-from cockpit.text import clean, number
+from cockpit.text import clean, number, source_words
 from cockpit.view.panes import Blind, standing
 from cockpit.view.plot import Bar, Track, bars, track
 from cockpit.view.rows import Wording, joined
@@ -133,7 +133,7 @@ def _lines(issue: Issue, speech: Speech) -> list[Fact]:
 def _line(line: Line, unit: str, currency: str, speech: Speech) -> tuple[Span, ...]:
     role = ("critical" if line.kind == "amazon" else "warning") if line.crossed else ""
     value = value_words(line.value, unit, speech, currency)
-    source = clean(line.source)
+    source = clean(speech.words(source_words(line.source)))
     if line.as_of:
         source = speech.say("view.line.as_of", source=source, date=clean(line.as_of))
     crossed = speech.say("view.line.crossed" if line.crossed else "view.line.within")

@@ -9,6 +9,7 @@ import pytest
 from cockpit.check import Check
 from cockpit.discovery import discover
 from cockpit.settings import Settings, SettingsError, defaults, dig, load
+from cockpit.text import threshold_notes
 
 CHECKS = discover().checks
 PANES = "morning | noon | evening | weekly | month-end | quarterly"
@@ -127,6 +128,12 @@ def test_the_shipped_file_documents_every_threshold(check: Check[Any]) -> None:
     for path, value in _leaves(check.settings()):
         written = dig(shipped.tree, (*check.section.split("."), *path))
         assert _plain(written) == _plain(value), (check.section, path)
+
+
+def test_every_threshold_has_a_chinese_note() -> None:
+    """Each setting of a check is explained in Chinese too, and no note is left of one that is gone."""
+    named = {".".join((check.section, *path)) for check in CHECKS for path, _ in _leaves(check.settings())}
+    assert set(threshold_notes()) == named
 
 
 def _leaves(values: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Any]]:
