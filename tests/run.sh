@@ -12,7 +12,6 @@ step "environment"
 "${PYTHON:-python3}" -m venv "$environment"
 bin="$environment/bin"
 "$bin/pip" install --quiet --require-hashes -r requirements-dev.txt
-"$bin/pip" install --quiet --no-deps --no-build-isolation --editable .
 
 step "lint"
 "$bin/ruff" check .
