@@ -146,6 +146,20 @@ def test_reports_names_what_is_missing_and_where_to_export_it(workspace: Path) -
     printed = cockpit("reports", "-w", str(workspace), "--format", "table").stdout
     assert "unshipped-orders" in printed
     assert "Inventory" in printed
+    assert "quarterly" in printed.lower()
+
+
+def test_an_unknown_file_is_learned_and_then_read(workspace: Path) -> None:
+    """Without a terminal the mapping is only printed; --yes writes it, and the file is a report from then on."""
+    text = "货号,可用库存,总库存\nZX-1,5,7\n"
+    drop(workspace / "reports" / "US" / "erp.csv", text.encode("gb18030"))
+    printed = cockpit("reports", "-w", str(workspace), "--learn", "US/erp.csv")
+    assert (printed.returncode, "[report_types.my-erp]" in printed.stdout) == (0, True)
+    assert "[report_types.my-erp]" not in (workspace / "config.toml").read_text("utf-8")
+    assert cockpit("reports", "-w", str(workspace), "--learn", "US/erp.csv", "--yes").returncode == 0
+    found = json.loads(cockpit("reports", "-w", str(workspace)).stdout)
+    assert {one["path"]: one["type"] for one in found["reports"]}["US/erp.csv"] == "fba-inventory"
+    assert {"pane": None, "marketplace": "US"}.items() <= found["completeness"][0].items()
 
 
 def test_explain_prints_the_manual_with_this_workspaces_values(workspace: Path) -> None:
