@@ -15,7 +15,7 @@ from cockpit.cli.explain_command import page  # noqa: E402
 from cockpit.discovery import discover  # noqa: E402
 from cockpit.issue import Pane  # noqa: E402
 from cockpit.reports import TYPES  # noqa: E402
-from cockpit.reports.report_type import Column  # noqa: E402
+from cockpit.reports.report_type import Column, ReportType  # noqa: E402
 from cockpit.settings import defaults  # noqa: E402
 from cockpit.text import LANGUAGES  # noqa: E402
 
@@ -91,13 +91,23 @@ def report_types() -> str:
     for name, kind in sorted(TYPES.items()):
         lines += ["", f"## {name}", "", f"{kind.title.en} · {kind.title.zh}", ""]
         lines += [f"Export it from: {kind.menu.en} · {kind.menu.zh}", ""] if kind.menu.en else []
+        lines += [_use(kind), ""]
         lines += ["| column | holds | spelled | must be there |", "|---|---|---|---|"]
         lines += [_column_row(column) for column in kind.columns]
     return inspect.cleandoc("\n".join(lines)) + "\n"
 
 
+def _use(kind: ReportType) -> str:
+    """How often it is wanted, and how several files of it make one table."""
+    hours = defaults().freshness().get(kind.id, kind.max_age_hours)
+    age = f"fresh for {hours:g} hours" if hours else "never too old"
+    files = {"snapshot": "the newest file counts", "period": "the newest period counts", "log": "all files are joined"}
+    kept = "; kept by hand: `cockpit init --templates` writes one to fill" if kind.by_hand else ""
+    return f"{'Optional; ' if kind.optional else ''}{age}; {files[kind.accumulates]}{kept}."
+
+
 def _column_row(column: Column) -> str:
-    spelled = " · ".join(f"`{spelling}`" for spelling in column.names[:6])
+    spelled = " · ".join(f"`{spelling}`" for spelling in (*column.first, *column.names)[:6])
     return f"| {column.name} | {column.kind} | {spelled} | {'yes' if column.required else ''} |"
 
 
