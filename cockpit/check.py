@@ -129,6 +129,9 @@ class Context(Generic[S]):
     @property
     def files(self) -> tuple[ReportFile, ...]:
         """Every file of this store and marketplace (of none, in the run for files that belong nowhere)."""
+        return self.once("files", self._files)
+
+    def _files(self) -> tuple[ReportFile, ...]:
         if not self.marketplace:
             return tuple(f for f in self.tables.files if not f.marketplace and not f.marketplaces)
         return tuple(f for f in self.tables.files if f.store == self.store and self._holds(f))

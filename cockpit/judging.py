@@ -104,6 +104,7 @@ class _Inputs:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._made_of: dict[tuple[str, Scope], Hashable] = {}
         self._files: dict[tuple[str, str, str | None], list[ReportFile]] = defaultdict(list)
         for file in world.tables.files:
             for marketplace in {file.marketplace or "", *file.marketplaces}:
@@ -122,6 +123,12 @@ class _Inputs:
         return files, tables, tuple(one for one in self._world.actions if one.marketplace in {scope[1], ""})
 
     def _tables(self, type_: str, scope: Scope) -> Hashable:
+        """What the tables of a type were made of: asked by many checks, and there may be a year of snapshots."""
+        if (type_, scope) not in self._made_of:
+            self._made_of[type_, scope] = self._versions(type_, scope)
+        return self._made_of[type_, scope]
+
+    def _versions(self, type_: str, scope: Scope) -> Hashable:
         current = self._world.tables.get(type_, *scope)
         older = tuple(_version(table) for table in self._world.tables.history(type_, *scope))
         return None if current is None else _version(current), older

@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_type_hints
+from typing import Any, Final, Literal, TypeVar, get_type_hints
 from zoneinfo import ZoneInfo
 
 from cockpit.problems import CockpitError, Problem
@@ -321,12 +321,21 @@ def leaves(tree: Mapping[str, Any], path: Path_ = ()) -> Iterator[tuple[Path_, A
 
 def build(shape: type[T], data: Mapping[str, Any]) -> T:
     """A settings dataclass from a table; a key that is missing or of the wrong type keeps its default."""
-    hints = get_type_hints(shape)
+    hints = _hints(shape)
     given = {}
     for field in fields(shape):  # type: ignore[arg-type]  # every shape is a dataclass; there is no bound for that
         if field.name in data:
             given[field.name] = _fitted(hints[field.name], data[field.name])
     return shape(**given)
+
+
+_HINTS: Final[dict[type[Any], Mapping[str, Any]]] = {}  # they are read off the source's texts, which costs
+
+
+def _hints(shape: type[Any]) -> Mapping[str, Any]:
+    if shape not in _HINTS:
+        _HINTS[shape] = get_type_hints(shape)
+    return _HINTS[shape]
 
 
 def _fitted(hint: Any, value: Any) -> Any:
