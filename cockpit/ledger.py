@@ -147,6 +147,7 @@ class Ledger:
         """
         self._unsaved += outcome.events
         if not self._unsaved:
+            keep_fold(self._journal, KEPT, self._fold)  # a start may have read years of lines although nothing changed
             return outcome
         with self._journal.store.locked():
             self.follow()

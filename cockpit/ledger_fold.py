@@ -183,7 +183,7 @@ class LedgerFold:
                 known.since, known.reopened = at, int(event["times"])
         news: dict[str, Any] = {key: event[key] for key in _CHANGING if key in event}
         if news:
-            _checked(known.told | news)
+            _checked_change(news)
             known.told.update(news)
             known.seen = None
             _remember_figure(known, event.get("figure"), event["at"][:10])
@@ -205,6 +205,7 @@ class LedgerFold:
 _ALWAYS: Final = ("check", "store", "marketplace", "subject", "pane", "severity", "title", "action")
 _SOMETIMES: Final = ("figure", "due")
 _CHANGING: Final = ("severity", "title", "action", *_SOMETIMES)
+_NO_WORDS: Final = {"en": ""}
 _SEVERITIES: Final = frozenset(Severity)
 _PANES: Final = frozenset(Pane)
 KEPT: Final = "ledger"  # its name in the cache
@@ -213,10 +214,20 @@ WANTED: Final = frozenset({"run", "new", "severity", "open", "reopened", "unsure
 
 def _checked(told: Mapping[str, Any]) -> None:
     """Raise ValueError unless a sighting can be made of it; much cheaper than making one."""
-    texts = (told["title"], told["action"], told["subject"])
-    if not (told["severity"] in _SEVERITIES and told["pane"] in _PANES and all(type(text) is dict for text in texts)):
+    _checked_change(told)
+    if told["pane"] not in _PANES or type(told["subject"]) is not dict:
         raise ValueError("no sighting")
-    if not (isinstance(told["subject"]["id"], str) and isinstance(told["action"]["en"], str)):
+    if not isinstance(told["subject"]["id"], str):
+        raise TypeError("no sighting")
+
+
+def _checked_change(told: Mapping[str, Any]) -> None:
+    """The same for what may change of a sighting, as far as it is there."""
+    if told.get("severity", Severity.INFO) not in _SEVERITIES:
+        raise ValueError("no sighting")
+    if type(told.get("title", _NO_WORDS)) is not dict or type(action := told.get("action", _NO_WORDS)) is not dict:
+        raise ValueError("no sighting")
+    if not isinstance(action["en"], str):
         raise TypeError("no sighting")
 
 
