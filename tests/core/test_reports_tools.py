@@ -125,3 +125,21 @@ def test_an_erps_orders_without_a_ship_date_stay_unused_and_named(tmp_path: Path
     reading = read(tmp_path, "x.csv", header + "\n", encoding="gb18030")
     (problem,) = reading.file.problems
     assert (problem.code, problem.expected) == ("unused-report", "mabang")
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "said"),
+    [
+        (
+            "采购单号,MSKU,采购量,状态,运输方式\nP1,ZX-1,5,待到货,空运\nP2,ZX-1,5,已作废,海运\n",
+            "status",
+            ["open", "cancelled"],
+        ),
+        ("采购单号,MSKU,采购量,状态,运输方式\nP1,ZX-1,5,open,空运\nP2,ZX-1,5,x,海运\n", "mode", ["air", "sea"]),
+        ("货件单号,MSKU,发货量,货件状态\nF1,ZX-1,5,接收中\nF2,ZX-1,5,已完成\n", "status", ["RECEIVING", "CLOSED"]),
+        ("采购单号,MSKU,采购量,状态\nP1,ZX-1,5,排队\n", "status", ["排队"]),
+    ],
+)
+def test_an_erps_states_are_said_in_our_words(text: str, column: str, said: list[str], tmp_path: Path) -> None:
+    """A purchase that waits is open, whatever it is called; a word that is nobody's stays as it is."""
+    assert frame(read(tmp_path, "x.csv", text))[column].to_list() == said

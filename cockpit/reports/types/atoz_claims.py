@@ -2,6 +2,7 @@
 
 from cockpit.reports.columns import instant, money, text
 from cockpit.reports.report_type import ANY_AGE, ReportType
+from cockpit.reports.said import CLAIM_STATES, in_our_words
 from cockpit.text import Words
 
 ATOZ_CLAIMS = ReportType(
@@ -23,6 +24,7 @@ ATOZ_CLAIMS = ReportType(
         money("amount", "amount", "金额"),
         text("currency", "currency", "币种"),
     ),
+    prepare=in_our_words(state=CLAIM_STATES),
     marks=(("claim_id", "opened_at"),),
     accumulates="log",
     key=("claim_id",),

@@ -2,6 +2,7 @@
 
 from cockpit.reports.columns import flag, instant, text
 from cockpit.reports.report_type import ANY_AGE, ReportType
+from cockpit.reports.said import SENDERS, in_our_words
 from cockpit.text import Words
 
 BUYER_MESSAGES = ReportType(
@@ -18,6 +19,7 @@ BUYER_MESSAGES = ReportType(
         flag("no_response_needed", "no_response_needed", "无需回复"),
         text("subject", "subject", "主题"),
     ),
+    prepare=in_our_words(sender=SENDERS),
     marks=(("thread_id", "received_at"),),
     accumulates="log",
     key=("thread_id",),

@@ -2,6 +2,7 @@
 
 from cockpit.reports.columns import instant, money, text
 from cockpit.reports.report_type import ANY_AGE, ReportType
+from cockpit.reports.said import CHARGEBACK_STATES, in_our_words
 from cockpit.text import Words
 
 CHARGEBACKS = ReportType(
@@ -18,6 +19,7 @@ CHARGEBACKS = ReportType(
         money("amount", "amount", "金额"),
         text("currency", "currency", "币种"),
     ),
+    prepare=in_our_words(state=CHARGEBACK_STATES),
     marks=(("chargeback_id", "notified_at"),),
     accumulates="log",
     key=("chargeback_id",),

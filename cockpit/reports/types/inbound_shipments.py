@@ -2,6 +2,7 @@
 
 from cockpit.reports.columns import count, instant, text
 from cockpit.reports.report_type import ReportType
+from cockpit.reports.said import MODES, SHIPMENT_STATES, in_our_words
 from cockpit.text import Words
 
 INBOUND_SHIPMENTS = ReportType(
@@ -21,6 +22,7 @@ INBOUND_SHIPMENTS = ReportType(
         instant("closed_at", "closed_at", "关闭时间"),
         text("marketplace", "marketplace", "站点"),
     ),
+    prepare=in_our_words(mode=MODES, status=SHIPMENT_STATES),
     marks=(("shipment_id", "sku", "quantity_shipped"),),
     rejects=("shipment-item-id", "amazon-order-id", "tracking-number"),
     marketplace_column="marketplace",

@@ -2,6 +2,7 @@
 
 from cockpit.reports.columns import count, instant, text
 from cockpit.reports.report_type import ReportType
+from cockpit.reports.said import MODES, PURCHASE_STATES, in_our_words
 from cockpit.text import Words
 
 PURCHASE_ORDERS = ReportType(
@@ -19,6 +20,7 @@ PURCHASE_ORDERS = ReportType(
         text("shipment_id", "shipment_id", "FBA单号", "货件单号", id=True),
         text("marketplace", "marketplace", "站点"),
     ),
+    prepare=in_our_words(mode=MODES, status=PURCHASE_STATES),
     marks=(("po_id", "sku", "quantity"),),
     marketplace_column="marketplace",
     optional=True,
