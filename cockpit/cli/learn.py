@@ -28,7 +28,7 @@ _PRIVATE = 0o600
 def learn(here: Session, path: Path, *, sure: bool) -> int:
     """Print what was found; ask and write. 0 also when nothing was to be learned; CockpitError when nothing can be."""
     declared: Mapping[str, Mapping[str, str]] = here.settings.table("report_types")
-    path = path if path.exists() else _inside(here.settings.reports_folder, path)
+    path = path if _outside(path) else _inside(here.settings.reports_folder, path)
     found = _proposed(path, hints_of(here.settings), declared)
     if not isinstance(found, Proposal):
         print(words("cli.learn.known").fill(file=path.name, type=found).say(here.language), file=sys.stderr)
@@ -47,7 +47,12 @@ def learn(here: Session, path: Path, *, sure: bool) -> int:
 
 def _inside(reports: Path, path: Path) -> Path:
     """The file by its path below the reports folder, as `cockpit reports` prints it; else the path as it was."""
-    return reports / path if not path.is_absolute() and (reports / path).is_file() else path
+    return reports / path if not path.is_absolute() and _outside(reports / path) else path
+
+
+def _outside(path: Path) -> Path | None:
+    """The file on the disk that a path leads to, or into; None when there is none."""
+    return next((one for one in (path, *path.parents) if one.is_file()), None)
 
 
 def _proposed(path: Path, hints: Hints, declared: Mapping[str, Mapping[str, str]]) -> Proposal | str:
@@ -118,9 +123,11 @@ def _tables(types: Mapping[str, Mapping[str, str]]) -> tomlkit.items.Table:
 
 def _now(path: Path, reports: Path, hints: Hints, language: str) -> Iterator[str]:
     """What the file is read as with the new type."""
-    whole = path.resolve()
+    whole = (_outside(path) or path).resolve()
     for reading in read_file(whole, reports if whole.is_relative_to(reports) else whole.parent, hints):
         file = reading.file
+        if whole.name != path.name and not file.path.endswith(path.name):
+            continue  # another file of the same archive
         said = words("cli.learn.now").fill(file=file.path, type=file.type or "–", rows=file.rows)
         yield clean(said.say(language))
         yield from (problem_line(problem, language) for problem in file.problems)

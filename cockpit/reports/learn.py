@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from cockpit.reports import encoding
-from cockpit.reports.contents import Form, form_of, open_contents
+from cockpit.reports.archive import source_at
+from cockpit.reports.contents import Form, form_of
 from cockpit.reports.custom import catalog
 from cockpit.reports.excel import visible_sheets
 from cockpit.reports.folding import fold
@@ -19,7 +20,7 @@ from cockpit.reports.looks import looks_like
 from cockpit.reports.recognise import Header
 from cockpit.reports.report_type import Column, ReportType
 from cockpit.reports.sheets import sheet_layout
-from cockpit.reports.source import Source, name_of
+from cockpit.reports.source import Source
 from cockpit.reports.synonyms import SYNONYMS
 from cockpit.reports.types import load
 
@@ -63,7 +64,7 @@ def propose(path: Path, hints: Hints, taken: Collection[str] = ()) -> Proposal |
     `taken` are names of declared types that are there. Raises OSError, ContentsError or what a parser of a stranger's
     bytes raises.
     """
-    source = Source(name_of(path, path.parent), open_contents(path), hints)
+    source = source_at(path, path.parent, hints)
     ways = list(_ways(source))
     known = source.catalog.find(ways) if ways else None
     if known is not None:

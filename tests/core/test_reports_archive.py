@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import random
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -156,3 +157,25 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     many = packed({f"{number}.txt": b"" for number in range(1001)})
     inner = packed({"a.txt.gz": gzip.compress(bytes(64 * 1024 * 1024))})
     assert [one.code for data in (zeros, many, inner) for one in problems(tmp_path, data)] == ["too-large"] * 3
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_damaged_archives_never_raise(seed: int, tmp_path: Path) -> None:
+    """Archives with bytes cut, swapped or put in are read or refused, file by file, and rows in them looked up."""
+    chance = random.Random(seed)  # noqa: S311 - a test that can be repeated
+    nested = packed({"inner.zip": packed({"orders.txt": ORDERS})})
+    data = bytearray(chance.choice([packed({"orders.txt": ORDERS, "a/stock.txt": STOCK}), nested]))
+    for _ in range(chance.randrange(1, 6)):
+        at = chance.randrange(len(data))
+        match chance.randrange(4):
+            case 0:
+                del data[max(at, 8) :]
+            case 1:
+                data[at:at] = bytes(chance.randrange(256) for _ in range(4))
+            case 2:
+                del data[at : at + chance.randrange(1, 8)]
+            case _:
+                data[at] = chance.randrange(256)
+    for path, one in readings(tmp_path, "x.zip", bytes(data)).items():
+        assert one.parts or one.file.problems
+        assert len(reports.raw_rows(tmp_path / path, [1, 2], tmp_path, US)) == 2

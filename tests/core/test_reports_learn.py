@@ -3,6 +3,7 @@
 import io
 import sys
 import tomllib
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -165,6 +166,18 @@ def test_it_is_written_once_and_comments_stay(tmp_path: Path, capsys: pytest.Cap
     assert learn(session(tmp_path), path, sure=True) == 0
     assert "known already: fba-inventory" in capsys.readouterr().err
     assert (tmp_path / "config.toml").read_text("utf-8") == text
+
+
+def test_a_file_in_an_archive_is_learned(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The path that the cockpit shows for it is the one to give."""
+    here = session(tmp_path)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("stock.csv", ERP_STOCK.encode("gb18030"))
+        archive.writestr("readme.txt", "hello")
+    put(tmp_path, "reports/US/week.zip", out.getvalue())
+    assert learn(here, Path("US/week.zip/stock.csv"), sure=True) == 0
+    assert "US/week.zip/stock.csv: fba-inventory, 2 rows" in capsys.readouterr().err
 
 
 def test_a_name_that_is_taken_gets_a_number(tmp_path: Path) -> None:
