@@ -5,7 +5,7 @@ polars' own %Z swallows PST, MEZ and JST and ignores them (measured), so the zon
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Final, Literal
 
 import polars as pl
@@ -99,6 +99,7 @@ _MONTHS: Final[dict[str, str]] = {
 }  # fmt: skip
 
 FIRST_YEAR, LAST_YEAR = 1995, 2100
+_FIRST_SERIAL: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - wall time of a workbook
 
 
 # Which of the three figures is the year, the month and the day.
@@ -194,6 +195,18 @@ def sane(values: pl.Series) -> pl.Series:
     year = values.dt.year()
     kept = pl.when((year >= FIRST_YEAR) & (year <= LAST_YEAR)).then(values).alias("v")
     return pl.select(kept)["v"]
+
+
+def from_serials(cells: pl.Series) -> pl.Series:
+    """Days and times that a workbook holds as its number of days (46306, 46306.5) written out; other texts as they are.
+
+    That is what a date cell without a date's format is.
+    """
+    number = cells.str.extract(r"^\s*(\d{5}(?:\.\d+)?)\s*$").cast(pl.Float64, strict=False)
+    seconds = (number * 86_400).round().cast(pl.Int64)
+    at = pl.lit(_FIRST_SERIAL) + pl.duration(seconds=pl.lit(seconds))
+    written = pl.when(number.is_not_null()).then(at.dt.strftime("%Y-%m-%d %H:%M:%S")).otherwise(cells)
+    return pl.select(written.alias("text"))["text"]
 
 
 def instants(cells: pl.Series, calendar: Calendar) -> tuple[pl.Series, pl.Series]:

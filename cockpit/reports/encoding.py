@@ -21,6 +21,8 @@ _UNDEFINED = {0xDC00 + byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 
 _LONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 
+_KANA, _ANYTHING = re.compile("[\u3041-\u30fe]"), re.compile("")
+
 KnownWords = Callable[[str], int]  # text of the first lines → how many of its cells are header words we know
 
 
@@ -29,7 +31,7 @@ class Text:
     """A text file as UTF-8 with Unix or Windows line ends, ready for polars."""
 
     data: bytes
-    encoding: str  # of the file: "utf-8", "utf-8-sig", "utf-16", "cp932", "gb18030", "cp1252"
+    encoding: str  # of the file: "utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "gb18030", "cp1252"
     sure: bool = True  # False: the beginning is UTF-8, the rest is believed until the parser objects
     cut: bool = False  # the last character is not whole
 
@@ -82,18 +84,27 @@ def _utf8(data: bytes) -> Text | None:
 
 
 def _asian(data: bytes, known: KnownWords, *, japanese: bool) -> Text | None:
-    """Shift-JIS or GB18030, when the first lines turn into header words that we know."""
+    """Shift-JIS, EUC-JP or GB18030, when the first lines turn into header words that we know."""
     head = data[:_HEAD]
     lines = b"\n".join(head.splitlines()[:_HEAD_LINES])
-    scores = {name: known(lines.decode(name, "replace")) for name in ("cp932", "gb18030")}
+    scores = {name: known(lines.decode(name, "replace")) for name in ("cp932", "euc_jp", "gb18030")}
     best = max(scores, key=lambda name: scores[name])
     if scores[best] and not _header_is_ascii(lines):
         return Text(data.decode(best, "replace").encode("utf-8", "replace"), best)
     if japanese or any(mark in head.lower() for mark in _JAPANESE):
+        return _japanese(data)
+    return None
+
+
+def _japanese(data: bytes) -> Text | None:
+    """EUC-JP when all of it is that and kana are in it; to Shift-JIS nearly any bytes are half-width letters."""
+    for name, proof in (("euc_jp", _KANA), ("cp932", _ANYTHING)):
         try:
-            return Text(data.decode("cp932").encode("utf-8"), "cp932")
+            text = data.decode(name)
         except UnicodeDecodeError:
-            return None
+            continue
+        if proof.search(text):
+            return Text(text.encode("utf-8"), name)
     return None
 
 

@@ -40,11 +40,29 @@ def stray_rows(frame: pl.DataFrame, header: Header) -> Strays | None:
         return None
     if needed and not min(frame[name].null_count() for name in needed):
         return None
+    if not _any_suspect(frame, header, first, rest, needed):
+        return None
     filled = _filled(frame, rest)
     lone, cut = filled == 0, _cut(frame[first], len(header.cells))
     notes = _notes(frame.select(ROW, pl.col(first).alias("text")), lone, among=not needed) & ~cut
-    broken = ((lone & bool(needed)) | (cut & (filled <= _PIECES))) & ~notes
-    return Strays(notes, broken | _hollow(frame, header, needed), first, tuple(needed or rest[:1]))
+    broken = (lone & bool(needed)) | (cut & (filled <= _PIECES)) | _hollow(frame, header, needed)
+    return Strays(notes, broken & ~notes, first, tuple(needed or rest[:1]))
+
+
+def _any_suspect(frame: pl.DataFrame, header: Header, first: str, rest: Sequence[str], needed: Sequence[str]) -> bool:
+    """Whether any row may be a stray, seen from the few that lack a cell in one of the columns that are filled best.
+
+    A row with no more than so many cells lacks one in any of one more columns.
+    """
+    best = sorted(rest, key=lambda name: frame[name].null_count())[: _PIECES + 1]
+    if len(best) <= _PIECES:
+        return True
+    best += sorted(needed, key=lambda name: frame[name].null_count())[:1]
+    lacks = pl.any_horizontal((pl.col(name).is_null() | (pl.col(name) == "")) for name in best)
+    rows = frame.filter(lacks)
+    filled = _filled(rows, rest)
+    few = (filled == 0) | (_cut(rows[first], len(header.cells)) & (filled <= _PIECES))
+    return bool((few | _hollow(rows, header, needed)).any())
 
 
 def _filled(frame: pl.DataFrame, names: Sequence[str]) -> pl.Series:

@@ -34,7 +34,8 @@ class Rules:
     """What the cells of one file mean, as far as the file itself does not say it."""
 
     calendar: Calendar
-    fractions: bool = False  # a spreadsheet's percent cell is a fraction, whatever the text form of the report says
+    # A workbook: its percent cells are fractions, whatever the text form of the report says, and days may be serials.
+    fractions: bool = False
     by_hand: bool = False  # times without an offset are the team's, and that is worth a word
     spelled: Mapping[str, str] = field(default_factory=dict)  # canonical name → the file's header
     apart: bool = False  # rows of several files: what other cells of a file would decide makes a row doubtful instead
@@ -187,6 +188,8 @@ class _Caster:
     def _second(self, column: Column, cells: pl.Series) -> pl.Series:
         """The distinct texts that the quick cast could not read, by every rule we know; null where none applies."""
         hundred = column.kind is Kind.RATE and column.percent == "hundred" and not self.rules.fractions
+        if self.rules.fractions and column.kind in {Kind.DAY, Kind.INSTANT}:
+            cells = dates.from_serials(cells)
         match column.kind:
             case Kind.COUNT:
                 values = numbers.whole(cells)
