@@ -9,7 +9,6 @@ from cockpit.reports.contents import Form, form_of
 from cockpit.reports.delimited import is_short
 from cockpit.reports.header import layouts
 from cockpit.reports.recognise import Header
-from cockpit.reports.report_type import ReportType
 from cockpit.reports.source import Source
 from cockpit.reports.values import ENDS
 
@@ -77,12 +76,13 @@ def _header(source: Source) -> Header | None:
     header = source.catalog.find(list(layouts(source.contents.data)))
     if header is None or not header.line or header.missing or header.twice:
         return None
-    return header if _row_by_row(header.type) else None
+    return header if _row_by_row(header) else None
 
 
-def _row_by_row(type_: ReportType) -> bool:
-    """Whether a row of this type means the same whatever other rows are there."""
-    return not (type_.by_hand or type_.prepare or type_.positions)
+def _row_by_row(header: Header) -> bool:
+    """Whether a row under this header means the same whatever other rows, and whichever file, it stands in."""
+    type_ = header.type
+    return not (type_.by_hand or type_.prepare or type_.positions or header.own_day)
 
 
 def _members(candidates: Iterable[tuple[int, Source]], head: bytes, header: Header) -> Iterator[Member]:
