@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from cockpit.issue import Pane
 from cockpit.view.day import DAY_PANES, PERIOD_PANES
 from cockpit.view.header import pane_name
+from cockpit.view.panes import PaneView
 from cockpit.view.speech import Span
 from screens.painted import Line, Painted
 from screens.pane_list import NUMBERS
@@ -33,13 +34,19 @@ class Tabs(Painted):
                 break
             spans += tab
         view = scene.panes[self.pane]
+        side = self._side(view, width - cells(spans))
+        return [Line(tuple(spread(spans, side, width, self.glyphs.cut)))]
+
+    def _side(self, view: PaneView, room: int) -> list[Span]:
+        """How complete the pane's reports are, its steps and its time: as much of it as there is room for."""
+        say = self.cockpit.speech.say
         due = f"{self.cockpit.speech.local(view.due):%H:%M}" if view.due else ""
         steps = f"{view.done}/{len(view.steps)}" if view.steps else ""
-        side = [Span("  ".join(filter(None, (steps, due))) + " ", "dim")]
-        reports = self.cockpit.speech.say("view.head.reports", n=str(view.reports))
-        whole = [Span(f"{reports}  ", "dim" if view.reports.whole else "warning"), *side]
-        fits = (one for one in (whole, side) if cells(spans) + cells(one) < width)
-        return [Line(tuple(spread(spans, next(fits, []), width, self.glyphs.cut)))]
+        rest = [Span("  ".join(filter(None, (steps, due))) + " ", "dim")]
+        role = "dim" if view.reports.whole else "warning"
+        said = (say(f"view.head.{key}", n=str(view.reports)) for key in ("reports", "reports_short"))
+        choices = (*([Span(f"{text}  ", role), *rest] for text in said), rest)
+        return next((one for one in choices if cells(one) < room), [])
 
     def _tab(self, pane: Pane, *, bare: bool) -> list[Span]:
         chosen = pane == self.pane

@@ -126,7 +126,7 @@ def form_of(data: bytes) -> Form:
         b" \t\r\n\x1a\xef\xbb\xbf\xff\xfe"
     ):
         return Form.EMPTY
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):  # the latter is an archive without a file
         return _form_of_archive(data)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return Form.EXCEL

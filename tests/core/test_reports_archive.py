@@ -142,7 +142,7 @@ def test_what_cannot_be_opened_is_said(tmp_path: Path) -> None:
     cases = {
         "encrypted": bytes(locked),
         "nested-archive": packed({"inner.zip": packed({"orders.txt": ORDERS})}),
-        "empty": packed({"folder/": b""}),
+        "empty": packed({}),
         "zip": packed({"orders.txt": ORDERS})[:-30],
         "binary": packed({"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}),
     }

@@ -40,7 +40,7 @@ FBA_INVENTORY = ReportType(
         count("afn_fc_transfer_quantity"),
         text("store"),
     ),
-    rejects=("Sessions-Total",),
+    rejects=("Sessions-Total", "销量", "广告花费"),
     marks=(("afn_fulfillable_quantity", "afn_total_quantity"), ("sku", "asin", "afn_fulfillable_quantity")),
     max_age_hours=24,
 )
