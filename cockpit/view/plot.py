@@ -70,7 +70,8 @@ def track(figure: Figure | None, lines: Sequence[Line]) -> Track | None:
     places: list[tuple[MarkKind, float]] = [*((line.kind, float(line.value)) for line in lines), ("value", value)]
     values = [place for _, place in places]
     low, high = _range(min(values), max(values))
-    marks = tuple(Mark(kind, (place - low) / (high - low)) for kind, place in sorted(places, key=lambda pair: pair[1]))
+    span = high - low or 1.0  # the smallest numbers there are leave no room between them
+    marks = tuple(Mark(kind, (place - low) / span) for kind, place in sorted(places, key=lambda pair: pair[1]))
     crossed = {line.kind for line in lines if line.crossed}
     return Track(marks, "critical" if "amazon" in crossed else "warning" if crossed else "")
 
