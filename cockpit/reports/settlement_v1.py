@@ -31,7 +31,11 @@ def to_amount_lines(frame: pl.DataFrame) -> pl.DataFrame:
     kept = [name for name in frame.columns if name not in {column.name for column in V1}]
     lines = [_lines(frame, kept, *entry) for entry in wide]
     none = pl.all_horizontal(pl.col(amount).is_null() for amount, _, _ in wide)
-    return pl.concat([frame.filter(none).select(kept), *lines], how="diagonal").sort(ROW, maintain_order=True)
+    long = pl.concat([frame.filter(none).select(kept), *lines], how="diagonal").sort(ROW, maintain_order=True)
+    again = (pl.col(ROW) == pl.col(ROW).shift(1)).fill_null(value=False)  # a row is counted with its first amount
+    return long.with_columns(
+        pl.when(~again).then(pl.col(name)).alias(name) for name in ("quantity_purchased", "total_amount")
+    )
 
 
 def _lines(frame: pl.DataFrame, kept: list[str], amount: str, described: str, kind: str) -> pl.DataFrame:
