@@ -81,7 +81,7 @@ def _shown(found: Proposal, path: Path, language: str) -> str:
     said = "".join(f"# {clean(comment.say(language))}\n" for comment in comments)
     document = tomlkit.document()
     document["report_types"] = _tables({found.name: found.table})
-    return said + tomlkit.dumps(document)
+    return said + "".join(f"{clean(line)}\n" for line in tomlkit.dumps(document).splitlines())
 
 
 def _agreed(language: str) -> bool:

@@ -197,6 +197,15 @@ def test_headers_with_quotes_dots_and_line_ends_survive(tmp_path: Path) -> None:
     assert (reading.file.type, reading.parts[0].frame["sku"].to_list()) == ("fba-inventory", ["ZX-1"])
 
 
+def test_a_hostile_header_is_inert(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Escape sequences and bidi marks of a header reach neither the terminal nor the file as they are."""
+    path = put(tmp_path, "reports/US/odd.csv", "货号\x1b[31m,可用库存\u202e,总库存\nZX-1,5,7\n")
+    learn(session(tmp_path), path, sure=True)
+    printed = capsys.readouterr()
+    assert not {"\x1b", "\u202e"} & set(printed.out + printed.err)
+    assert "\x1b" not in (tmp_path / "config.toml").read_text("utf-8")
+
+
 @pytest.mark.parametrize("content", ["a,b,c\n1,2,3\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 no workbook", b""])
 def test_what_cannot_be_learned_is_said_in_one_line(content: bytes | str, tmp_path: Path) -> None:
     """A file that is no table, or none of ours, ends the command with where and why."""

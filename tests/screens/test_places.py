@@ -235,6 +235,18 @@ async def test_a_file_outside_the_reports_folder_is_not_opened(tmp_path: Path) -
             assert "could not be opened" in text_of(app)
 
 
+async def test_a_file_in_an_archive_is_not_opened_and_why_is_told(tmp_path: Path) -> None:
+    """No program can open it; it is not said to be gone."""
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "week.zip").write_bytes(b"PK")
+    with stage(tmp_path) as app:
+        async with app.run_test(size=(140, 40)):
+            from screens.opener import open_file  # noqa: PLC0415 - beside what it is about
+
+            open_file(app, "week.zip/orders.txt", 1)
+            assert "packed in an archive" in text_of(app)
+
+
 async def test_progress_and_the_engines_end_are_told_in_the_head(tmp_path: Path) -> None:
     """What is going on, and that what is seen is no longer fresh."""
     with stage(tmp_path) as app:
