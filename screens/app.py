@@ -75,7 +75,9 @@ class CockpitApp(Openings, Looking, App[int]):
     """
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        # Textual chooses how to take colours away before it knows our theme: without a word it would take the text of
+        # what lies under a dialog away as well.
+        super().__init__(ansi_color=None if session.colour else True)
         self.session = session
         self.animation_level = "none"
         for theme in textual_themes():

@@ -1,5 +1,6 @@
 """The first screen of all: what this is, and three choices, each one key."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from screens.ink import Ink, textual_name, textual_themes
 from screens.painted import Line, Painted
 from screens.place import key_of
 from screens.session import colour_for, mouse_for, theme_for
+from screens.terminal import Exits
 
 Kind = Literal["demo", "here", "folder"]
 KINDS: tuple[Kind, ...] = ("demo", "here", "folder")
@@ -99,17 +101,21 @@ class FirstRun(App[Chosen]):
     """
 
     def __init__(self, folder: Path, settings: Settings, language: Language, environment: Mapping[str, str]) -> None:
-        super().__init__()
+        name, colour = theme_for(settings.screen.theme, environment), colour_for(environment)
+        super().__init__(ansi_color=None if colour else True)
         self.animation_level = "none"
         for theme in textual_themes():
             self.register_theme(theme)
-        name, colour = theme_for(settings.screen.theme, environment), colour_for(environment)
         self.theme = textual_name(name, colour=colour)
         self.folder = folder
         self.ink = Ink(name, colour=colour, many=self.console.color_system == "truecolor")
         self.glyphs: Glyphs = glyphs_for(settings.screen.glyphs, environment)
         self.speech = Speech(language, settings.profile.zone)
         self.welcome = Welcome()
+
+    def on_mount(self) -> None:
+        """Own the ways out, as the cockpit does: a signal or a dropped line leaves the terminal as it was."""
+        self.call_after_refresh(Exits(asyncio.get_running_loop(), self.exit).install)
 
     def compose(self) -> ComposeResult:
         """The one widget."""

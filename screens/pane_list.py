@@ -112,7 +112,10 @@ class PaneList(Rows):
         due = f"{self.cockpit.speech.local(view.due):%H:%M}" if view.due else ""
         steps = f"{view.done}/{len(view.steps)}" if view.steps else ""
         place = say("screen.position", n=str(self.cursor + 1), total=str(self.count())) if self._overflows else ""
-        side = [Span("  ".join(filter(None, (place, steps, due))) + " ", "dim")]
+        # What is least missed goes first where the head is narrow; the counts of issues never do.
+        ways = ((place, steps, due), (steps, due), (due,), ())
+        sides = ([Span("  ".join(filter(None, way)) + " ", "dim")] for way in ways)
+        side = next((one for one in sides if cells([*spans, *one]) < width), [])
         return spread(spans, [*self._reports(view, width - cells([*spans, *side])), *side], width, self.glyphs.cut)
 
     def _reports(self, view: PaneView, room: int) -> list[Span]:

@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -30,7 +31,7 @@ class Cell:
     """One cell of the screen. The second half of a wide character is an empty text."""
 
     text: str
-    fore: str  # "#rrggbb"; "" is the terminal's own
+    fore: str  # "#rrggbb" or a name; "" is the terminal's own
     back: str
     bold: bool
     reverse: bool
@@ -182,7 +183,10 @@ def _cell(found: pyte.screens.Char, wide: bool) -> Cell:
 
 
 def _colour(name: str) -> str:
-    return f"#{name}" if (len(name) == len("rrggbb") and not name.isalpha()) or name.startswith("#") else ""
+    """pyte's name of a colour: "default", one of the sixteen, or six hex digits."""
+    if name == "default":
+        return ""
+    return f"#{name}" if re.fullmatch("[0-9a-f]{6}", name) else name
 
 
 def _set_size(fd: int, columns: int, lines: int) -> None:

@@ -140,3 +140,22 @@ def test_two_cockpits_see_each_others_ticks(workspace: Path) -> None:
         one.press("1\x1b[H ")
         one.wait_for("✓ M1")
         two.wait_for("✓ M1")
+
+
+def test_the_first_run_screen_ends_cleanly_too(tmp_path: Path) -> None:
+    """Without a workspace there are three choices, and a kill leaves the terminal as it was."""
+    with cockpit(cwd=tmp_path) as terminal:
+        terminal.wait_for("see the demo")
+        terminal.wait_quiet(0.3)
+        terminal.process.send_signal(signal.SIGTERM)
+        terminal.wait_end(patience=15)
+        clean_end(terminal)
+
+
+def test_a_dialog_without_colours_leaves_the_list_readable(workspace: Path) -> None:
+    """With NO_COLOR no cell has a colour, so that none can be the colour of its ground."""
+    with cockpit(str(workspace), cwd=workspace, env={"NO_COLOR": "1"}) as terminal:
+        terminal.wait_for("F-01", FIRST)
+        terminal.press(".s")
+        terminal.wait_for("Snooze", "F-01", FIRST)
+        assert {(cell.fore, cell.back) for row in terminal.cells() for cell in row} == {("", "")}
