@@ -183,7 +183,7 @@ def _cell(found: pyte.screens.Char, wide: bool) -> Cell:
 
 
 def _colour(name: str) -> str:
-    """pyte's name of a colour: "default", one of the sixteen, or six hex digits."""
+    """A colour as pyte names it: "default", one of the sixteen, or six hex digits."""
     if name == "default":
         return ""
     return f"#{name}" if re.fullmatch("[0-9a-f]{6}", name) else name
