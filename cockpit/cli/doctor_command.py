@@ -16,6 +16,7 @@ from cockpit import __version__
 from cockpit.cli.completeness import completeness_lines
 from cockpit.cli.session import Session, session
 from cockpit.engine import Engine
+from cockpit.journal import Journal
 from cockpit.picture import Picture, ReportNeed
 from cockpit.problem_text import hint, problem_line
 from cockpit.text import Words, clean, same, words
@@ -40,7 +41,14 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the examination; exit code 2 when something keeps the cockpit from its work."""
     here = session(arguments)
     picture = Engine(here.workspace, record=False).picture(here.clock.now)
-    answers = [*_machine(), *_terminal(), *_folder(here), *_settings(here, picture), *_reports(picture)]
+    answers = [
+        *_machine(),
+        *_terminal(),
+        *_folder(here),
+        *_settings(here, picture),
+        *_journal(here),
+        *_reports(picture),
+    ]
     for answer in answers:
         print(f"{GLYPHS[answer.mark]}  {clean(answer.text.say(here.language))}")
     return 2 if any(answer.mark == "bad" for answer in answers) else 0
@@ -98,6 +106,15 @@ def _settings(here: Session, picture: Picture) -> Iterator[Answer]:
         yield Answer("look", same(problem_line(problem, here.language) + (f" — {advice}" if advice else "")))
     if not problems:
         yield Answer("ok", words("doctor.settings"))
+
+
+def _journal(here: Session) -> Iterator[Answer]:
+    """Whether every line of the journal is the one that its successor was chained to."""
+    problems = Journal(here.workspace).verify()
+    for problem in problems:
+        yield Answer("look", same(problem_line(problem, here.language)))
+    if not problems:
+        yield Answer("ok", words("doctor.journal"))
 
 
 def _reports(picture: Picture) -> Iterator[Answer]:

@@ -196,6 +196,15 @@ def test_doctor_examines_the_workspace(workspace: Path) -> None:
     assert "polars" in printed
 
 
+def test_doctor_names_a_line_of_the_journal_that_was_edited(workspace: Path) -> None:
+    """The chain of hashes shows an edit made outside, with its line."""
+    found(workspace, "--record")
+    path = next((workspace / "state" / "journal").glob("*.jsonl"))
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join([lines[0].replace('"by":"', '"by":"not '), *lines[1:]]), "utf-8")
+    assert f"{path.name}:1" in cockpit("doctor", "-w", str(workspace)).stdout
+
+
 def test_no_workspace_is_one_plain_sentence(tmp_path: Path) -> None:
     """No traceback, exit code 2."""
     ended = cockpit("check", cwd=tmp_path)
