@@ -18,7 +18,8 @@ from io import BytesIO
 from pathlib import Path
 
 MAX_BYTES = 4 * 1024**3
-_MAX_GZIP_GROWTH = 1000  # text of one repeated line reaches a few hundred
+_MAX_GZIP_GROWTH = 200  # text of reports shrinks to a tenth
+_SMALL = 16 * 1024 * 1024  # may grow as it likes: one repeated line shrinks to almost nothing
 _HEAD = 4096
 GZIP = b"\x1f\x8b\x08"
 _CHUNK = 1024 * 1024
@@ -95,7 +96,7 @@ def _identity(found: os.stat_result) -> tuple[int, int, int, int]:
 
 def unzip(raw: bytes) -> bytes:
     """The bytes of a .gz, in pieces, so that a bomb is refused before it fills the memory."""
-    limit = min(MAX_BYTES, max(len(raw) * _MAX_GZIP_GROWTH, _CHUNK))
+    limit = min(MAX_BYTES, max(len(raw) * _MAX_GZIP_GROWTH, _SMALL))
     parts, total, rest = [], 0, raw
     try:
         while rest[:2] == b"\x1f\x8b":

@@ -8,6 +8,7 @@ import polars as pl
 from polars.exceptions import ComputeError
 
 from cockpit.problems import Problem
+from cockpit.reports.contents import ContentsError
 from cockpit.reports.encoding import Text
 from cockpit.reports.recognise import Header
 from cockpit.tables import ROW
@@ -17,6 +18,8 @@ SPILL = "_spill"
 # The first cell of a row, where a total row is told by it.
 FIRST = "_first"
 
+_SAMPLED = 61  # of so many bytes one is looked at
+_MOST_CELLS, _CELLS_A_BYTE = 4_000_000, 3
 _CELL_LIMIT = 8 * 1024 * 1024
 
 
@@ -58,6 +61,7 @@ def scan(data: bytes, header: Header, wanted: dict[str, int]) -> pl.DataFrame:
     Positions, not names, find them: header cells may be blank, twice there, quoted, or folded differently.
     """
     width = len(header.cells)
+    _guard(data, len(wanted))
     scan = pl.scan_csv(
         data,
         schema={str(position): pl.String for position in range(width + 1)},
@@ -76,6 +80,17 @@ def scan(data: bytes, header: Header, wanted: dict[str, int]) -> pl.DataFrame:
     columns = {name: pl.col(str(position)) for name, position in wanted.items()}
     columns |= {SPILL: pl.col(str(width)), ROW: pl.col(ROW).cast(pl.UInt32)}
     return scan.select(**columns).collect()
+
+
+def _guard(data: bytes, columns: int) -> None:
+    """Raise ContentsError("too-large") for lines so short that most of their cells cannot be there.
+
+    Every cell takes its place in memory whether or not it stands in the file: eight megabytes of blank lines took two
+    gigabytes (measured). Lines are counted in a sample, which is enough to see that.
+    """
+    cells = data[::_SAMPLED].count(b"\n") * _SAMPLED * columns
+    if cells > _MOST_CELLS and cells > _CELLS_A_BYTE * len(data):
+        raise ContentsError("too-large")
 
 
 def _numbered(frame: pl.DataFrame, data: bytes, header: Header) -> pl.DataFrame:

@@ -10,6 +10,7 @@ import fastexcel
 import polars as pl
 
 from cockpit.reports.contents import ContentsError
+from cockpit.reports.shared_texts import shared_bytes
 
 # Measured: 4.2 MB unpack to 3 GB and 8.6 GB of memory; two far cells ask for 550 GB and abort the process.
 _MAX_UNPACKED = 1024**3
@@ -51,7 +52,10 @@ def guard(data: bytes) -> None:
         if unpacked > _MAX_UNPACKED or (unpacked > _SMALL and unpacked > _MAX_GROWTH * len(data)):
             raise ContentsError("too-large")
         for part in parts:
-            if part.filename.startswith("xl/worksheets/sheet") and _cells(archive, part) > _MAX_CELLS:
+            if not part.filename.startswith("xl/worksheets/sheet"):
+                continue
+            most = max(_SMALL, _MAX_GROWTH * len(data))
+            if _cells(archive, part) > _MAX_CELLS or shared_bytes(archive, part, most) > most:
                 raise ContentsError("too-large")
 
 

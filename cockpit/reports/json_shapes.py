@@ -69,7 +69,9 @@ def _listed(text: str, key: str, paths: Mapping[str, str]) -> Iterator[Row]:
     lines = Lines(text)
     for name, start, _ in members(text):
         for at, value in elements(text, start) if name == key else ():
-            yield {**{ours: dig(value, path) for ours, path in paths.items()}, ROW: lines.of(at)}
+            cells = {ours: found for ours, path in paths.items() if (found := dig(value, path)) is not None}
+            if cells:  # an object that says nothing is no row
+                yield {**cells, ROW: lines.of(at)}
 
 
 def _only(values: Any) -> str | None:
