@@ -128,7 +128,13 @@ def _read_rows(source: Source, text: encoding.Text) -> Reading:
 
 def recognise(types: Catalog, ways: Sequence[Layout]) -> Header | Nearest | str:
     """The header; or the name of a file that no check uses; or what came closest."""
-    return types.find(ways) or neighbour(ways) or types.almost(ways)
+    return types.find(ways) or _unused(types, ways) or types.almost(ways)
+
+
+def _unused(types: Catalog, ways: Sequence[Layout]) -> str:
+    """The name of a known file that no check uses; "" when it has become a report type since."""
+    name = neighbour(ways)
+    return "" if any(type_.id == name for type_ in types.types) else name
 
 
 def _unknown(file: ReportFile, why: Nearest | str) -> Reading:
