@@ -63,12 +63,19 @@ class RecordedAction:
     kind: str
     marketplace: str
     subject: Subject
-    state: str  # proposed, approved, done, verified, rejected, expired
-    at: datetime
+    state: str  # proposed, approved, refused, expired, done, verified
+    at: datetime  # when it came to this state
     by: str
     before: str = ""
     after: str = ""
     check: str = ""
+    store: str = ""  # empty: not said
+    id: str = ""
+    approval: str = "not_needed"  # needed, requested, approved, refused, expired; by kind and values, the floor aside
+    done_at: datetime | None = None
+    done_by: str = ""
+    self_approved_at: datetime | None = None  # its author tried to approve it
+    self_approved_by: str = ""
 
 
 class Resolver(Protocol):

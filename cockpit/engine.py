@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from polars.exceptions import PolarsError
 
+from cockpit.acted import Acted
 from cockpit.check import Check, Judgement
 from cockpit.clock import Clock
 from cockpit.inbox import Change, Inbox, Timing, at_rest
@@ -92,6 +93,7 @@ class Engine:
         self._snapshots = Snapshots(self._store, self._rules.types)
         self._library = Library(self._rules.settings.reports_folder, tell, set_aside)
         self._tabling = Tabling()
+        self._acted = Acted(workspace, self._rules.settings)
         self._judging = Judging(self._begin_check, frozenset(set_aside.checks))
         self._still = Still({})
         self._folder_problems: tuple[Problem, ...] = ()
@@ -116,6 +118,7 @@ class Engine:
     def look(self, now: datetime, change: Change | None = None, stale: Callable[[], bool] = _never) -> Picture:
         """The picture of the folder as `change` found it; without one the folder is listed. Raises `Stale`."""
         self._take(change)
+        self._acted.look(self._rules.settings)
         clock = Clock(now, self._rules.settings.profile.zone)
         if self._picture is None and (warm := self._warm(now)) is not None:
             return warm
@@ -193,6 +196,11 @@ class Engine:
         return self._record and not self._memory.records
 
     @property
+    def acted(self) -> bool:
+        """Whether somebody wrote on the board since the last look: actions explain what checks find."""
+        return self._acted.news
+
+    @property
     def watched(self) -> tuple[Path, Timing]:
         """The folder to watch, and how."""
         watch = self._rules.settings.watch
@@ -250,7 +258,7 @@ class Engine:
         return self._picture
 
     def _key(self) -> str:
-        return run_key(self._still.entries, self._rules.digest())
+        return run_key(self._still.entries, f"{self._rules.digest()} {self._acted.key}")
 
     def _read(self, clock: Clock, stale: Callable[[], bool]) -> Tables:
         hints = self._rules.hints
@@ -259,7 +267,8 @@ class Engine:
         return self._tables
 
     def _world(self, tables: Tables, clock: Clock) -> World:
-        return World(self._rules.checks, tables, self._rules.settings, clock, self._rules.notes)
+        actions = self._acted.actions(clock.now)
+        return World(self._rules.checks, tables, self._rules.settings, clock, self._rules.notes, actions)
 
     def _begin_check(self, check_id: str) -> None:
         self._tell(Doing(check=check_id))
@@ -338,16 +347,15 @@ class Engine:
     def _problems(self, more: Iterable[Problem]) -> tuple[Problem, ...]:
         """Whatever people must know beside the issues, each once."""
         keeping = (self._keeping_problem,) if self._keeping_problem else ()
-        return tuple(
-            dict.fromkeys((*self._rules.problems, *self._folder_problems, *self._memory.problems, *keeping, *more))
-        )
+        kept = (*self._folder_problems, *self._memory.problems, *self._acted.problems)
+        return tuple(dict.fromkeys((*self._rules.problems, *kept, *keeping, *more)))
 
     def _next_number(self) -> int:
         self._number += 1
         return self._number
 
     def _next_due(self, tables: Tables, now: datetime) -> datetime | None:
-        moments = [self._judging.due(), next_age(tables, now)]
+        moments = [self._judging.due(), next_age(tables, now), self._acted.due(now)]
         if self._library.blocked:
             moments.append(now + _RETRY)
         return min((moment for moment in moments if moment is not None), default=None)

@@ -118,8 +118,12 @@ class EngineChild:
             _shorten_log()
 
     def _is_reason(self, change: "Change") -> bool:
-        """Whether a change asks for a look. Marks alone are nothing to a check, and our own lines come back as one."""
-        return change.reports or change.settings or change.checks or (change.marks and self._engine.follows)
+        """Whether a change asks for a look. Marks are nothing to a check, and our own lines come back as such a change.
+
+        What people write on the board is something to a check.
+        """
+        asked = change.reports or change.settings or change.checks
+        return asked or (change.marks and (self._engine.follows or self._engine.acted))
 
     def _wait(self, inbox: "Inbox", seconds: float) -> "Change":
         change = inbox.wait(seconds)

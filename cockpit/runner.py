@@ -65,6 +65,14 @@ class World:
         """What the checks of one store and marketplace share within this run (`Context.once`)."""
         return self._shared.setdefault(scope, {})
 
+    def actions_of(self, scope: Scope) -> tuple[RecordedAction, ...]:
+        """The board as the checks of one scope see it; in the run for what belongs nowhere, what no other run sees."""
+        store, marketplace = scope
+        if scope == UNPLACED:
+            judged = {name for _, name in self.scopes()}
+            return tuple(action for action in self.actions if action.marketplace not in judged)
+        return tuple(a for a in self.actions if a.marketplace in {marketplace, ""} and a.store in {store, ""})
+
     def enabled(self, check: Check[Any], marketplace: str) -> bool:
         """Whether a check runs in a marketplace at all."""
         applies = not check.marketplaces or marketplace in check.marketplaces
@@ -185,7 +193,7 @@ def _context(world: World, check: Check[Any], scope: Scope) -> Context[Any]:
         lambda type_: world.types[type_].empty(),
         profile.evening,
         profile.strict_article_mode,
-        tuple(action for action in world.actions if action.marketplace in {marketplace, ""}),
+        world.actions_of(scope),
         tuple(event for event in world.settings.events if not event.marketplaces or marketplace in event.marketplaces),
         world.settings.holidays(marketplace),
         world.demands(scope),

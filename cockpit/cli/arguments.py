@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from cockpit import __version__
+from cockpit.approval import KINDS
 from cockpit.issue import Pane
 from cockpit.text import LANGUAGES
 
@@ -26,7 +27,10 @@ def parser() -> CockpitParser:
     )
     top.add_argument("--version", action="version", version=f"cockpit {__version__}")
     adder = top.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_open, _demo, _init, _check, _reports, _explain, _doctor, _config, _ack, _snooze, _note, _bench):
+    for add in (
+        _open, _demo, _init, _check, _reports, _explain, _doctor, _config, _ack, _snooze, _note, _act, _approve,
+        _refuse, _board, _handover, _bench,
+    ):  # fmt: skip
         add(adder)
     top.commands = frozenset(adder.choices)
     return top
@@ -164,6 +168,71 @@ def _note(adder: Any) -> None:
     sub.add_argument("number", type=_number, metavar="NUMBER")
     sub.add_argument("text", metavar="TEXT")
     sub.set_defaults(mark="note")
+    _shared(sub)
+
+
+def _act(adder: Any) -> None:
+    sub = _command(
+        adder, "act", "write an action on the board and print its id",
+        "cockpit act --kind price --marketplace US --subject sku:ZX-1 --check L-04 --before 19.99 --after 24.99 \\\n"
+        "      --why 'cost went up' --state proposed",
+        "cockpit act --kind pause --marketplace US --subject campaign:Summer --why 'sold out'",
+        "cockpit act --state done --for 3f0c9a1b2c4d",
+        "cockpit act --state verified --for 3f0c9a1b2c4d --why 'CVR back'",
+    )  # fmt: skip
+    sub.add_argument("--kind", choices=KINDS, help="what is changed")
+    sub.add_argument("--marketplace", metavar="MP", help="default: default_marketplace of config.toml")
+    sub.add_argument("--subject", metavar="KIND:ID", help="such as sku:ZX-1 or campaign:Summer, as in the report")
+    sub.add_argument("--check", metavar="ID", help="the check whose issue it answers")
+    sub.add_argument("--store", default="", metavar="NAME", help="where a marketplace has several stores")
+    sub.add_argument("--before", default="", help="the value as it is")
+    sub.add_argument("--after", default="", help="the value as it shall be, or is now")
+    sub.add_argument("--why", default="", help="one line")
+    sub.add_argument("--state", choices=("proposed", "done", "verified"), default="done", help="default: done")
+    sub.add_argument("--for", dest="proposal", default="", metavar="ID",
+                     help="the proposal that was carried out; what is left out is as proposed (default: the newest "
+                     "approved one of the same kind, marketplace and subject)")  # fmt: skip
+    _shared(sub)
+
+
+def _approve(adder: Any) -> None:
+    sub = _command(adder, "approve", "agree, as the second person, to an action", "cockpit approve 3f0c9a1b2c4d",
+                   "cockpit approve 3f0c9a1b2c4d --why 'margin is fine'", module="approve_command")  # fmt: skip
+    _word(sub, "approved")
+
+
+def _refuse(adder: Any) -> None:
+    sub = _command(adder, "refuse", "refuse, as the second person, an action",
+                   "cockpit refuse 3f0c9a1b2c4d --why 'below cost'", module="approve_command")  # fmt: skip
+    _word(sub, "refused")
+
+
+def _word(sub: argparse.ArgumentParser, word: str) -> None:
+    sub.add_argument("id", metavar="ID", help="as `cockpit act` and `cockpit board` print it")
+    sub.add_argument("--why", default="", help="one line")
+    sub.set_defaults(word=word)
+    _shared(sub)
+
+
+def _board(adder: Any) -> None:
+    sub = _command(adder, "board", "the recorded actions", "cockpit board",
+                   "cockpit board --day today --format markdown",
+                   "cockpit board --state proposed", "cockpit board --subject sku:ZX-1 --check L")  # fmt: skip
+    _shared(sub)
+    sub.add_argument("--day", metavar="DAY", help="only what happened on this team day: 2026-11-23, or today")
+    sub.add_argument("--person", metavar="NAME", help="only what this person said or did something about")
+    sub.add_argument("--subject", metavar="KIND:ID", help="only this subject")
+    sub.add_argument("--check", action="append", metavar="ID", help="only this check, or a prefix; repeatable")
+    sub.add_argument("--marketplace", action="append", metavar="MP", help="only this marketplace; repeatable")
+    sub.add_argument("--state", choices=("proposed", "approved", "refused", "expired", "done", "verified"))
+    sub.add_argument(
+        "--format", choices=("table", "csv", "markdown", "json"), help="default: table on a terminal, else json"
+    )
+
+
+def _handover(adder: Any) -> None:
+    sub = _command(adder, "handover", "the shift hand-over as Markdown: what is open, waits, was done, was missed",
+                   "cockpit handover", "cockpit handover --lang zh > handover.md")  # fmt: skip
     _shared(sub)
 
 

@@ -5,8 +5,9 @@ import shutil
 import sys
 from collections.abc import Sequence
 
+from cockpit.board import Board
 from cockpit.cli import check_json, check_text
-from cockpit.cli.listing import Listed, Wanted, exit_code, listed, verdicts
+from cockpit.cli.listing import Listed, People, Wanted, exit_code, listed, verdicts
 from cockpit.cli.session import Session, session
 from cockpit.engine import Engine
 from cockpit.marks_fold import load_marks
@@ -22,8 +23,9 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = Wanted.of(arguments)
     engine = Engine(here.workspace, record=arguments.record, rows_shown=EVIDENCE_ROWS, all_resolved=arguments.all)
     picture = engine.picture(here.clock.now)
-    marks = load_marks(here.workspace)
-    rows = listed(picture, marks, wanted, here.clock.now, resolved=arguments.all)
+    board = Board(here.workspace, here.settings)
+    people = People(load_marks(here.workspace), board.actions(here.clock.now), board.limits)
+    rows = listed(picture, people, wanted, here.clock.now, resolved=arguments.all)
     judged = verdicts(picture, wanted)
     for problem in picture.problems:
         print(f"cockpit: {problem_line(problem, here.language)}", file=sys.stderr)

@@ -94,7 +94,7 @@ def _issue(row: Listed, zone: tzinfo, language: str) -> dict[str, Any]:
         "figure": _figure(issue.figure),
         "lines": [_line(line) for line in issue.lines],
         "impact": issue.impact and {"amount": _number(issue.impact.amount), "currency": issue.impact.currency},
-        "approval": "needed" if issue.needs_approval else "not_needed",
+        "approval": row.approval,
         "evidence": {
             "total": issue.rows_total,
             "shown": len(issue.rows),

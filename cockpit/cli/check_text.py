@@ -48,7 +48,7 @@ def as_csv(rows: Sequence[Listed], zone: tzinfo, language: str) -> str:
     writer.writerow([*COLUMNS, "action", "fingerprint"])
     for row in rows:
         extra = [row.issue.action.say(language), row.issue.fingerprint]
-        writer.writerow([_no_formula(clean(cell)) for cell in [*_cells(row, zone, language, iso=True), *extra]])
+        writer.writerow([no_formula(clean(cell)) for cell in [*_cells(row, zone, language, iso=True), *extra]])
     return out.getvalue()
 
 
@@ -57,10 +57,10 @@ def markdown(
 ) -> str:
     """A table that a chat or a ticket shows as one."""
     header = [words(f"cli.column.{name}").say(language) for name in COLUMNS]
-    lines = [_bar(header), _bar(["---"] * len(header))]
-    lines += [_bar(_cells(row, zone, language)) for row in rows]
+    lines = [bar(header), bar(["---"] * len(header))]
+    lines += [bar(_cells(row, zone, language)) for row in rows]
     blind = [line for line in judged if line.verdict in UNKNOWN]
-    lines += ["", *(f"- {_escaped(' '.join(filter(None, _blind(line, language))))}" for line in blind)]
+    lines += ["", *(f"- {escaped(' '.join(filter(None, _blind(line, language))))}" for line in blind)]
     return "\n".join([*lines, "", summary(rows, blind, picture, language)]) + "\n"
 
 
@@ -95,14 +95,16 @@ def _blind(line: VerdictLine, language: str) -> list[str]:
     return [line.check, line.marketplace or "–", verdict, line.reason.say(language) if line.reason else ""]
 
 
-def _bar(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
+def bar(cells: Sequence[str]) -> str:
+    """A line of a Markdown table."""
+    return "| " + " | ".join(escaped(cell) for cell in cells) + " |"
 
 
-def _escaped(cell: str) -> str:
+def escaped(cell: str) -> str:
     """A cell that cannot leave its cell: pipes, links, HTML and emphasis lose their meaning."""
     return "".join(f"\\{mark}" if mark in "\\|`*_[]<>#" else mark for mark in clean(cell))
 
 
-def _no_formula(cell: str) -> str:
+def no_formula(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
     return f"'{cell}" if cell.startswith(FORMULA_MARKS) else cell

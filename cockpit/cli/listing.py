@@ -2,9 +2,11 @@
 
 import argparse
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from cockpit.approval import Limits
+from cockpit.board_fold import Action, Approval, newest_about
 from cockpit.issue import Pane, Tag, Verdict
 from cockpit.marks import Marks, State
 from cockpit.picture import Issue, Picture, VerdictLine
@@ -22,6 +24,7 @@ class Listed:
     issue: Issue
     state: State
     tags: tuple[Tag, ...]
+    approval: Approval = "not_needed"
 
 
 @dataclass(frozen=True)
@@ -50,19 +53,38 @@ class Wanted:
         )
 
 
-def listed(picture: Picture, marks: Marks, wanted: Wanted, now: datetime, *, resolved: bool) -> list[Listed]:
+@dataclass(frozen=True)
+class People:
+    """What people did so far: their marks, and the board under its limits."""
+
+    marks: Marks
+    actions: Sequence[Action] = ()
+    limits: Limits = field(default_factory=Limits)
+
+
+def listed(picture: Picture, people: People, wanted: Wanted, now: datetime, *, resolved: bool) -> list[Listed]:
     """The issues asked for, worst first, then by check, marketplace, store and subject."""
     rows = [
-        _listed(issue, picture, marks, now)
+        _listed(issue, picture, people, now)
         for issue in picture.issues
         if wanted.has(issue.check, issue.marketplace, (issue.pane, *issue.also_in))
     ]
     return sorted((row for row in rows if resolved or row.state != "resolved"), key=_order)
 
 
-def _listed(issue: Issue, picture: Picture, marks: Marks, now: datetime) -> Listed:
-    stands = standing(issue, picture, marks, now)
-    return Listed(issue, stands.state, tuple(sorted({*issue.tags, *stands.tags})))
+def _listed(issue: Issue, picture: Picture, people: People, now: datetime) -> Listed:
+    stands = standing(issue, picture, people.marks, now)
+    tags = tuple(sorted({*issue.tags, *stands.tags}))
+    return Listed(issue, stands.state, tags, _approval(issue, people, now))
+
+
+def _approval(issue: Issue, people: People, now: datetime) -> Approval:
+    """The second person's word on the newest action that answers an issue which needs one."""
+    if not issue.needs_approval:
+        return "not_needed"
+    action = newest_about(people.actions, issue.marketplace, issue.subject, issue.check, issue.store)
+    said = action.approval(now, people.limits) if action else "needed"
+    return "needed" if said == "not_needed" else said
 
 
 def verdicts(picture: Picture, wanted: Wanted) -> list[VerdictLine]:

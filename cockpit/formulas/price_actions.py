@@ -1,19 +1,17 @@
 """Price changes that the team has written on its board or declared as an event: they are explained (domain §2.8)."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from cockpit.amount import named_amount
 from cockpit.check import Context, RecordedAction
 
 AGREED = frozenset({"approved", "done", "verified"})
 # An approval holds for a day (domain §10.1), so a change may follow its action by so much.
 APPROVAL = timedelta(hours=24)
-_DECIMAL_COMMA = re.compile(r"(\d),(\d{1,2})(?!\d)")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def price_actions(ctx: Context[Any]) -> Mapping[str, Sequence[RecordedAction]]:
@@ -31,14 +29,8 @@ def explains(action: RecordedAction, price: Decimal, before: datetime) -> bool:
     One that names its new price explains exactly this price, however old it is: the price was agreed. One that names
     none explains a change since the snapshot taken at `before`, and must not be older than an approval holds.
     """
-    named = named_price(action.after)
+    named = named_amount(action.after)
     return action.at >= before - APPROVAL if named is None else named == price
-
-
-def named_price(text: str) -> Decimal | None:
-    """The price in "24.99", "$24.99", "24,99 EUR" or "1,299"; None where no number or more than one stands there."""
-    found = _NUMBER.findall(_DECIMAL_COMMA.sub(r"\1.\2", text).replace(",", ""))
-    return Decimal(found[0]) if len(found) == 1 else None
 
 
 def in_event(ctx: Context[Any], sku: str, first: date, last: date) -> bool:

@@ -16,7 +16,8 @@ HOME = Path(__file__).parents[2]
 # What the process that draws may import of the core: it paints in 0.2 s and 40 MB because polars never enters it.
 BESIDE_THE_SCREENS = (
     "problems", "text", "clock", "issue", "report_file", "picture", "settings", "actions", "problem_text", "person",
-    "store", "journal", "marks", "marks_fold", "desk", "checklist", "wire", "kept_picture", "engine_process",
+    "store", "journal", "amount", "approval", "board", "board_fold", "marks", "marks_fold", "desk", "checklist", "wire",
+    "kept_picture", "engine_process",
 )  # fmt: skip
 
 LOADED = """

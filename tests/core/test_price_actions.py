@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from cockpit.amount import named_amount
 from cockpit.check import RecordedAction
-from cockpit.formulas.price_actions import explains, named_price
+from cockpit.formulas.price_actions import explains
 from cockpit.issue import Subject
 
 SNAPSHOT = datetime(2026, 11, 23, 1, tzinfo=UTC)
@@ -30,13 +31,13 @@ def action(at: datetime, after: str) -> RecordedAction:
 )
 def test_a_price_is_read_as_people_write_it(text: str, price: str) -> None:
     """A sign, a currency, a decimal comma and grouped thousands do not hide the number."""
-    assert named_price(text) == Decimal(price)
+    assert named_amount(text) == Decimal(price)
 
 
 @pytest.mark.parametrize("text", ["", "lower", "from 19.99 to 24.99"])
 def test_what_names_no_single_price_names_none(text: str) -> None:
     """No number, or more than one, is no price."""
-    assert named_price(text) is None
+    assert named_amount(text) is None
 
 
 def test_an_action_that_names_its_price_explains_exactly_that_price() -> None:
