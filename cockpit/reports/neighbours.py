@@ -13,7 +13,6 @@ _TABLES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("inventory-by-country", ("seller-sku", "fulfillment-channel-sku", "quantity-for-local-fulfillment")),
     ("afn-inventory", ("seller-sku", "fulfillment-channel-sku", "Warehouse-Condition-code", "Quantity Available")),
     ("open-listings", ("sku", "asin", "price", "quantity")),
-    ("overage-fees", ("charged_date", "overage_volume")),
     ("customer-shipment-sales", ("shipment-date", "amazon-order-id", "item-price-per-unit")),
     ("replacements", ("replacement-reason-code", "replacement-amazon-order-id")),
     ("recommended-removals", ("snapshot-date", "sellable-removal-quantity")),

@@ -143,7 +143,8 @@ def _unknown(file: ReportFile, why: Nearest | str) -> Reading:
         problem = Problem("unused-report", file.path, expected=why)
     else:
         shown = ", ".join(cell.strip() for cell in why.cells[:_SHOWN_CELLS] if cell.strip())[: values.FOUND_LENGTH]
-        near, missing = (why.type.id if why.type else ""), ", ".join(why.missing)
+        near = why.type.id if why.type else ""
+        missing = ", ".join(why.missing) if near else ""  # of a type it has nothing to do with, nothing is missing
         code = "unknown-report" if near else "unknown-header"
         problem = Problem(code, file.path, column=missing, expected=near, found=shown)
     return Reading(replace(file, status="unknown", problems=(problem,)))
@@ -152,7 +153,7 @@ def _unknown(file: ReportFile, why: Nearest | str) -> Reading:
 def _incomplete(file: ReportFile, header: Header) -> Reading:
     """A report without a column that it cannot be used without: the column is named, nothing is guessed."""
     problems = tuple(
-        Problem("missing-column", file.path, header.line, column.name if header.type.by_hand else column.names[0])
+        Problem("missing-column", file.path, header.line or None, column.name if header.type.by_hand else column.names[0])
         for column in header.missing
     )
     return Reading(replace(file, type=header.type.id, status="unreadable", problems=problems), headers=header.spelled)
