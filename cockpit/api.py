@@ -1,5 +1,6 @@
 """Everything a check may import besides polars. Names are added here, never removed."""
 
+from cockpit.amount import named_amount
 from cockpit.check import (
     Check,
     Context,
@@ -33,6 +34,7 @@ from cockpit.formulas.featured_offer import featured_shares
 from cockpit.formulas.mature import Days, days_before, mature_days, mature_window
 from cockpit.formulas.merchant_orders import OrderWindow, merchant_orders
 from cockpit.formulas.open_orders import OpenOrder, OpenOrders
+from cockpit.formulas.own_actions import own_actions, said_change
 from cockpit.formulas.price_actions import AGREED, APPROVAL, explains, in_event, price_actions
 from cockpit.formulas.protected_terms import guard, is_protected, protected_terms
 from cockpit.formulas.rate_finding import RateRule, in_stale_report, lapsed_part, not_there, say_rate
@@ -153,11 +155,13 @@ __all__ = [
     "merchant_orders",
     "moment",
     "money",
+    "named_amount",
     "not_judged",
     "not_there",
     "nth_operating_day_after",
     "number",
     "operating",
+    "own_actions",
     "percent",
     "price_actions",
     "problem_hint",
@@ -168,6 +172,7 @@ __all__ = [
     "reported_rates",
     "rows_by_key",
     "rows_in",
+    "said_change",
     "same",
     "say_rate",
     "setting",

@@ -67,16 +67,19 @@ class World:
 
     def actions_of(self, scope: Scope) -> tuple[RecordedAction, ...]:
         """The board as the checks of one scope see it; in the run for what belongs nowhere, what no other run sees."""
-        store, marketplace = scope
         if scope == UNPLACED:
-            judged = {name for _, name in self.scopes()}
-            return tuple(action for action in self.actions if action.marketplace not in judged)
-        return tuple(a for a in self.actions if a.marketplace in {marketplace, ""} and a.store in {store, ""})
+            scopes = self.scopes()
+            return tuple(a for a in self.actions if not any(_holds(scope, a) for scope in scopes))
+        return tuple(a for a in self.actions if _holds(scope, a) or not a.marketplace)
 
     def enabled(self, check: Check[Any], marketplace: str) -> bool:
         """Whether a check runs in a marketplace at all."""
         applies = not check.marketplaces or marketplace in check.marketplaces
         return applies and self.settings.override(check.id).enabled
+
+
+def _holds(scope: Scope, action: RecordedAction) -> bool:
+    return action.marketplace == scope[1] and action.store in {scope[0], ""}
 
 
 def run(world: World) -> tuple[Judgement, ...]:

@@ -29,6 +29,7 @@ from cockpit.api import (
 )
 
 REPORTS = ("sp-search-terms", "sp-campaigns")
+AGREED = {"approved", "expired"}  # an approval that nobody used was still agreed, and is late
 AD_KINDS = {
     "bid": Words("bid", "出价"),
     "budget": Words("budget", "预算"),
@@ -177,7 +178,7 @@ def _waiting(ctx: Context[Settings], table: Table, wanted: date) -> NotJudged:
 
 def _not_done(ctx: Context[Settings]) -> Iterator[Finding]:
     """Ad changes that were agreed and are not done."""
-    agreed = [action for action in ctx.actions if action.kind in AD_KINDS and action.state == "approved"]
+    agreed = [action for action in ctx.actions if action.kind in AD_KINDS and action.state in AGREED]
     lag = timedelta(hours=ctx.settings.ads_lag_h)
     for action in agreed:
         if _is_done(ctx, action):

@@ -93,9 +93,20 @@ def actions(case: Case) -> tuple[RecordedAction, ...]:
             row.get("before", ""),
             row.get("after", ""),
             row.get("check", ""),
+            row.get("store", ""),
+            row.get("id", ""),
+            row.get("approval", "not_needed"),
+            _moment(row.get("done_at")),
+            row.get("done_by", ""),
+            _moment(row.get("self_approved_at")),
+            row.get("self_approved_by", ""),
         )
         for row in case.data.get("action", ())
     )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def write(case: Case, workspace: Path) -> None:

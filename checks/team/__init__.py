@@ -1,0 +1,1 @@
+"""The team's own rules: who agreed to what, and what waits for a word."""
