@@ -16,6 +16,7 @@ from cockpit.problems import CockpitError
 def run(arguments: argparse.Namespace) -> int:
     """Print the actions asked for."""
     here = session(arguments)
+    arguments.day = _day(arguments.day, here)
     board = board_of(here)
     found = [action for action in board.actions(here.clock.now) if _wanted(action, arguments, here, board)]
     rows = [board_text.row_of(action, here.clock.now, board.limits) for action in found]
@@ -38,7 +39,7 @@ def _wanted(action: Action, arguments: argparse.Namespace, here: Session, board:
     checks = [name.upper() for name in arguments.check or ()]
     marketplaces = [name.upper() for name in arguments.marketplace or ()]
     return (
-        (not arguments.day or _day(arguments.day, here) in action.days(here.clock.team_zone))
+        (not arguments.day or arguments.day in action.days(here.clock.team_zone))
         and (not arguments.person or arguments.person in people_of(action))
         and (not arguments.subject or arguments.subject in {action.subject.id, board_text.subject_text(action)})
         and (not arguments.state or arguments.state == action.state(here.clock.now, board.limits))
@@ -53,7 +54,9 @@ def people_of(action: Action) -> frozenset[str]:
     return frozenset(word.by for word in words if word)
 
 
-def _day(text: str, here: Session) -> str:
+def _day(text: str | None, here: Session) -> str | None:
+    if text is None:
+        return None
     if text == "today":
         return here.clock.team_now.date().isoformat()
     try:
