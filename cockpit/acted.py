@@ -42,6 +42,10 @@ class Acted:
         self._board.refresh()
         self._seen = self._board.version
 
+    def keep(self) -> None:
+        """Keep what was read of the journal for the next start."""
+        self._board.keep()
+
     def actions(self, now: datetime) -> tuple[RecordedAction, ...]:
         """Every action as it stood at a moment."""
         return tuple(recorded(action, now, self._board.limits) for action in self._board.actions(now))

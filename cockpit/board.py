@@ -96,6 +96,10 @@ class Board:
             self.problems += self._fold.take_all(batch)
         return changed
 
+    def keep(self) -> None:
+        """Keep what was read for the next start, when it was much."""
+        keep_fold(self._journal, KEPT, self._fold)
+
     @property
     def version(self) -> tuple[int, str]:
         """Another value whenever something was added."""
@@ -215,7 +219,7 @@ class Board:
     def _append(self, entry: Mapping[str, Any], person: "Person", now: datetime) -> str:
         events = self._journal.append([entry], person, now.astimezone(self._settings.profile.zone))
         self.refresh()
-        keep_fold(self._journal, KEPT, self._fold)
+        self.keep()
         return str(events[0]["id"])
 
 

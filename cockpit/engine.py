@@ -135,6 +135,8 @@ class Engine:
             return
         if self._memory.records:
             self._keep_snapshots(self._tables)
+            with self.writing:
+                self._acted.keep()
         whole = self._due is not None and not self._still.growing and all(one.number for one in self._picture.issues)
         if whole and self._due is not None:
             with self.writing:
