@@ -29,7 +29,7 @@ def decimal_comma(columns: Iterable[pl.Series], marketplace: str | None) -> bool
     values = [column.drop_nulls().unique(maintain_order=True).head(_SAMPLE) for column in columns]
     if not values:
         return False
-    cells = bare(pl.concat(values)).drop_nulls()
+    cells = bare(pl.concat(values)).str.strip_chars_end("% ").drop_nulls()
     comma, dot = _count(cells, _DECIMAL_COMMA), _count(cells, _DECIMAL_DOT)
     if comma != dot:
         return comma > dot

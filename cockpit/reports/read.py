@@ -152,8 +152,9 @@ def _unknown(file: ReportFile, why: Nearest | str) -> Reading:
 
 def _incomplete(file: ReportFile, header: Header) -> Reading:
     """A report without a column that it cannot be used without: the column is named, nothing is guessed."""
+    line, ours = header.line or None, header.type.by_hand
     problems = tuple(
-        Problem("missing-column", file.path, header.line or None, column.name if header.type.by_hand else column.names[0])
+        Problem("missing-column", file.path, line, column.name if ours else column.names[0])
         for column in header.missing
     )
     return Reading(replace(file, type=header.type.id, status="unreadable", problems=problems), headers=header.spelled)
