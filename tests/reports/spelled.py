@@ -219,7 +219,7 @@ def spellers(kind: Kind, way: Way) -> Sequence[Speller]:
         Kind.RATE: [lambda v, gap=gap: f"{_plain(Decimal(f'{v * 100:.2f}'), comma=comma)}{gap}%" for gap in ("", " ")],  # type: ignore[misc]  # as above
         Kind.INSTANT: _instant(way),
         Kind.DAY: _day(way),
-        Kind.FLAG: [lambda v, yes=yes, no=no: yes if v else no for yes, no in FLAGS],  # type: ignore[misc]  # as above
+        Kind.FLAG: [lambda v, yes=yes, no=no: yes if v else no for yes, no in FLAGS if _encodes(yes, way.encoding)],  # type: ignore[misc]  # as above
         Kind.LIST: [";".join],
     }
     return forms[kind]

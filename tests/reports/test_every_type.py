@@ -22,8 +22,17 @@ TURNS_INTO = {
     ("ads-bulk", "operation"): None,
 }
 
+SOME = 16  # columns of one report that are damaged one after the other
+
 # What the other columns say as well: a row's day is its start and end, the sign of its money a currency.
 TOLD = {"start_date", "end_date", "currency"}
+
+
+def some(wanted: Sheet) -> list[tuple[int, str]]:
+    """The columns that are needed, and of the others of a wide report one in several, with their places."""
+    step = 1 + len(wanted.names) // SOME
+    columns = [wanted.type.column(name) for name in wanted.names]
+    return [(at, c.name) for at, c in enumerate(columns) if c.required or c.filled or at % step == 0]
 
 
 def right(reading: Reading, wanted: Sheet) -> bool:
@@ -46,7 +55,7 @@ def test_a_whole_report_is_read_as_it_stands(id_: str, tmp_path: Path) -> None:
 def test_a_missing_column_is_named_when_it_is_needed_and_empty_when_not(id_: str, tmp_path: Path) -> None:
     """Without a required column nothing is read and the column is named; without another one the rest is all there."""
     whole = sheet(TABLES[id_])
-    for at, name in enumerate(whole.names):
+    for at, name in some(whole):
         wanted = whole.without(at)
         reading = read(tmp_path, written(wanted.lines()))
         if (id_, name) in TURNS_INTO:
@@ -113,7 +122,8 @@ def test_a_last_line_that_is_cut_off_is_left_out_and_said(id_: str, tmp_path: Pa
     start = text.rindex("\n") + 1
     last = text[start:]
     ends = [at for at, letter in enumerate(last) if letter == "\t"]
-    for cut in {1, *ends, *(end - 1 for end in ends if end > 1)}:
+    few = ends[:: 1 + len(ends) // SOME]
+    for cut in {1, *few, *(end - 1 for end in few if end > 1), ends[-1]}:
         reading = read(tmp_path, text[: start + cut])
         (problem,) = reading.file.problems
         assert (problem.code, problem.row) == ("cut-off", 4), cut
@@ -139,7 +149,7 @@ def test_another_delimiter_is_the_same_report(id_: str, delimiter: str, tmp_path
 
 
 @every_type
-@pytest.mark.parametrize("pair", ["\t,", ",\t", ";,", "\t;", ",;"])
+@pytest.mark.parametrize("pair", ["\t,", ",\t", ";,"])
 def test_rows_with_another_delimiter_than_the_header_are_no_rows(id_: str, pair: str, tmp_path: Path) -> None:
     """Where only the header, or only the rows, were converted, no row is made of it, and the first line is named."""
     wanted = sheet(TABLES[id_])
@@ -179,7 +189,7 @@ def test_an_empty_cell_where_there_must_be_one_is_located(id_: str, tmp_path: Pa
 def test_a_cell_of_another_kind_is_located_and_costs_no_other_cell(id_: str, tmp_path: Path) -> None:
     """Words where a number, a day or a flag must be make that cell empty, and the Problem names it."""
     wanted = sheet(TABLES[id_])
-    for at, name in enumerate(wanted.names):
+    for at, name in some(wanted):
         column = TABLES[id_].column(name)
         if column.kind in {Kind.TEXT, Kind.LIST}:
             continue
