@@ -149,21 +149,20 @@ class Board:
     ) -> Action:
         """The second person's word. Raises `Refused` where it is not theirs to say, and `NotSaved`.
 
-        An action that was done without it may be ratified by it. Who tries to approve their own is written down.
+        An action that was done without it may be ratified by it. Who tries to decide on their own is written down.
         """
         with self._writing():
             action = self._known(id_, now)
-            self._only_the_second(action, how, person, now)
+            self._only_the_second(action, person, now)
             if not self._open(action, how, now):
                 raise Refused(self._decided(action, now))
             self._say(how, action, person, now, why)
             return self._known(action.id, now)
 
-    def _only_the_second(self, action: Action, how: str, person: "Person", now: datetime) -> None:
+    def _only_the_second(self, action: Action, person: "Person", now: datetime) -> None:
         authors = {action.begun.uid, *([action.done.uid] if action.done else [])}
         if person.uid in authors:
-            if how == "approved":
-                self._say("self-approval", action, person, now)
+            self._say("self-approval", action, person, now)
             raise Refused(words("board.refusal.own").fill(id=action.id))
         if self._settings.people and person.role != "supervisor":
             raise Refused(words("board.refusal.role").fill(user=person.user))

@@ -5,7 +5,7 @@
 | ``action``        | a new line, proposed or already done; ``instead_of`` voids the proposal it departs from |
 | ``approved``      | the second person agrees with exactly the values of the line                        |
 | ``refused``       | the second person does not                                                          |
-| ``self-approval`` | somebody tried to approve their own line: nothing changes, R-02 tells               |
+| ``self-approval`` | somebody tried to decide on their own line: nothing changes, R-02 tells             |
 | ``action-done``   | a proposal was carried out                                                          |
 | ``action-verified`` | its result was looked at                                                          |
 """

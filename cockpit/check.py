@@ -74,7 +74,7 @@ class RecordedAction:
     approval: str = "not_needed"  # needed, requested, approved, refused, expired; by kind and values, the floor aside
     done_at: datetime | None = None
     done_by: str = ""
-    self_approved_at: datetime | None = None  # its author tried to approve it
+    self_approved_at: datetime | None = None  # its author tried to decide on it
     self_approved_by: str = ""
 
 

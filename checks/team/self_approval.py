@@ -18,7 +18,7 @@ from cockpit.api import (
     said_change,
 )
 
-TITLE = Words("{change}: {by} tried to approve their own proposal", "{change}:{by} 试图审批自己的操作")
+TITLE = Words("{change}: {by} tried to be their own second person", "{change}:{by} 试图担任自己的审批人")
 ACTION = Words(
     "Have another person decide (cockpit approve {id} or refuse); record why it was tried.",
     "由他人决定(cockpit approve {id} 或 refuse),并记录尝试原因。",
@@ -35,10 +35,10 @@ TRIED = Words("Tried at {when}; it was refused and changed nothing", "尝试于 
     unplaced=True,
 )
 def self_approval(ctx: Context[NoSettings]) -> Iterator[Finding]:
-    """Proposals that their own author tried to approve.
+    """Proposals that their own author tried to decide on.
 
     What it finds:
-        Actions on the board whose author, or whoever did them, ran cockpit approve on them.
+        Actions on the board whose author, or whoever did them, ran cockpit approve or refuse on them.
     Why it matters:
         Two keys in one hand are one key. The attempt was refused; that it was made is worth a word.
     Formula:
@@ -55,7 +55,7 @@ def self_approval(ctx: Context[NoSettings]) -> Iterator[Finding]:
     中文
 
     发现什么:
-        看板上由提交人或执行人自己运行 cockpit approve 的操作。
+        看板上由提交人或执行人自己运行 cockpit approve 或 refuse 的操作。
     为何重要:
         两把钥匙在同一只手里等于一把。尝试已被拒绝,但值得过问。
     公式:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -70,15 +71,13 @@ def test_an_action_goes_from_proposal_to_result(open_board: OpenBoard) -> None:
     assert open_board().actions(NOW) == board.actions(NOW)
 
 
-def test_nobody_approves_their_own(open_board: OpenBoard) -> None:
-    """It is refused, written down as an attempt, and changes nothing; refusing one's own is no attempt."""
+@pytest.mark.parametrize("how", ["approved", "refused"])
+def test_nobody_decides_on_their_own(open_board: OpenBoard, how: Literal["approved", "refused"]) -> None:
+    """It is refused, written down as an attempt, and changes nothing."""
     board = open_board()
     id_ = board.propose(PRICE, LI, NOW)
-    with pytest.raises(Refused):
-        board.decide(id_, "refused", LI, NOW)
-    assert line(board, id_).self_tried is None
     with pytest.raises(Refused, match="another person"):
-        board.decide(id_, "approved", LI, NOW)
+        board.decide(id_, how, LI, NOW)
     tried = line(board, id_).self_tried
     assert tried
     assert (tried.by, state(board, id_)) == ("Li", ("proposed", "requested"))
