@@ -8,7 +8,7 @@ from benchmarks.paired import Figure, report
 from benchmarks.program import megabytes, running, settle
 from benchmarks.workspaces import small
 
-RELOADS = 60
+RELOADS = 30
 WARM = 10
 
 

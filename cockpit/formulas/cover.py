@@ -8,7 +8,7 @@ from cockpit.check import setting
 from cockpit.formulas.velocity import VelocitySettings
 
 # Seven days of cover are 7, whatever the last digit of the velocity: lines and dates count whole days. What lies closer
-# than this to a millionth of a day is that millionth.
+# than this share to a millionth of a day is that millionth.
 DIGITS = 6
 NOISE = 1e-9
 
@@ -50,7 +50,8 @@ def cover(stock: pl.DataFrame, settings: CoverSettings) -> pl.DataFrame:
 
 def _days(units: pl.Expr) -> pl.Expr:
     days = units / pl.col("velocity")
-    settled = pl.when((days - days.round(DIGITS)).abs() < NOISE).then(days.round(DIGITS)).otherwise(days)
+    near_whole = (days - days.round(DIGITS)).abs() < NOISE * pl.max_horizontal(days.abs(), 1.0)
+    settled = pl.when(near_whole).then(days.round(DIGITS)).otherwise(days)
     return pl.when(pl.col("velocity") > 0).then(settled)
 
 
