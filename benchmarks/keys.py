@@ -28,6 +28,8 @@ def run(options: argparse.Namespace) -> None:
             times, sizes = taken.setdefault(name, ([], []))
             with running(*arguments, wait_for=wait_for) as terminal:
                 settle(terminal)
+                terminal.press("1.")  # the morning pane, whatever the time of day; then its first issue
+                settle(terminal)
                 keys = [ARROWS["down"]] * 4 + list(islice(cycle((ARROWS["down"], ARROWS["up"])), PRESSES))
                 more_times, more_sizes = presses(terminal, keys)
                 times += more_times[4:]

@@ -59,23 +59,24 @@ def presses(terminal: Terminal, keys: Sequence[str]) -> tuple[list[float], list[
 def counted(terminal: Terminal) -> Iterator[dict[str, float]]:
     """CPU seconds, context switches and bytes of a program and its children while the block runs."""
     found: dict[str, float] = {}
-    before, start = _usage(terminal.process.pid), time.perf_counter()
-    written = len(terminal.written)
+    pid = terminal.process.pid
+    cpu, switches, start, written = _cpu(pid), _switches(pid), time.perf_counter(), len(terminal.written)
     yield found
     seconds = time.perf_counter() - start
-    after = _usage(terminal.process.pid)
-    found["cpu_percent"] = 100 * (after[0] - before[0]) / seconds
-    found["wakeups_per_second"] = (after[1] - before[1]) / seconds
+    woken = {thread: count - switches.get(thread, 0) for thread, count in _switches(pid).items()}
+    found["cpu_percent"] = 100 * (_cpu(pid) - cpu) / seconds
+    found["wakeups_per_second"] = sum(woken.values()) / seconds
     found["bytes_per_minute"] = 60 * (len(terminal.written) - written) / seconds
 
 
-def _usage(pid: int) -> tuple[float, float]:
-    cpu, switches = 0.0, 0.0
-    for process in family(pid):
-        with_times = process.cpu_times()
-        cpu += with_times.user + with_times.system
-        switches += sum(_voluntary(process.pid, thread.id) for thread in process.threads())
-    return cpu, switches
+def _cpu(pid: int) -> float:
+    times = [process.cpu_times() for process in family(pid)]
+    return sum(one.user + one.system for one in times)
+
+
+def _switches(pid: int) -> dict[int, int]:
+    """By thread: one that has ended since must not count as fewer."""
+    return {thread.id: _voluntary(process.pid, thread.id) for process in family(pid) for thread in process.threads()}
 
 
 def _voluntary(pid: int, thread: int) -> int:
