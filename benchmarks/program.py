@@ -71,7 +71,7 @@ def counted(terminal: Terminal) -> Iterator[dict[str, float]]:
 
 def _cpu(pid: int) -> float:
     times = [process.cpu_times() for process in family(pid)]
-    return sum(one.user + one.system for one in times)
+    return float(sum(one.user + one.system for one in times))
 
 
 def _switches(pid: int) -> dict[int, int]:
