@@ -1,6 +1,15 @@
 """Keep the developer's own machine out of every test."""
 
+import os
+
 import pytest
+from hypothesis import settings
+
+# The same examples on every machine, and no clock: a run is red because of a change, never because of chance or a slow
+# disk. `HYPOTHESIS_PROFILE=wide` looks further, for whoever hunts.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("wide", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 @pytest.fixture(autouse=True)
