@@ -31,6 +31,7 @@ DOUBTFUL = frozenset(
         "extra-cells",
         "stray-row",
         "double-column",
+        "cut-header",
         "cut-off",
         "stray-quote",
         "destroyed-id",

@@ -186,10 +186,21 @@ def _without_cut_line(frame: pl.DataFrame, text: Text, header: Header) -> tuple[
     """
     if text.data.endswith((b"\n", b"\r")) and not text.cut:
         return frame, ()
-    if not frame.height or not (text.cut or is_short(text.data, header)):
+    if not frame.height:
+        return frame, (Problem("cut-header", row=header.line or None),) if text.cut or _cut_header(header) else ()
+    if not (text.cut or is_short(text.data, header)):
         return frame, ()
     row = int(frame[ROW][-1])
     return frame.head(frame.height - 1), (Problem("cut-off", row=row),)
+
+
+def _cut_header(header: Header) -> bool:
+    """Whether a header without a row and without a line end is the beginning of a file and not an empty report.
+
+    Amazon's tab files end every line; elsewhere the last name tells, by being one we know in full. Taken for an empty
+    report, the first kilobyte of a download would be a false all-clear.
+    """
+    return header.delimiter == "\t" or len(header.cells) - 1 not in header.places.values()
 
 
 def is_short(data: bytes, header: Header) -> bool:
