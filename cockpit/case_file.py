@@ -1,24 +1,24 @@
-"""One case of a check as a TOML file: the reports, the clock, and exactly the issues that must come out."""
+"""One case of a check as a TOML file: the reports, the clock, and exactly the issues that must come out.
+
+Ours lie in the project's `tests/cases/<ID>/`, a team's own in its workspace's `my_checks/cases/<ID>/`.
+"""
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 
 from cockpit import reports, settings
-from cockpit.check import Check, Finding, Judgement, RecordedAction
+from cockpit.check import Check, Judgement, RecordedAction
 from cockpit.clock import Clock
-from cockpit.discovery import discover
 from cockpit.issue import Subject
+from cockpit.problems import CockpitError
 from cockpit.runner import TypeNote, World, run
-
-CASES = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -39,37 +39,33 @@ class Case:
         return datetime.fromisoformat(self.data["as_of"])
 
 
-def cases() -> Iterator[Case]:
-    """Every case file, in order."""
-    for path in sorted(CASES.glob("*/*.toml")):
-        yield Case(path, tomllib.loads(path.read_text("utf-8")))
+def cases(folder: Path) -> Iterator[Case]:
+    """Every case file of `<folder>/<ID>/`, in order. Raises CockpitError for one that is no TOML."""
+    for path in sorted(folder.glob("*/*.toml")):
+        try:
+            yield Case(path, tomllib.loads(path.read_text("utf-8")))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise CockpitError(f"{path}: {error}") from error
 
 
-@cache
-def all_checks() -> tuple[Check[Any], ...]:
-    """The checks that ship, loaded once."""
-    found = discover()
-    assert not found.problems, found.problems
-    return found.checks
-
-
-def judge(case: Case, workspace: Path) -> tuple[Judgement, ...]:
+def judge(case: Case, workspace: Path, checks: Sequence[Check[Any]]) -> tuple[Judgement, ...]:
     """Write the case's workspace, read it and run every check: a cause elsewhere must be able to silence."""
     write(case, workspace)
     own = settings.load(workspace)
-    assert not own.problems, own.problems
+    if own.problems:
+        raise CockpitError(f"{case.path}: [config] {own.problems[0]}")
     clock = Clock(case.as_of, own.profile.zone)
     hints = reports.Hints(default_marketplace=own.profile.default_marketplace, max_age_hours=own.freshness())
     root = own.reports_folder
     readings = [reading for path in reports.list_folder(root) for reading in reports.read_file(path, root, hints)]
     tables = reports.assemble(readings, clock, hints)
-    return run(World(wanted(case), tables, own, clock, type_notes(), actions(case)))
+    return run(World(wanted(case, checks), tables, own, clock, type_notes(), actions(case)))
 
 
-def wanted(case: Case) -> tuple[Check[Any], ...]:
+def wanted(case: Case, checks: Sequence[Check[Any]]) -> tuple[Check[Any], ...]:
     """Every check; or the few that a case names with `only`, where what others need would be in its issues."""
     only = case.data.get("only")
-    return tuple(check for check in all_checks() if only is None or check.id in only)
+    return tuple(check for check in checks if only is None or check.id in only)
 
 
 def type_notes() -> dict[str, TypeNote]:
@@ -148,9 +144,3 @@ def subject(text: str) -> Subject:
     """``sku:ZX-1`` as a Subject."""
     kind, _, name = text.partition(":")
     return Subject(kind, name)  # type: ignore[arg-type]  # the case's word; an unknown kind equals no subject
-
-
-def issues(judgements: tuple[Judgement, ...], check: str) -> list[tuple[str, Finding]]:
-    """What one check raised, as (marketplace, finding)."""
-    found = [judgement for judgement in judgements if judgement.check.id == check]
-    return [(judgement.marketplace, finding) for judgement in found for finding in judgement.findings]
