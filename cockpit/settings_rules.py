@@ -28,7 +28,12 @@ OPEN: Mapping[Path_, Mapping[str, Any] | Any] = {
     ("listing", "search_bytes"): 250,
     ("stock", "lil_days"): 28,
     ("stock", "weights"): 0.5,
+    ("finance", "fulfilment_surcharge"): {"from": date(2026, 1, 1), "rate": 0.035},
+    ("finance", "price_bands"): [10],
+    ("finance", "fee_changes"): [date(2026, 1, 1)],
 }
+# Of those, where a list of tables may stand for one: what holds from one day on, then from another.
+DATED: frozenset[Path_] = frozenset({("finance", "fulfilment_surcharge")})
 LISTS: Mapping[str, Mapping[str, Any]] = {
     "people": {"user": "", "name": "", "role": "assistant"},
     "events": {"name": "", "from": date(2026, 1, 1), "to": date(2026, 1, 1), "marketplaces": [""], "skus": [""]},
@@ -94,8 +99,10 @@ def _table(
         if rule in OPEN:
             inner = OPEN[rule]
             if inner is not None:
-                star = (*rule, "*")
-                yield from _value(inner, value, here, star if isinstance(inner, Mapping) else below, lines)
+                star = (*rule, "*") if isinstance(inner, Mapping) else below
+                several = rule in DATED and isinstance(value, list)
+                found = _each(inner, value, here, star, lines) if several else _value(inner, value, here, star, lines)
+                yield from found
         elif key in known or below in OPEN:
             yield from _value(known.get(key), value, here, below, lines)
         else:
@@ -109,6 +116,13 @@ def _value(known: Any, own: Any, path: Path_, rule: Path_, lines: Mapping[Path_,
         return
     elif expected := _misfit(known, own, rule):
         yield _bad(path, expected, own, lines)
+
+
+def _each(inner: Any, rows: list[Any], path: Path_, rule: Path_, lines: Mapping[Path_, int]) -> Iterator[Complaint]:
+    """The problems of a list of tables: one that is wrong leaves the whole list at its default."""
+    for row in rows:
+        for complaint in _value(inner, row, path, rule, lines):
+            yield Complaint(complaint.problem, path)
 
 
 def _misfit(known: Any, own: Any, rule: Path_) -> str:
@@ -143,6 +157,10 @@ def _is_time(value: Any) -> bool:
     return isinstance(value, str) and re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", value) is not None
 
 
+def _is_month_day(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value) is not None
+
+
 def _is_zone(name: Any) -> bool:
     try:
         return isinstance(name, str) and bool(ZoneInfo(name).key)
@@ -154,6 +172,7 @@ def _is_zone(name: Any) -> bool:
 FORMS: Mapping[Path_, tuple[str, Callable[[Any], bool]]] = {
     **{("profile", name): ("time-of-day", _is_time) for name in ("morning", "ads_read", "noon", "evening")},
     ("profile", "team_zone"): ("time-zone", _is_zone),
+    **{("finance", "peak", name): ("MM-DD", _is_month_day) for name in ("from", "to")},
 }
 
 

@@ -92,6 +92,15 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, text: str, code: str, 
     assert not others
 
 
+def test_a_dated_setting_is_one_table_or_several(tmp_path: Path) -> None:
+    """A value that changes on days may be a list of tables; each of them is looked at."""
+    several = "US = [{ from = 2026-04-17, rate = 0.035 }, { from = 2027-01-15, rate = 0.05 }]\n"
+    assert workspace(tmp_path, f"[finance.fulfilment_surcharge]\n{several}").problems == ()
+    wrong = workspace(tmp_path, "[finance.fulfilment_surcharge]\nUS = [{ from = 2026-04-17, rate = 'high' }]\n")
+    assert [problem.code for problem in wrong.problems] == ["bad-setting"]
+    assert wrong.tree["finance"]["fulfilment_surcharge"] == defaults().tree["finance"]["fulfilment_surcharge"]
+
+
 def test_a_wrong_value_keeps_its_default(tmp_path: Path) -> None:
     """A value that cannot be used is as if it had not been written."""
     settings = workspace(tmp_path, "[profile]\nmorning = 'early'\nnoon = '11:30'\n")
