@@ -18,7 +18,7 @@ from cockpit.settings_rules import complaints
 FILE_NAME = "config.toml"
 SHIPPED = "cockpit defaults"
 CHECKOUT_FILE = Path(__file__).resolve().parent.parent / FILE_NAME
-SCOPES = ("marketplace", "category", "sku")
+SCOPES = ("marketplace", "category", "tag", "sku")  # the narrowest last; a tag is a list of SKUs with a name
 
 T = TypeVar("T")
 Path_ = tuple[str, ...]
@@ -217,9 +217,26 @@ class Settings:
         return None
 
     def narrowed(self, scope: Literal["category", "sku"], section: str) -> frozenset[str]:
-        """The categories or SKUs that have values of their own for a section."""
+        """The categories or SKUs that have values of their own for a section; a SKU also through a tag."""
+        named = frozenset(self._with_values(scope, section))
+        if scope == "category":
+            return named
+        return named.union(*(self._tags[tag] for tag in self._with_values("tag", section)))
+
+    def _with_values(self, scope: str, section: str) -> Iterator[str]:
         tables = self.tree.get(scope, {})
-        return frozenset(name for name in tables if dig(tables[name], section.split(".")) is not None)
+        return (name for name in tables if dig(tables[name], section.split(".")) is not None)
+
+    @cached_property
+    def _tags(self) -> Mapping[str, frozenset[str]]:
+        return {name: frozenset(table.get("skus", ())) for name, table in self.tree.get("tag", {}).items()}
+
+    def said_in(self, scope: str, name: str, section: str, key: str) -> tuple[Any, str | None]:
+        """What one scope's own table says of a key, and where (``config.toml:12``); (None, None) when nothing."""
+        path = (scope, name, *(section.split(".") if section else ()), *key.split("."))
+        value = dig(self.tree, path)
+        place = f"{FILE_NAME}:{self._own_lines.get(path, 1)}" if dig(self._own, path) is not None else None
+        return value, place
 
     def shown(self) -> Iterator[Shown]:
         """Every value with its source, as in the shipped file's order."""
@@ -230,8 +247,9 @@ class Settings:
 
     def _paths(self, section: str, marketplace: str, category: str, sku: str) -> list[Path_]:
         parts = tuple(section.split(".")) if section else ()
-        names = zip(SCOPES, (marketplace, category, sku), strict=True)
-        return [parts, *((scope, name, *parts) for scope, name in names if name)]
+        tags = [("tag", name) for name, skus in self._tags.items() if sku in skus]
+        scopes = [("marketplace", marketplace), ("category", category), *tags, ("sku", sku)]
+        return [parts, *((scope, name, *parts) for scope, name in scopes if name)]
 
 
 def load(workspace: Path) -> Settings:

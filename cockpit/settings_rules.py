@@ -22,6 +22,7 @@ OPEN: Mapping[Path_, Mapping[str, Any] | Any] = {
     ("holidays",): [date(2026, 1, 1)],
     ("keys",): "",
     ("report_types",): None,
+    ("house",): None,  # the settings of the team's own checks: [house.x_02]
     ("checks",): {"enabled": True, "pane": "morning", "severity": "warning"},
     ("checklist",): {"pane": "morning", "en": "", "zh": "", "checks": [""], "proof": "", "enabled": True},
     ("ads", "acos_upper"): 0.3,
@@ -51,7 +52,8 @@ CHOICES: Mapping[Path_, tuple[str, ...]] = {
     ("people", "role"): ("assistant", "supervisor"),
     ("fulfilment", "clock"): ("operating", "elapsed"),
 }
-SCOPES = ("marketplace", "category", "sku")
+SCOPES = ("marketplace", "category", "tag", "sku")
+TAGGED = {"skus": [""]}  # what a tag holds beside settings: the SKUs that have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def complaints(
     for name, value in own.items():
         if name in SCOPES and isinstance(value, Mapping):
             for scope, table in value.items():
-                yield from _table(shipped, table, (name, scope), (), lines)
+                known_here = {**shipped, **TAGGED} if name == "tag" else shipped
+                yield from _table(known_here, table, (name, scope), (), lines)
         elif name in LISTS:
             yield from _rows(name, value, lines)
         elif name in known or (name,) in OPEN:

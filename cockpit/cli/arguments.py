@@ -29,7 +29,7 @@ def parser() -> CockpitParser:
     adder = top.add_subparsers(metavar="COMMAND", required=True)
     for add in (
         _open, _demo, _init, _check, _reports, _explain, _doctor, _config, _ack, _snooze, _note, _act, _approve,
-        _refuse, _board, _handover, _bench,
+        _refuse, _board, _handover, _new_check, _bench,
     ):  # fmt: skip
         add(adder)
     top.commands = frozenset(adder.choices)
@@ -96,10 +96,15 @@ def _init(adder: Any) -> None:
 def _check(adder: Any) -> None:
     sub = _command(
         adder, "check", "run every check once, without a screen", "cockpit check", "cockpit check --format json | jq .",
-        "cockpit check --pane noon --check A --fail-on warning",
+        "cockpit check --pane noon --check A --fail-on warning", "cockpit check --explain-settings --check S",
+        "cockpit check test --check X-01",
     )  # fmt: skip
+    sub.add_argument("what", nargs="?", choices=("test",), help="test: run the cases of my_checks/cases/ instead")
     _shared(sub)
     _filters(sub)
+    sub.add_argument(
+        "--explain-settings", action="store_true", help="run nothing: print every threshold and where it came from"
+    )
     sub.add_argument(
         "--format", choices=("table", "json", "csv", "markdown"), help="default: table on a terminal, else json"
     )
@@ -233,6 +238,18 @@ def _board(adder: Any) -> None:
 def _handover(adder: Any) -> None:
     sub = _command(adder, "handover", "the shift hand-over as Markdown: what is open, waits, was done, was missed",
                    "cockpit handover", "cockpit handover --lang zh > handover.md")  # fmt: skip
+    _shared(sub)
+
+
+def _new_check(adder: Any) -> None:
+    sub = _command(adder, "new-check", "write a check of your own, and its first case", "cockpit new-check X-02",
+                   "cockpit new-check X-02 --report all-orders --title 'Dear orders' --title-zh 高价订单",
+                   module="new_check_command")  # fmt: skip
+    sub.add_argument("id", metavar="ID", help="one to three letters and a number; it is for ever")
+    sub.add_argument("--report", default="all-listings", metavar="TYPE", help="what it reads (default: all-listings)")
+    sub.add_argument("--title", help="its name in lists, under 40 characters")
+    sub.add_argument("--title-zh", help="the same in Chinese")
+    sub.add_argument("--pane", choices=[str(pane) for pane in Pane], default="morning", help="default: morning")
     _shared(sub)
 
 

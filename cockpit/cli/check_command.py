@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from cockpit.board import Board
-from cockpit.cli import check_json, check_text
+from cockpit.cli import check_json, check_test, check_text, explain_settings
 from cockpit.cli.listing import Listed, People, Wanted, exit_code, listed, verdicts
 from cockpit.cli.session import Session, session
 from cockpit.engine import Engine
@@ -19,6 +19,10 @@ EVIDENCE_ROWS = 50  # per issue in the JSON; the total is exact
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the issues; the exit code says whether something is at or above --fail-on."""
+    if arguments.what == "test":
+        return check_test.run(arguments)
+    if arguments.explain_settings:
+        return explain_settings.run(arguments)
     here = session(arguments, strict=True)
     wanted = Wanted.of(arguments)
     engine = Engine(here.workspace, record=arguments.record, rows_shown=EVIDENCE_ROWS, all_resolved=arguments.all)

@@ -1,18 +1,16 @@
 """`cockpit config`: every setting with where it came from, all problems at once, the file's path."""
 
 import argparse
-import json
 from collections.abc import Iterator, Sequence
-from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from cockpit.cli.session import find_workspace, language_of, settings_of
+from cockpit.cli.setting_values import flat, toml_value
 from cockpit.discovery import discover
 from cockpit.problem_text import hint, problem_line
 from cockpit.problems import CockpitError, Problem
-from cockpit.settings import FILE_NAME, Settings, SettingsError, Shown, defaults, load
+from cockpit.settings import FILE_NAME, SCOPES, Settings, SettingsError, Shown, defaults, load
 from cockpit.text import Language, words
 
 
@@ -41,25 +39,13 @@ def _place(shown: Shown) -> str:
     return f"{shown.file}:{shown.line}" if shown.line else shown.file
 
 
-def toml_value(value: Any) -> str:
-    """A value as one would type it into config.toml."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return "[" + ", ".join(toml_value(item) for item in value) + "]"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key} = {toml_value(item)}" for key, item in value.items()) + "}"
-    return json.dumps(value, ensure_ascii=False)
-
-
 def _validate(workspace: Path, arguments: argparse.Namespace) -> int:
     try:
         settings = load(workspace)
     except SettingsError as error:
         return _tell(error.problems, "en")
-    return _tell([*settings.problems, *unknown_checks(settings)], language_of(arguments, settings))
+    problems = [*settings.problems, *unknown_checks(settings), *unknown_house_keys(settings)]
+    return _tell(problems, language_of(arguments, settings))
 
 
 def _tell(problems: Sequence[Problem], language: Language) -> int:
@@ -70,6 +56,23 @@ def _tell(problems: Sequence[Problem], language: Language) -> int:
     if not problems:
         print(words("cli.config.valid").say(language))
     return 2 if problems else 0
+
+
+def unknown_house_keys(settings: Settings) -> Iterator[Problem]:
+    """Keys of [house.*] that none of the team's own checks reads, with the nearest one that is read."""
+    read = {
+        f"{check.section}.{key}": None
+        for check in discover(settings.root).checks
+        if check.section.startswith("house.")
+        for key, _ in flat(check.settings())
+    }
+    for shown in settings.shown():
+        inside = shown.key[shown.key.find("house.") :] if "house." in shown.key else ""
+        scoped = shown.key.split(".")[0] in {"house", *SCOPES} and inside
+        if scoped and not any(inside == key or inside.startswith(f"{key}.") for key in read):
+            near = get_close_matches(inside, read, n=1, cutoff=0.4)
+            code = "unknown-setting" if near else "unknown-setting-alone"
+            yield Problem(code, FILE_NAME, row=shown.line, column=shown.key, expected="".join(near), found=shown.key)
 
 
 def unknown_checks(settings: Settings) -> Iterator[Problem]:

@@ -3,12 +3,11 @@
 import argparse
 import inspect
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from cockpit.check import Check, describe
-from cockpit.cli.config_command import toml_value
 from cockpit.cli.session import find_workspace, language_of, settings_of
+from cockpit.cli.setting_values import flat, plain, toml_value
 from cockpit.discovery import Found, discover
 from cockpit.issue import Pane
 from cockpit.problems import CockpitError
@@ -83,23 +82,10 @@ def _facts(check: Check[Any], settings: Settings, place: str, language: str) -> 
 
 def _thresholds(check: Check[Any], settings: Settings, language: str) -> Iterator[str]:
     values = settings.values(check.section, check.settings, "")
-    for key, value in _flat(values):
+    for key, value in flat(values):
         note = describe(check.settings, key)
         origin = settings.origin(check.section, key, "")
         name = f"{check.section}.{key}"
         # A team's own check has no Chinese note: its author's words stand.
         said = Words(note.text, threshold_notes().get(name, note.text)).say(language)
-        yield f"  {name} = {toml_value(_plain(value))}  — {said} [{origin or source_words(note.source).say(language)}]"
-
-
-def _flat(values: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    for field in fields(values):
-        value = getattr(values, field.name)
-        if is_dataclass(value):
-            yield from _flat(value, f"{prefix}{field.name}.")
-        else:
-            yield f"{prefix}{field.name}", value
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+        yield f"  {name} = {toml_value(plain(value))}  — {said} [{origin or source_words(note.source).say(language)}]"

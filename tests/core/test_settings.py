@@ -156,3 +156,44 @@ def _leaves(values: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ..
 
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
+
+
+TAGGED = """
+[tag."clearance"]
+skus = ["ZX-1", "ZX-2"]
+[tag."clearance".stock]
+lead = 5
+[category."home".stock]
+lead = 60
+[sku."ZX-2".stock]
+lead = 70
+"""
+
+
+def test_a_tag_outranks_the_category_and_the_sku_outranks_its_tag(tmp_path: Path) -> None:
+    """SKUs that people grouped share values; one of them may still have its own."""
+    settings = workspace(tmp_path, TAGGED)
+    assert settings.problems == ()
+    assert settings.narrowed("sku", "stock") == {"ZX-1", "ZX-2"}
+    shape = next(check.settings for check in CHECKS if check.id == "S-03")
+    leads = [settings.values("stock", shape, "US", "home", sku).lead for sku in ("ZX-1", "ZX-2", "ZX-3")]
+    assert leads == [5, 70, 60]
+
+
+def test_a_tagged_value_knows_its_line(tmp_path: Path) -> None:
+    """The origin of a tag's value is the line under the tag."""
+    settings = workspace(tmp_path, TAGGED)
+    assert settings.origin("stock", "lead", "US", sku="ZX-1") == "config.toml:5"
+
+
+def test_a_tag_without_a_list_of_skus_is_named(tmp_path: Path) -> None:
+    """`skus` must be a list."""
+    settings = workspace(tmp_path, '[tag."a"]\nskus = "ZX-1"\n')
+    assert [problem.column for problem in settings.problems] == ["tag.a.skus"]
+
+
+def test_the_settings_of_a_house_rule_are_the_teams_own(tmp_path: Path) -> None:
+    """[house.*] holds what the team's checks declare: no complaint, and the value arrives."""
+    settings = workspace(tmp_path, "[house.dear]\nvalue = 3\n")
+    assert settings.problems == ()
+    assert dig(settings.tree, ("house", "dear", "value")) == 3
