@@ -26,9 +26,11 @@ from cockpit.formulas.advertised import ADVERTISED, advertised
 from cockpit.formulas.arrivals import INBOUND, arrivals, in_time
 from cockpit.formulas.asin_skus import asin_skus
 from cockpit.formulas.auto_campaigns import auto_terms, wasted
+from cockpit.formulas.bulk_claims import bulk_claim
 from cockpit.formulas.campaign_states import Campaigns, campaigns_seen
 from cockpit.formulas.core_skus import CORE_REPORTS, core_skus
 from cockpit.formulas.cover import CoverSettings, cover
+from cockpit.formulas.dated import in_force, steps
 from cockpit.formulas.exact_value import exact_value
 from cockpit.formulas.featured_offer import featured_shares
 from cockpit.formulas.mature import Days, days_before, mature_days, mature_window
@@ -43,6 +45,8 @@ from cockpit.formulas.reference_rates import ReferenceSettings, reference_rates
 from cockpit.formulas.report_finding import EXPORT_AGAIN, UNRECOGNISED, FileRow, file_rows, report_finding
 from cockpit.formulas.rows_by_key import rows_by_key
 from cockpit.formulas.sellable_days import SELLABLE_REPORTS, Sellable, sold_out_days
+from cockpit.formulas.settlement_lines import LINE_SHOWN, SETTLEMENT, folded, settlements, with_currency
+from cockpit.formulas.settlement_lines import named as named_lines
 from cockpit.formulas.spoken_time import both_clocks, span
 from cockpit.formulas.stock_now import STOCK_EXTRAS, STOCK_REPORTS, stock_now, stock_rows
 from cockpit.formulas.stock_words import NO_SALES, expedite, not_judged, stock_notes, stock_tags
@@ -67,9 +71,11 @@ __all__ = [
     "EXPORT_AGAIN",
     "FILE",
     "INBOUND",
+    "LINE_SHOWN",
     "NO_SALES",
     "ROW",
     "SELLABLE_REPORTS",
+    "SETTLEMENT",
     "STOCK_EXTRAS",
     "STOCK_REPORTS",
     "TERM",
@@ -123,6 +129,7 @@ __all__ = [
     "auto_terms",
     "best_of",
     "both_clocks",
+    "bulk_claim",
     "campaigns_seen",
     "chance_of_no_order",
     "check",
@@ -139,11 +146,13 @@ __all__ = [
     "explains",
     "featured_shares",
     "file_rows",
+    "folded",
     "group",
     "guard",
     "headroom",
     "immature",
     "in_event",
+    "in_force",
     "in_stale_report",
     "in_time",
     "is_protected",
@@ -156,6 +165,7 @@ __all__ = [
     "moment",
     "money",
     "named_amount",
+    "named_lines",
     "not_judged",
     "not_there",
     "nth_operating_day_after",
@@ -176,9 +186,11 @@ __all__ = [
     "same",
     "say_rate",
     "setting",
+    "settlements",
     "sku_ads",
     "sold_out_days",
     "span",
+    "steps",
     "stock_notes",
     "stock_now",
     "stock_rows",
@@ -191,6 +203,7 @@ __all__ = [
     "velocity",
     "wasted",
     "window_note",
+    "with_currency",
     "with_skus",
     "zone_of",
 ]

@@ -34,6 +34,7 @@ SETTLEMENT = ReportType(
         text("merchant_adjustment_item_id", id=True),
         text("sku"),
         count("quantity_purchased"),
+        text("promotion_id"),  # two vouchers of one amount differ in nothing else
     ),
     marks=(
         ("settlement_id", "amount_type", "amount_description", "amount"),
