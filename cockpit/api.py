@@ -53,7 +53,7 @@ from cockpit.formulas.stock_words import NO_SALES, expedite, not_judged, stock_n
 from cockpit.formulas.unread_cells import unread_cells
 from cockpit.formulas.velocity import VelocitySettings, velocity
 from cockpit.formulas.zero_orders import chance_of_no_order, clicks_needed
-from cockpit.issue import Figure, Line, Money, Pane, Severity, Subject, Verdict
+from cockpit.issue import Figure, Line, Money, Pane, Proposal, Severity, Subject, Verdict, proposal
 from cockpit.problem_text import hint as problem_hint
 from cockpit.problem_text import sentence as problem_sentence
 from cockpit.problems import Problem
@@ -103,6 +103,7 @@ __all__ = [
     "OrderWindow",
     "Pane",
     "Problem",
+    "Proposal",
     "Rate",
     "RateMetric",
     "RateRule",
@@ -176,6 +177,7 @@ __all__ = [
     "price_actions",
     "problem_hint",
     "problem_sentence",
+    "proposal",
     "protected_terms",
     "reference_rates",
     "report_finding",

@@ -9,7 +9,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar, cast
 import polars as pl
 
 from cockpit.clock import Clock
-from cockpit.issue import Figure, Line, LineKind, Money, Number, Pane, Severity, Subject, Tag, Verdict
+from cockpit.issue import Figure, Line, LineKind, Money, Number, Pane, Proposal, Severity, Subject, Tag, Verdict
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.settings import Event
@@ -45,6 +45,7 @@ class Finding:
     also_in: tuple[Pane, ...] = ()  # further panes that show it
     about: tuple[Subject, ...] = ()
     notes: tuple[Words, ...] = ()  # further facts that the rule names: headroom, windows, reorder quantity
+    proposals: tuple[Proposal, ...] = ()  # the action as numbers that a person can upload or send
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What an issue is made of: severity, pane, verdict, subject, figure, lines, and its identity. Needs no polars."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
@@ -104,6 +105,31 @@ class Money:
 
     amount: Decimal
     currency: str
+
+
+# What a person may carry out with a file: an order to purchasing, rows of an ads bulk sheet, a claim, a removal.
+ProposalKind = Literal["purchase", "bid", "budget", "negative", "keyword", "claim", "removal"]
+Cell = str | Number | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A finding's advice as numbers, for `cockpit proposals`: columns by name, None where it is not known.
+
+    What each kind holds (a list is read alone, so the subject is among its values; each has a word in [proposal]):
+    purchase: sku, quantity, order_by, carton_qty · claim: order_id, shipment_id, sku, quantity, amount, currency,
+    from, until, reason · removal: sku, quantity, saving, currency · budget: campaign, campaign_id, daily_budget ·
+    bid: campaign, campaign_id, ad_group, ad_group_id, keyword, keyword_id, match_type, bid · negative, keyword: the
+    same without keyword_id. match_type is exact, phrase or broad; product where the keyword is an ASIN.
+    """
+
+    kind: ProposalKind
+    values: tuple[tuple[str, Cell], ...]
+
+
+def proposal(kind: ProposalKind, **values: Cell) -> Proposal:
+    """``proposal("purchase", sku="ZX-1", quantity=480, order_by=day)``."""
+    return Proposal(kind, tuple(values.items()))
 
 
 def fingerprint(check_id: str, store: str, marketplace: str, subject: Subject) -> str:

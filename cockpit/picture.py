@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from cockpit.issue import Figure, Line, Money, Pane, Severity, Subject, Tag, Verdict
+from cockpit.issue import Figure, Line, Money, Pane, Proposal, Severity, Subject, Tag, Verdict
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.text import Words
@@ -52,6 +52,7 @@ class Issue:
     effects: tuple[tuple[str, Words], ...] = ()  # findings that this one explains: check id and title
     reopened: int = 0  # how often it came back
     trend: tuple[float, ...] = ()  # its figure in the last runs that recorded one, oldest first
+    proposals: tuple[Proposal, ...] = ()  # its action as numbers
 
 
 @dataclass(frozen=True, slots=True)

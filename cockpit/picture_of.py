@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 from math import isfinite
@@ -12,7 +12,7 @@ from typing import Any, Final
 import polars as pl
 
 from cockpit.check import Finding, Judgement
-from cockpit.issue import Figure, Line, Money, Number, Pane, Subject, fingerprint
+from cockpit.issue import Cell, Figure, Line, Money, Number, Pane, Proposal, Subject, fingerprint
 from cockpit.ledger import Entry, Ruling, Sighting
 from cockpit.picture import EvidenceRow, Issue, SeenState
 from cockpit.tables import FILE, ROW, Tables
@@ -68,6 +68,7 @@ def draw(judgement: Judgement, finding: Finding, headings: Headings, rows_shown:
         tuple(Pane(pane) for pane in finding.also_in),
         rows,
         total,
+        proposals=tuple(_plain_proposal(proposal) for proposal in finding.proposals),
     )
     return Drawn(finding, issue, places)
 
@@ -249,3 +250,13 @@ def _plain_figure(figure: Figure | None) -> Figure | None:
 def _plain_line(line: Line) -> Line:
     value = _plain_number(line.value)
     return Line(line.kind, 0 if value is None else value, bool(line.crossed), _plain_text(line.source), line.as_of)
+
+
+def _plain_proposal(proposal: Proposal) -> Proposal:
+    return Proposal(proposal.kind, tuple((_plain_text(name), _plain_cell(cell)) for name, cell in proposal.values))
+
+
+def _plain_cell(cell: Cell) -> Cell:
+    if isinstance(cell, date):  # a moment is told as its day
+        return date(cell.year, cell.month, cell.day)
+    return _plain_text(cell) if isinstance(cell, str) else _plain_number(cell)

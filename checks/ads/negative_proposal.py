@@ -25,6 +25,7 @@ from cockpit.api import (
     Money,
     NotJudged,
     Pane,
+    Proposal,
     ReferenceSettings,
     Sellable,
     Severity,
@@ -45,6 +46,7 @@ from cockpit.api import (
     mature_window,
     money,
     percent,
+    proposal,
     protected_terms,
     reference_rates,
     rows_by_key,
@@ -291,6 +293,15 @@ class _Term:
             needs_approval=many,
             about=(Subject("campaign", row[CAMPAIGN]), *([Subject("sku", row["sku"])] if row["sku"] else [])),
             notes=(window, self.expected(currency), *([MANY.fill(n=negatives, line=limit)] if many else [])),
+            proposals=(self.proposal(),) if self.proven else (),
+        )
+
+    def proposal(self) -> Proposal:
+        """The row of a bulk sheet: a negative exact, of an ASIN a negative product target."""
+        row, term = self.row, self.row["search_term"]
+        target = ("product", term.upper()) if ASIN.fullmatch(term) else ("exact", term)
+        return proposal(
+            "negative", campaign=row["campaign"], ad_group=row["ad_group"], keyword=target[1], match_type=target[0]
         )
 
     def action(self) -> Words:

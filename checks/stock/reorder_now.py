@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -17,6 +17,7 @@ from cockpit.api import (
     Finding,
     NotJudged,
     Pane,
+    Proposal,
     Severity,
     Subject,
     Verdict,
@@ -26,6 +27,7 @@ from cockpit.api import (
     day,
     not_judged,
     number,
+    proposal,
     same,
     setting,
     stock_notes,
@@ -130,21 +132,28 @@ def reorder_now(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
 def _finding(
     ctx: Context[Settings], settings: Settings, hit: dict[str, Any], rows: tuple[pl.DataFrame, ...]
 ) -> Finding:
-    date = ctx.clock.team_now.date() + timedelta(days=int(hit["days_to_order"]))
+    by = ctx.clock.team_now.date() + timedelta(days=int(hit["days_to_order"]))
     line = hit["lead"] + hit["safety"] + settings.reorder_days
     scope = {"sku": hit["sku"], "category": hit["category"] or ""}
-    title = (LATE if hit["days_to_order"] < 0 else TITLE).fill(date=day(date), days=hit["cover_all"], lead=hit["lead"])
+    title = (LATE if hit["days_to_order"] < 0 else TITLE).fill(date=day(by), days=hit["cover_all"], lead=hit["lead"])
     return Finding(
         Subject("sku", hit["sku"]),
         Severity.WARNING,
         title,
-        ACTION.fill(qty=same(number(hit["order_quantity"], 0)), date=day(date), lead=hit["lead"]),
+        ACTION.fill(qty=same(number(hit["order_quantity"], 0)), date=day(by), lead=hit["lead"]),
         figure=Figure("cover", hit["cover_all"], hit["near"] + hit["pipeline"], hit["velocity"], "days"),
         lines=(ctx.line("internal", "reorder_days", crossed=True, value=line, **scope),),
         evidence=rows,
-        due=ctx.clock.team_time(ctx.evening, date),
+        due=ctx.clock.team_time(ctx.evening, by),
         tags=stock_tags(hit),
         notes=(*_gap(hit), _parts(hit), *stock_notes(hit, settings.spike)),
+        proposals=(_purchase(hit, by),),
+    )
+
+
+def _purchase(hit: dict[str, Any], by: date) -> Proposal:
+    return proposal(
+        "purchase", sku=hit["sku"], quantity=hit["order_quantity"], order_by=by, carton_qty=hit["carton_qty"]
     )
 
 

@@ -1,11 +1,11 @@
 """What can be typed after `cockpit`: every command, every option, with examples."""
 
 import argparse
-from typing import Any
+from typing import Any, get_args
 
 from cockpit import __version__
 from cockpit.approval import KINDS
-from cockpit.issue import Pane
+from cockpit.issue import Pane, ProposalKind
 from cockpit.text import LANGUAGES
 
 SEVERITIES = ("info", "warning", "critical", "never")
@@ -29,7 +29,7 @@ def parser() -> CockpitParser:
     adder = top.add_subparsers(metavar="COMMAND", required=True)
     for add in (
         _open, _demo, _init, _check, _reports, _explain, _doctor, _config, _ack, _snooze, _note, _act, _approve,
-        _refuse, _board, _handover, _new_check, _bench,
+        _refuse, _board, _handover, _proposals, _new_check, _bench,
     ):  # fmt: skip
         add(adder)
     top.commands = frozenset(adder.choices)
@@ -239,6 +239,18 @@ def _handover(adder: Any) -> None:
     sub = _command(adder, "handover", "the shift hand-over as Markdown: what is open, waits, was done, was missed",
                    "cockpit handover", "cockpit handover --lang zh > handover.md")  # fmt: skip
     _shared(sub)
+
+
+def _proposals(adder: Any) -> None:
+    sub = _command(
+        adder, "proposals", "what the issues advise, as lists to check, send or upload", "cockpit proposals",
+        "cockpit proposals --kind purchase --output lists", "cockpit proposals --check A --marketplace US",
+    )  # fmt: skip
+    _shared(sub)
+    _filters(sub)
+    sub.add_argument("--kind", action="append", choices=get_args(ProposalKind), help="only this kind; repeatable")
+    sub.add_argument("--format", choices=("table", "json"), help="default: table on a terminal, else json")
+    sub.add_argument("--output", metavar="DIR", help="write a CSV for each kind and marketplace there instead")
 
 
 def _new_check(adder: Any) -> None:

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
 
 from cockpit.cli.listing import Listed
-from cockpit.issue import Figure, Line, Number
+from cockpit.issue import Cell, Figure, Line, Number, Proposal
 from cockpit.picture import EvidenceRow, Picture, VerdictLine
 from cockpit.problem_text import problem_line
 from cockpit.problems import Problem
@@ -102,7 +102,19 @@ def _issue(row: Listed, zone: tzinfo, language: str) -> dict[str, Any]:
         },
         "notes": [note.say(language) for note in issue.notes],
         "effects": [{"check": check, "title": title.say(language)} for check, title in issue.effects],
+        "proposals": [_proposal(proposal) for proposal in issue.proposals],
     }
+
+
+def _proposal(proposal: Proposal) -> dict[str, Any]:
+    return {"kind": proposal.kind, **{name: cell_json(cell) for name, cell in proposal.values}}
+
+
+def cell_json(cell: Cell) -> str | float | int | None:
+    """A cell of a proposal: days in ISO 8601, numbers in full precision."""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return cell if isinstance(cell, str) else _number(cell)
 
 
 def _figure(figure: Figure | None) -> dict[str, Any] | None:
