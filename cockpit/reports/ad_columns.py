@@ -63,6 +63,15 @@ UNITS = count(
 )  # fmt: skip
 DATE_RANGE = text("date_range", "Date range", "日期范围", "期間")
 
+# What only Sponsored Brands and Display report: sales to customers who are new to the brand.
+NEW_TO_BRAND = tuple(
+    f"14 Day {figure}"
+    for figure in (
+        *("New-to-brand Orders (#)", "New-to-brand Sales", "New-to-brand Units (#)", "New-to-brand Order Rate"),
+        *("% of Orders New-to-brand", "% of Sales New-to-brand", "% of Units New-to-brand"),
+    )
+)
+
 FIGURES = (IMPRESSIONS, CLICKS, SPEND, SALES, ORDERS, UNITS)
 TOTALS = ("Total", "Totals", "总计", "合计", "合計", "Gesamt", "Summe")
 

@@ -128,7 +128,12 @@ def _read_rows(source: Source, text: encoding.Text) -> Reading:
 
 def recognise(types: Catalog, ways: Sequence[Layout]) -> Header | Nearest | str:
     """The header; or the name of a file that no check uses; or what came closest."""
-    return types.find(ways) or _unused(types, ways) or types.almost(ways)
+    found = types.find(ways)
+    if found:
+        return found
+    near, unused = types.almost(ways), _unused(types, ways)
+    told = isinstance(near, Header) and len(near.lacking) == 1  # a report that lost a column may hold another one's
+    return near if told else unused or near
 
 
 def _unused(types: Catalog, ways: Sequence[Layout]) -> str:
@@ -143,10 +148,8 @@ def _unknown(file: ReportFile, why: Nearest | str) -> Reading:
         problem = Problem("unused-report", file.path, expected=why)
     else:
         shown = ", ".join(cell.strip() for cell in why.cells[:_SHOWN_CELLS] if cell.strip())[: values.FOUND_LENGTH]
-        near = why.type.id if why.type else ""
-        missing = ", ".join(why.missing) if near else ""  # of a type it has nothing to do with, nothing is missing
-        code = "unknown-report" if near else "unknown-header"
-        problem = Problem(code, file.path, column=missing, expected=near, found=shown)
+        code = "unknown-report" if why.headers else "unknown-header"
+        problem = Problem(code, file.path, column=why.missing, expected=why.types, found=shown)
     return Reading(replace(file, status="unknown", problems=(problem,)))
 
 
@@ -214,7 +217,7 @@ def _read_json(source: Source) -> Iterator[Reading]:
         yield _read_cells(source, file, type_, cells)
     if not filled:
         unused = neighbour_shape(keys)
-        why = unused or Nearest(None, tuple(sorted(keys)))
+        why = unused or Nearest(tuple(sorted(keys)))
         yield _unknown(file, why)
 
 

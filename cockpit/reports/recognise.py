@@ -1,7 +1,7 @@
 """Which report type a file is, by the words of its header; where the header stands; which column is where."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cockpit.reports.folding import fold
@@ -12,6 +12,8 @@ _POSITION_SAMPLE = 5
 _NEAR = 3  # so many known columns make a type worth naming
 _FEW = 4  # so many known columns, and
 _KEPT = 0.8  # so much of the header of a table kept by hand
+_TIED = 3  # types as near as each other that are named
+_MANY = 8  # so many known columns and a single one lacking are no accident
 _MOST = 0.7  # so much of the header known: it is the type with a column missing, not another file
 
 
@@ -25,12 +27,13 @@ class Header:
     places: Mapping[str, int]  # canonical name → position
     delimiter: str = ","
     quoted: bool = True
+    lacking: tuple[str, ...] = ()  # columns that tell the type and are not there: which type it is, the others say
 
     @property
     def missing(self) -> tuple[Column, ...]:
-        """Required columns that the file lacks."""
-        needed = (c for c in self.type.columns if c.required and c.name not in self.places)
-        return tuple(c for c in needed if c.name != self.own_day)
+        """Columns that the file lacks and cannot do without."""
+        needed = (c for c in self.type.columns if c.required or c.name in self.lacking)
+        return tuple(c for c in needed if c.name not in self.places and c.name != self.own_day)
 
     @property
     def own_day(self) -> str:
@@ -53,11 +56,20 @@ class Header:
 
 @dataclass(frozen=True)
 class Nearest:
-    """The type that an unknown header comes closest to, for the sentence that says why it is unknown."""
+    """The types that an unknown header comes closest to, for the sentence that says why it is unknown."""
 
-    type: ReportType | None
     cells: tuple[str, ...]
-    missing: tuple[str, ...] = ()
+    headers: tuple[Header, ...] = ()
+
+    @property
+    def types(self) -> str:
+        """Their ids; several where the header is as near to each."""
+        return " / ".join(header.type.id for header in self.headers)
+
+    @property
+    def missing(self) -> str:
+        """What the header lacks to be that; for each of several types."""
+        return " / ".join(", ".join(column.names[0] for column in header.missing) for header in self.headers)
 
 
 class Catalog:
@@ -104,8 +116,8 @@ class Catalog:
     def _fits(self, index: int, names: set[str], folded: Sequence[str]) -> bool:
         """Whether a line that holds these of a type's columns is that type's header."""
         type_ = self.types[index]
-        marked = any(set(marks) <= names for marks in type_.marks) or _by_hand(type_, names, folded)
-        return marked and not self._rejects[index] & set(folded)
+        marked = _marked(type_, names) or _by_hand(type_, names, folded)
+        return marked and not self._rejects[index] & set(folded) and (not type_.proven or type_.proven(folded))
 
     def _present(self, folded: Sequence[str]) -> dict[int, set[str]]:
         """Per type (by index): the canonical columns whose spelling is in the line."""
@@ -138,31 +150,28 @@ class Catalog:
 
     def almost(self, layouts: Sequence[Layout]) -> Header | Nearest:
         """A header that is clearly one type's with a needed column missing; else the nearest type, for the reason."""
-        best, nearest = 0, Nearest(None, ())
-        for layout in layouts:
-            for line in layout.lines:
-                folded = [fold(cell) for cell in line.cells]
-                for index, names in self._present(folded).items():
-                    type_ = self.types[index]
-                    if len(names) > best and not self._rejects[index] & set(folded):
-                        best, missing = len(names), _missing(type_, names)
-                        near = type_ if best >= _NEAR else None
-                        nearest = Nearest(near, line.cells, tuple(column.names[0] for column in missing))
-                        header = self._header(type_, folded, line, layout)
-                        if _clear(header) and missing:
-                            return self._clearest(layout, header)
-        return nearest if nearest.cells else Nearest(None, _widest(layouts))
+        near = [header for layout in layouts for line in layout.lines for header in self._near(line, layout)]
+        clear = [header for header in near if _clear(header)]
+        best = max(map(_nearness, clear), default=None)
+        found = [header for header in clear if _nearness(header) == best]
+        if len({header.type.id for header in found}) == 1:
+            return found[0]
+        if found:
+            tied = {header.type.id: header for header in sorted(found, key=lambda header: header.type.optional)}
+            return Nearest(found[0].cells, tuple(tied.values())[:_TIED])
+        nearest = max(near, key=_worth, default=None)
+        if nearest is None:
+            return Nearest(_widest(layouts))
+        return Nearest(nearest.cells, (nearest,) if len(nearest.places) >= _NEAR else ())
 
-    def _clearest(self, layout: Layout, first: Header) -> Header:
-        """Of the types that a line almost is, the one that knows most of it."""
-        line = Line(first.cells, first.line)
+    def _near(self, line: Line, layout: Layout) -> Iterator[Header]:
+        """Each type that a line holds columns of, and not all that it needs."""
         folded = [fold(cell) for cell in line.cells]
-        headers = [
-            self._header(self.types[index], folded, line, layout)
-            for index in self._present(folded)
-            if not self._rejects[index] & set(folded)
-        ]
-        return max((header for header in headers if _clear(header)), key=lambda header: len(header.places))
+        for index, names in self._present(folded).items():
+            type_ = self.types[index]
+            lacking = _lacking(type_, names)
+            if lacking and not self._rejects[index] & set(folded):
+                yield replace(self._header(type_, folded, line, layout), lacking=lacking)
 
 
 def places(type_: ReportType, folded: Sequence[str]) -> dict[str, int]:
@@ -186,10 +195,24 @@ def _by_hand(type_: ReportType, names: set[str], folded: Sequence[str]) -> bool:
     return type_.by_hand and needed <= names and len(names) >= _NEAR and len(names) >= _KEPT * sum(map(bool, folded))
 
 
-def _missing(type_: ReportType, names: set[str]) -> list[Column]:
+def _marked(type_: ReportType, names: set[str]) -> bool:
+    return any(set(marks) <= names for marks in type_.marks)
+
+
+def _lacking(type_: ReportType, names: set[str]) -> tuple[str, ...]:
     """What a header lacks to be this type: required columns, and the marks of the set that is nearest."""
     marks = min((set(marks) - names for marks in type_.marks), key=len, default=set())
-    return [c for c in type_.columns if c.name not in names and (c.required or c.name in marks)]
+    return tuple(c.name for c in type_.columns if c.name not in names and (c.required or c.name in marks))
+
+
+def _nearness(header: Header) -> tuple[int, int]:
+    """Of two types the nearer one lacks fewer columns, or else knows more of the header."""
+    return -len(header.lacking), len(header.places)
+
+
+def _worth(header: Header) -> tuple[bool, int]:
+    """How near a type is that it clearly is not: what is known of it, less what it lacks."""
+    return len(header.places) >= _NEAR, len(header.places) - 2 * len(header.lacking)
 
 
 def _widest(layouts: Sequence[Layout]) -> tuple[str, ...]:
@@ -200,5 +223,10 @@ def _widest(layouts: Sequence[Layout]) -> tuple[str, ...]:
 
 
 def _clear(header: Header) -> bool:
-    filled = [cell for cell in header.cells if cell.strip()]
-    return len(header.places) >= _FEW and len(header.places) >= _MOST * len(filled)
+    """Whether it is this type with a column missing, not another file: most of it is known, or all but one column is.
+
+    Amazon's reports have many columns that we do not read; a table kept by hand has hardly any.
+    """
+    known, filled = len(header.places), sum(bool(cell.strip()) for cell in header.cells)
+    sure = len(header.lacking) == 1 and known >= _MANY and not header.type.by_hand
+    return sure or (known >= _FEW and known >= _MOST * filled)

@@ -93,6 +93,8 @@ class ReportType:
     columns: tuple[Column, ...]
     marks: tuple[tuple[str, ...], ...]  # any one of these sets of (canonical) columns, all present, recognises the type
     rejects: tuple[str, ...] = ()  # headers that tell a neighbour: present means it is not this type
+    # Where a neighbour without its own mark would look the same: whether this (folded) header is proof enough.
+    proven: Callable[[Sequence[str]], bool] | None = None
     sources: tuple[Column, ...] = ()  # columns of other layouts that only `prepare` reads, as text
     prepare: Callable[[pl.DataFrame], pl.DataFrame] | None = None  # text columns of another layout → of this one
     json: JsonShape | None = None

@@ -22,6 +22,33 @@ def test_every_spelling_of_a_header_is_one_type(known: dict[str, Any], tmp_path:
     assert reading.file.status == "fresh"
 
 
+@pytest.mark.parametrize("known", HEADERS.values(), ids=HEADERS)
+def test_no_header_becomes_another_type_by_losing_a_column(known: dict[str, Any], tmp_path: Path) -> None:
+    """A report from which one column was taken out is the same type still, or none; never its neighbour's meaning."""
+    delimiter = "\t" if "\t" in known["header"] else ","
+    cells = known["header"].split(delimiter)
+    for at in range(len(cells)):
+        header = delimiter.join([*cells[:at], *cells[at + 1 :]])
+        file = read(tmp_path, "anything.dat", header + "\n").file
+        assert file.type == known["type"] or (file.type is None and file.problems), cells[at]
+
+
+def test_a_report_is_named_by_its_type_though_it_lost_what_tells_it(tmp_path: Path) -> None:
+    """Search terms without the term are search terms with a column missing, not the report by target."""
+    cells = HEADERS["search terms 2026"]["header"].split(",")
+    lost = [cell for cell in cells if cell != "Customer Search Term"]
+    reading = read(tmp_path, "x.csv", ",".join([*lost, "7 Day Advertised SKU Sales "]) + "\n")
+    assert (reading.file.type, only_problem(reading).column) == ("sp-search-terms", "Customer Search Term")
+
+
+def test_types_that_are_as_near_as_each_other_are_all_named(tmp_path: Path) -> None:
+    """Where one column would make it this report and another one that, the sentence says both."""
+    cells = HEADERS["placements, 14 days"]["header"].split(",")
+    lost = [cell for cell in cells if cell != "Placement"]
+    problem = only_problem(read(tmp_path, "x.csv", ",".join(lost) + "\n"))
+    assert (problem.expected, problem.column) == ("sp-campaigns / sp-placements", "Budget / Placement")
+
+
 def test_a_header_only_file_has_zero_rows_and_every_column(tmp_path: Path) -> None:
     """A report without rows gives the type's empty table, with its types."""
     reading = read(tmp_path, "orders.txt", tsv([order()]).splitlines()[0])

@@ -28,7 +28,7 @@ SP_ADVERTISED_PRODUCTS = ReportType(
     marks=(("campaign", "sku", "clicks"), ("campaign", "asin", "clicks")),
     rejects=(
         *("Purchased ASIN", "Customer Search Term", "Placement", "Entity", "Cost Type", "已购买的ASIN"),
-        *("Bid Optimization", "Viewable Impressions", "14 Day New-to-brand Orders (#)"),
+        *("Bid Optimization", "Viewable Impressions", *ad.NEW_TO_BRAND),
     ),
     sources=(ad.DATE_RANGE,),
     prepare=ad.split_range,

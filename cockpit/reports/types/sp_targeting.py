@@ -1,9 +1,35 @@
 """Sponsored Products targeting: keywords and product targets, without the terms that people searched."""
 
+from collections.abc import Sequence
+
 from cockpit.reports import ad_columns as ad
-from cockpit.reports.columns import money
+from cockpit.reports.columns import money, rate
+from cockpit.reports.folding import fold
 from cockpit.reports.report_type import ReportType
 from cockpit.text import Words
+
+_BID = money("bid", "Bid", "Target bid", "竞价")
+_TOP = rate(
+    "top_of_search_share",
+    "Top-of-search Impression Share",
+    "Top-of-search impression share (IS)",
+    percent="fraction",
+)
+_OWN = frozenset(map(fold, (*_BID.names, *_TOP.names, "Target ID", "Target status", "Target type")))
+_SALES = frozenset(map(fold, ad.SALES.names))
+
+
+def by_target(header: Sequence[str]) -> bool:
+    """Whether a header is of a report by target, and not of one by search term that has lost the term.
+
+    Only the other columns tell. The targeting report has the bid or the share at the top of search, and ACOS before the
+    sales; the search-term report has it behind them, in every language (report-formats 8.1 and 8.2).
+    """
+    if _OWN & set(header):
+        return True
+    acos = next((at for at, cell in enumerate(header) if "acos" in cell), len(header))
+    return acos < next((at for at, cell in enumerate(header) if cell in _SALES), 0)
+
 
 SP_TARGETING = ReportType(
     id="sp-targeting",
@@ -23,10 +49,12 @@ SP_TARGETING = ReportType(
         ad.COUNTRY,
         ad.TARGETING,
         ad.MATCH_TYPE,
-        money("bid", "Bid", "Target bid", "竞价"),
+        _BID,
+        _TOP,
         *ad.FIGURES,
     ),
     marks=(("campaign", "targeting", "match_type", "clicks"),),
+    proven=by_target,
     rejects=(
         *(
             "Customer Search Term",
@@ -38,7 +66,7 @@ SP_TARGETING = ReportType(
             "Cost Type",
         ),
         *(
-            "14 Day New-to-brand Orders (#)",
+            *ad.NEW_TO_BRAND,
             "Bid Optimization",
             "Viewable Impressions",
             "Product Targeting Id (Read only)",
