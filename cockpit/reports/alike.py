@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cockpit.reports.contents import Form, form_of
-from cockpit.reports.delimited import is_short
+from cockpit.reports.delimited import is_short, narrow_rows
 from cockpit.reports.header import layouts
 from cockpit.reports.recognise import Header
 from cockpit.reports.source import Source
@@ -110,8 +110,10 @@ def _plain(data: bytes) -> bool:
 def _ends_well(data: bytes, header: Header) -> bool:
     """Whether the last line is whole, as far as `delimited` would say so, and another file's can follow it."""
     if data.endswith(b"\n"):
-        return not data.endswith(_BLANK_END)
-    return not (data.endswith(b"\r") or is_short(data, header))
+        whole = not data.endswith(_BLANK_END)
+    else:
+        whole = not (data.endswith(b"\r") or is_short(data, header))
+    return whole and not narrow_rows(data, header)
 
 
 def lengths(members: Sequence[Member]) -> list[int]:

@@ -10,6 +10,7 @@ from polars.exceptions import ComputeError
 from cockpit.problems import Problem
 from cockpit.reports.contents import ContentsError
 from cockpit.reports.encoding import Text
+from cockpit.reports.header import cut
 from cockpit.reports.recognise import Header
 from cockpit.tables import ROW
 
@@ -20,6 +21,9 @@ FIRST = "_first"
 
 _SAMPLED = 61  # of so many bytes one is looked at
 _MOST_CELLS, _CELLS_A_BYTE = 4_000_000, 3
+_HEAD = 64 * 1024
+_SEVERAL = 2  # rows that end too early are no accident
+_NARROW = 0.75  # of the header's cells; a row with more may have lost its empty ones
 _CELL_LIMIT = 8 * 1024 * 1024
 
 
@@ -46,7 +50,8 @@ def read_rows(text: Text, header: Header) -> Rows:
         return _slowly(text, header, wanted)
     if header.quoted:
         frame = _numbered(frame, text.data, header)
-    return Rows(*_without_cut_line(frame, text, header))
+    frame, problems = _without_cut_line(frame, text, header)
+    return Rows(frame, problems or narrow_rows(text.data, header))
 
 
 def wanted_of(header: Header) -> dict[str, int]:
@@ -192,6 +197,23 @@ def _without_cut_line(frame: pl.DataFrame, text: Text, header: Header) -> tuple[
         return frame, ()
     row = int(frame[ROW][-1])
     return frame.head(frame.height - 1), (Problem("cut-off", row=row),)
+
+
+def narrow_rows(data: bytes, header: Header) -> tuple[Problem, ...]:
+    """Say so when the first rows end well before the header does, every one of them: they may be another report's.
+
+    Spreadsheets drop some empty cells at the end of rows, and people leave out what they do not need; a program that
+    writes a header fills it.
+    """
+    if header.type.by_hand:
+        return ()
+    width = max((at for at, cell in enumerate(header.cells, 1) if cell.strip()), default=0)
+    lines = data[:_HEAD].decode("utf-8", "replace").split("\n")[header.line : -1]
+    rows = [(number, cells) for number, cells in cut(lines, header.delimiter, quoted=header.quoted) if len(cells) > 1]
+    if len(rows) < _SEVERAL or any(len(cells) > _NARROW * width for _, cells in rows):
+        return ()
+    number, cells = rows[0]
+    return (Problem("narrow-rows", row=header.line + number, expected=f"{width}", found=f"{len(cells)}"),)
 
 
 def _cut_header(header: Header) -> bool:
