@@ -41,11 +41,13 @@ from cockpit.formulas.price_actions import AGREED, APPROVAL, explains, in_event,
 from cockpit.formulas.protected_terms import guard, is_protected, protected_terms
 from cockpit.formulas.rate_finding import RateRule, in_stale_report, lapsed_part, not_there, say_rate
 from cockpit.formulas.rates import Limit, Rate, RateVerdict, TypedShare, exact, headroom, judge_rate
+from cockpit.formulas.receipts import How, Match, Payout, Receipt
+from cockpit.formulas.receipts import matches as match_receipts
 from cockpit.formulas.reference_rates import ReferenceSettings, reference_rates
 from cockpit.formulas.report_finding import EXPORT_AGAIN, UNRECOGNISED, FileRow, file_rows, report_finding
 from cockpit.formulas.rows_by_key import rows_by_key
 from cockpit.formulas.sellable_days import SELLABLE_REPORTS, Sellable, sold_out_days
-from cockpit.formulas.settlement_lines import LINE_SHOWN, SETTLEMENT, folded, settlements, with_currency
+from cockpit.formulas.settlement_lines import LINE_SHOWN, SETTLEMENT, folded, settlement_day, settlements, with_currency
 from cockpit.formulas.settlement_lines import named as named_lines
 from cockpit.formulas.spoken_time import both_clocks, span
 from cockpit.formulas.stock_now import STOCK_EXTRAS, STOCK_REPORTS, stock_now, stock_rows
@@ -92,8 +94,10 @@ __all__ = [
     "Figure",
     "FileRow",
     "Finding",
+    "How",
     "Limit",
     "Line",
+    "Match",
     "Measure",
     "Money",
     "NoSettings",
@@ -102,12 +106,14 @@ __all__ = [
     "OpenOrders",
     "OrderWindow",
     "Pane",
+    "Payout",
     "Problem",
     "Proposal",
     "Rate",
     "RateMetric",
     "RateRule",
     "RateVerdict",
+    "Receipt",
     "RecordedAction",
     "ReferenceSettings",
     "ReportFile",
@@ -160,6 +166,7 @@ __all__ = [
     "judge_rate",
     "lapsed_part",
     "lapsed_rates",
+    "match_receipts",
     "mature_days",
     "mature_window",
     "merchant_orders",
@@ -188,6 +195,7 @@ __all__ = [
     "same",
     "say_rate",
     "setting",
+    "settlement_day",
     "settlements",
     "sku_ads",
     "sold_out_days",

@@ -10,6 +10,7 @@ from cockpit.demo.shop import Shop
 
 PERIOD = timedelta(days=14)
 PERIODS = 2
+SKIPPED = {"DE": 1}  # how many between the older one and the newest nobody downloaded
 CLOSED_DAYS_AGO = {"US": 3, "DE": 5, "JP": 19}  # the newest one; JP's is older than the 16 days that it may be
 COMMISSION = {"electronics_accessories": 8}  # percent of the price
 USUAL_COMMISSION = 15
@@ -40,6 +41,7 @@ class Settlement:
     lines: list[Line] = field(default_factory=list)
     stated_off_by: int = 0  # what a situation adds to the stated total
     states_total: bool = True  # whether the first row has one
+    received: int = 0  # what the bank got of it; 0: nobody wrote it down
 
     @property
     def deposit(self) -> datetime:
@@ -53,13 +55,13 @@ class Settlement:
 
 
 def settle(shop: Shop) -> list[Settlement]:
-    """The last closed settlements, oldest first; each starts where the one before ended."""
+    """The last closed settlements, oldest first; each starts where the one before ended or was skipped."""
     newest = shop.moments.day(CLOSED_DAYS_AGO[shop.marketplace])
     end = datetime.combine(newest, time(22, 7, 18), UTC)
     found = []
     for n in range(PERIODS - 1, -1, -1):
         rng = shop.rng(f"settlement/{n}")
-        start = end - PERIOD * (n + 1)
+        start = end - PERIOD * (n + 1 + (SKIPPED.get(shop.marketplace, 0) if n else 0))
         settlement = Settlement(f"{rng.randrange(24 * 10**9, 29 * 10**9)}", start, start + PERIOD)
         settlement.lines = list(_lines(shop, rng, settlement))
         found.append(settlement)

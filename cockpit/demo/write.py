@@ -9,6 +9,7 @@ from cockpit.demo.catalogue import stock_the_shelves
 from cockpit.demo.expected import Expected, Plan
 from cockpit.demo.files.all_listings import write_all_listings
 from cockpit.demo.files.all_orders import write_all_orders
+from cockpit.demo.files.bank_receipts import write_bank_receipts
 from cockpit.demo.files.business_report import write_business_report
 from cockpit.demo.files.campaigns import write_campaigns
 from cockpit.demo.files.customers import put_messages, write_feedback
@@ -93,6 +94,7 @@ def _write_reports(shop: Shop, files: Folder, plan: Plan) -> None:
     settlements = settle(shop)
     plant_settlements(shop, settlements, plan)
     write_settlements(shop, settlements, files)
+    write_bank_receipts(shop, settlements, files)
     if feedback := plant_feedback(shop, plan):
         write_feedback(shop, feedback, files)
 

@@ -4,14 +4,16 @@ There may be two million lines: whatever is asked filters by a few distinct word
 """
 
 from collections.abc import Callable
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, Final
 
 import polars as pl
 
 from cockpit.check import Context
+from cockpit.clock import zone_of
 from cockpit.tables import FILE, ROW
 
-SETTLEMENT = "settlement"
+SETTLEMENT: Final = "settlement"
 LINE_SHOWN = (
     "settlement_id", "transaction_type", "order_id", "adjustment_id", "sku", "order_item_code", "amount_type",
     "amount_description", "amount", "quantity_purchased", "posted_date_time", FILE, ROW,
@@ -59,3 +61,8 @@ def with_currency(ctx: Context[Any], lines: pl.DataFrame) -> pl.DataFrame:
     of = settlements(ctx).select("settlement_id", pl.col("currency").alias("_currency"))
     joined = lines.join(of, on="settlement_id", how="left", maintain_order="left")
     return joined.with_columns(pl.coalesce("currency", "_currency").alias("currency")).drop("_currency")
+
+
+def settlement_day(moment: datetime, marketplace: str) -> date:
+    """The day that a settlement's moment is written as: Amazon writes them in UTC, in Japan in Japan's time."""
+    return moment.astimezone(zone_of(marketplace) if marketplace == "JP" else UTC).date()
