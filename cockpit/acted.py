@@ -1,5 +1,6 @@
 """The board as checks see it: what people wrote down explains changes, and is itself looked at (R checks)."""
 
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -8,6 +9,10 @@ from cockpit.approval import Limits
 from cockpit.board import Board
 from cockpit.board_fold import Action, next_expiry
 from cockpit.check import RecordedAction
+from cockpit.measured import Measured
+from cockpit.outcome import Waits, can_be_measured, measured
+from cockpit.person import Person
+from cockpit.picture import Picture
 from cockpit.problems import Problem
 from cockpit.settings import Settings
 
@@ -18,6 +23,7 @@ class Acted:
     def __init__(self, workspace: Path, settings: Settings) -> None:
         """Read the board. Creates nothing."""
         self._board = Board(workspace, settings)
+        self._waits = Waits.of(settings.table("board"))
         self._seen = self._board.version
 
     @property
@@ -39,12 +45,26 @@ class Acted:
     def look(self, settings: Settings) -> None:
         """Take what the board holds now."""
         self._board.use(settings)
+        self._waits = Waits.of(settings.table("board"))
         self._board.refresh()
         self._seen = self._board.version
 
     def keep(self) -> None:
         """Keep what was read of the journal for the next start."""
         self._board.keep()
+
+    def settle(self, picture: Picture, has_gone: Callable[[str], bool], person: Person) -> None:
+        """Write down what the actions of late came to, as far as this picture tells. Raises `NotSaved`."""
+        now, found = picture.as_of, dict[str, Measured]()
+        for action in self._board.actions(now):
+            open_ = not (action.verified or (action.measured and action.measured.gone))
+            if not open_ or not can_be_measured(action, now):
+                continue
+            seen = measured(action, picture, self._waits, closed=has_gone(action.issue))
+            if isinstance(seen, Measured) and (seen.gone or action.measured is None):
+                found[action.id] = seen
+        if found:
+            self._board.measure(found, person, now)
 
     def actions(self, now: datetime) -> tuple[RecordedAction, ...]:
         """Every action as it stood at a moment."""

@@ -29,6 +29,7 @@ class Situation(NamedTuple):
     urgent: bool = True  # there is something urgent to jump to
     filtered: bool = False  # only some issues are shown
     wide: bool = True  # list and detail are both on the screen
+    looks_only: bool = False  # a supervisor: read-only but for approvals
 
 
 Refusal = Callable[[Situation], str]
@@ -47,6 +48,8 @@ def _changes_issue(now: Situation) -> str:
 
 
 def _saves(now: Situation) -> str:
+    if now.looks_only:
+        return "supervisor"
     return "" if now.can_save else "cannot_save"
 
 

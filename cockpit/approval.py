@@ -55,11 +55,14 @@ class Change:
     before: str
     after: str
     floor: Decimal | None = None  # the lowest price of the SKU, where it is known
+    incident: bool = False  # an incident is open on its ASIN: whatever is changed there needs a second person
 
 
 def needs_approval(change: Change, limits: Limits) -> bool:
     """Whether a second person must agree. A change of exactly the limit is still one person's."""
-    return _RULES[change.kind](change, limits) if change.kind in _RULES else True
+    if change.incident or change.kind not in _RULES:
+        return True
+    return _RULES[change.kind](change, limits)
 
 
 def _always(_change: Change, _limits: Limits) -> bool:

@@ -1,18 +1,19 @@
 """What people write on the board: proposals, the second person's word, what was done. On disk before it returns."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
-from cockpit.amount import same_value
-from cockpit.approval import Limits
+from cockpit.amount import named_amount, same_value
+from cockpit.approval import Change, Limits, needs_approval
 from cockpit.board_fold import KEPT, WANTED, Action, BoardFold, State
-from cockpit.issue import Subject
-from cockpit.journal import Journal
+from cockpit.issue import Figure, Subject
+from cockpit.journal import Event, Journal
 from cockpit.kept import keep_fold, kept_fold
+from cockpit.measured import Measured, figure_data
 from cockpit.store import Modes, Store
 from cockpit.text import Words, words
 
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 
     from cockpit.person import Entry, Person
     from cockpit.problems import Problem
+
+
+UNDO_WITHIN: Final = timedelta(hours=24)  # a key press must not take back what somebody did last week
+Incidents = Callable[[str, Subject, datetime], str]  # marketplace, subject, moment -> the incident open on it, or ""
+
+
+def _no_incident(_marketplace: str, _subject: Subject, _now: datetime) -> str:
+    return ""
 
 
 class Refused(Exception):  # noqa: N818 - the board's answer, not a fault of the program
@@ -66,15 +75,23 @@ class Draft:
     why: str = ""
     check: str = ""
     store: str = ""
+    issue: str = ""  # fingerprint of the issue that it answers
+    evidence: str = ""  # where the first row behind it stands
+    figure: Figure | None = None  # of the issue, now
+    floor: str = ""  # the lowest price of the SKU, where the issue knows it
 
 
 class Board:
     """The board of one workspace, for one reader. `now` is the moment it shows: what was written later is not there."""
 
-    def __init__(self, workspace: Path, settings: BoardSettings) -> None:
-        """Read what is kept. Creates nothing."""
+    def __init__(self, workspace: Path | Store, settings: BoardSettings, incidents: Incidents = _no_incident) -> None:
+        """Read what is kept. Creates nothing. `incidents` tells which incident is open on a subject.
+
+        With a store, it is written under that store's lock, which the caller may hold already.
+        """
         self.problems: list[Problem] = []
-        self._store = Store(workspace, Modes.of(settings.table("state")))
+        self._incidents = incidents
+        self._store = workspace if isinstance(workspace, Store) else Store(workspace, Modes.of(settings.table("state")))
         self._journal = Journal(self._store, WANTED)
         self._fold = kept_fold(self._journal, KEPT, BoardFold.from_data) or BoardFold()
         self.use(settings)
@@ -99,6 +116,12 @@ class Board:
     def keep(self) -> None:
         """Keep what was read for the next start, when it was much."""
         keep_fold(self._journal, KEPT, self._fold)
+
+    def needs_approval(self, draft: Draft, now: datetime) -> bool:
+        """Whether a second person must agree to an action before it is done."""
+        incident = bool(self._incidents(draft.marketplace, draft.subject, now))
+        return needs_approval(Change(draft.kind, draft.before, draft.after, named_amount(draft.floor), incident),
+                              self.limits)  # fmt: skip
 
     @property
     def version(self) -> tuple[int, str]:
@@ -132,17 +155,36 @@ class Board:
             if not _same(draft, known):
                 whole = replace(draft, before=draft.before or known.before, after=draft.after or known.after)
                 return self._begin(whole, "done", person, now, instead_of=known.id)
-            self._say("action-done", known, person, now, draft.why)
+            incident = self._incidents(known.marketplace, known.subject, now)
+            self._say("action-done", known, person, now, why=draft.why, incident=incident)
             return known.id
 
-    def verify(self, id_: str, person: "Person", now: datetime, why: str = "") -> str:
+    def verify(self, id_: str, person: "Person", now: datetime, why: str = "", *, worked: bool = True) -> str:
         """The result of an action was looked at. Raises `Refused` for one that is not done, and `NotSaved`."""
         with self._writing():
             action = self._known(id_, now)
             if action.done is None:
                 raise Refused(words("board.refusal.not_done").fill(id=action.id))
-            self._say("action-verified", action, person, now, why)
+            self._say("action-verified", action, person, now, why=why, worked=worked)
             return action.id
+
+    def measure(self, found: Mapping[str, Measured], person: "Person", now: datetime) -> None:
+        """Write down what the machine saw of actions, by id; where the issue is gone, that is the check of the result.
+
+        Who looked at the result already keeps their word. Raises `NotSaved`.
+        """
+        with self._writing():
+            known = self._fold.actions(now)
+            for id_, seen in found.items():
+                action = known.get(id_)
+                if action is None or (action.measured and (action.measured.gone or not seen.gone)):
+                    continue
+                figure = figure_data(seen.figure) if seen.figure else None
+                data_at = seen.data_at.isoformat(timespec="seconds")
+                self._say("action-measured", action, person, now, machine=True, gone=seen.gone, data_at=data_at,
+                          figure=figure)  # fmt: skip
+                if seen.gone and action.done and not action.verified:
+                    self._say("action-verified", action, person, now, machine=True, worked=True)
 
     def decide(
         self, id_: str, how: Literal["approved", "refused"], person: "Person", now: datetime, why: str = ""
@@ -156,8 +198,50 @@ class Board:
             self._only_the_second(action, person, now)
             if not self._open(action, how, now):
                 raise Refused(self._decided(action, now))
-            self._say(how, action, person, now, why)
+            self._say(how, action, person, now, why=why)
             return self._known(action.id, now)
+
+    # ── Taking back ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def undoable(self, person: "Person", now: datetime) -> Event | None:
+        """The newest thing on the board that a person said within a day and may take back.
+
+        Not what somebody else has built on, and not what must stay to be seen: what was done without its second
+        person (R-01), and what somebody tried to approve on their own (R-02).
+        """
+        actions = self._fold.actions(now)
+        for event in self._fold.said_by(person.uid, now):
+            if now - datetime.fromisoformat(event["at"]) > UNDO_WITHIN:
+                return None
+            action = actions.get(str(event.get("action", event["id"])))
+            if action and self._may_be_undone(action, event, now):
+                return event
+        return None
+
+    def _may_be_undone(self, action: Action, event: Event, now: datetime) -> bool:
+        people = [word for word in action.words if not word.machine]
+        alone = action.done and action.approval(now, self.limits) in {"needed", "expired", "refused"}
+        return not action.self_tried and not alone and people[-1].event == event["id"]
+
+    def undo(self, person: "Person", now: datetime) -> Words | None:
+        """Take back what `undoable` tells; what it was, or None. Raises `NotSaved`."""
+        with self._writing():
+            event = self.undoable(person, now)
+            return self._turn(event, "undone", person, now) if event else None
+
+    def redo(self, person: "Person", now: datetime) -> Words | None:
+        """Say again what was taken back last; what it was, or None. Raises `NotSaved`."""
+        with self._writing():
+            event = self._fold.taken_back(person.uid, now)
+            return self._turn(event, "redone", person, now) if event else None
+
+    def _turn(self, event: Event, how: str, person: "Person", now: datetime) -> Words:
+        about = str(event.get("action", event["id"]))
+        self._append({"what": f"action-{how}", "action": about, "event": event["id"]}, person, now)
+        what = event["state"] if event["what"] == "action" else event["what"].removeprefix("action-")
+        return words(f"board.{how}").fill(id=about, what=words(f"board.state.{what}"))
+
+    # ── Who may ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _only_the_second(self, action: Action, person: "Person", now: datetime) -> None:
         authors = {action.begun.uid, *([action.done.uid] if action.done else [])}
@@ -207,13 +291,15 @@ class Board:
         subject = f"{draft.subject.kind}:{draft.subject.id}"
         given = {
             "store": draft.store, "check": draft.check, "before": draft.before, "after": draft.after,
-            "why": draft.why, "instead_of": instead_of,
+            "why": draft.why, "instead_of": instead_of, "issue": draft.issue, "evidence": draft.evidence,
+            "floor": draft.floor, "incident": self._incidents(draft.marketplace, draft.subject, now),
+            "figure": figure_data(draft.figure) if draft.figure else None,
         }  # fmt: skip
         about = {"kind": draft.kind, "marketplace": draft.marketplace, "subject": subject, "state": state}
         return self._append({"what": "action", **about, **_said(given.items())}, person, now)
 
-    def _say(self, what: str, action: Action, person: "Person", now: datetime, why: str = "") -> None:
-        self._append({"what": what, "action": action.id, **_said([("why", why)])}, person, now)
+    def _say(self, what: str, action: Action, person: "Person", now: datetime, **more: Any) -> None:
+        self._append({"what": what, "action": action.id, **_said(more.items())}, person, now)
 
     def _append(self, entry: Mapping[str, Any], person: "Person", now: datetime) -> str:
         events = self._journal.append([entry], person, now.astimezone(self._settings.profile.zone))
@@ -234,5 +320,5 @@ def _same(draft: Draft, action: Action) -> bool:
     return same_thing and all(not mine or same_value(mine, theirs) for mine, theirs in pairs)
 
 
-def _said(fields: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return {key: value for key, value in fields if value}
+def _said(fields: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    return {key: value for key, value in fields if value or value is False}

@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from cockpit import checklist as day_file
+from cockpit.board import Refused
+from cockpit.board_desk import BoardDesk
 from cockpit.checklist import Checklist, Profile, Step, Tick
 from cockpit.journal import Event, Journal
 from cockpit.kept import keep_fold, kept_fold
@@ -18,10 +20,10 @@ from cockpit.store import Loaded, Modes, NotSaved, Store
 from cockpit.text import Words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cockpit.issue import Severity
-    from cockpit.person import Person
+    from cockpit.person import Entry, Person
 
 _Stamp = tuple[int, int, int] | None
 
@@ -41,6 +43,10 @@ class DeskSettings(Protocol):
     def profile(self) -> TeamProfile:
         """[profile]."""
 
+    @property
+    def people(self) -> "Sequence[Entry]":
+        """[[people]]; without any, every other user may approve."""
+
     def table(self, name: str) -> Mapping[str, Any]:
         """A top-level table as plain data."""
 
@@ -48,7 +54,8 @@ class DeskSettings(Protocol):
 class Desk:
     """One person at one workspace. Not for several threads at once: the saver thread of a screen owns it.
 
-    `marks`, `checklist` and `problems` are values that are replaced, never changed: any thread may read them.
+    `marks`, `checklist`, `problems` and `board.seen` are values that are replaced, never changed: any thread may read
+    them. A supervisor only looks here, and decides on the board (`cockpit.board_desk`).
     """
 
     def __init__(self, workspace: Path, settings: DeskSettings, person: "Person", now: Callable[[], datetime]) -> None:
@@ -65,6 +72,8 @@ class Desk:
         self._found: dict[str, Any] | None = None  # the day's file, as read
         self._frozen: Problem | None = None  # why the day's file must not be written
         self._stamp: _Stamp = None
+        self._taken_back: list[Literal["marks", "board"]] = []  # what this session took back last
+        self.board = BoardDesk(self._store, settings, person, now)
         self.marks = self._fold.marks()
         self.checklist = Checklist(self._today())
         self._follow_journal()
@@ -73,7 +82,7 @@ class Desk:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What could not be read or had to be set aside, in this session."""
-        return (*self._file_problems, *self._journal_problems)
+        return (*self._file_problems, *self._journal_problems, *self.board.problems)
 
     @property
     def read_only(self) -> bool:
@@ -120,6 +129,7 @@ class Desk:
 
     def tick(self, step_id: str, note: str = "") -> None:
         """The step is done; who did it first keeps it. Raises KeyError for a step that is not of today."""
+        self._hands_on()
         with self._writing():
             was = self._step(step_id).tick
             if not was.done:
@@ -129,6 +139,7 @@ class Desk:
 
     def untick(self, step_id: str) -> None:
         """The step is not done after all. Its note stays."""
+        self._hands_on()
         with self._writing():
             was = self._step(step_id).tick
             if was.done:
@@ -136,6 +147,7 @@ class Desk:
 
     def prove(self, step_id: str, proof: str) -> None:
         """The step is done because a report shows it: `proof` names the report. A step that is done stays as it is."""
+        self._hands_on()
         with self._writing():
             if not self._step(step_id).tick.done:
                 self._tick(step_id, Tick(True, self.person.name, self._moment(), "", proof))
@@ -146,15 +158,25 @@ class Desk:
         """Take back the newest thing this person did in the last day and that still stands; what it was, or None."""
         with self._writing():
             deed = self._fold.undoable(self.person.uid, self._now(), self._of_today)
-            return self._turn(deed, deed.event, deed.before.value, "undone") if deed else None
+            on_board = self.board.undone_at()
+            if on_board and (deed is None or on_board >= deed.at):
+                return self._noted("board", self.board.undo())
+            return self._noted("marks", self._turn(deed, deed.event, deed.before.value, "undone")) if deed else None
 
     def redo(self) -> Words | None:
         """Do again what the last undo took back; what it was, or None."""
         with self._writing():
+            last = self._taken_back.pop() if self._taken_back else "marks"
             deed = self._fold.redoable(self.person.uid)
-            if deed is None or not self._of_today(deed):
-                return None
+            if last == "board" or deed is None or not self._of_today(deed):
+                return self.board.redo()
             return self._turn(deed, deed.undo, deed.after.value, "redone")
+
+    def _noted(self, where: Literal["marks", "board"], what: Words | None) -> Words | None:
+        """Remember what was taken back, so that redo finds it."""
+        if what is not None:
+            self._taken_back.append(where)
+        return what
 
     def _of_today(self, deed: Deed) -> bool:
         """Steps of another day are closed: nobody looks at the file that would change."""
@@ -176,15 +198,17 @@ class Desk:
 
         Costs a look at two folders when nothing happened.
         """
-        before = (self.marks, self.checklist, self.problems)
+        before = (self.marks, self.checklist, self.problems, self.board.seen)
         self._follow_journal()
         self._follow_day()
-        return before != (self.marks, self.checklist, self.problems)
+        self.board.refresh()
+        return before != (self.marks, self.checklist, self.problems, self.board.seen)
 
     def use(self, settings: DeskSettings) -> None:
         """Go on with settings that were edited: other steps may be due."""
         self.settings = settings
         self._store.modes = Modes.of(settings.table("state"))
+        self.board.use(settings)
         self._read_day(self._today())
 
     def _follow_journal(self) -> None:
@@ -242,8 +266,15 @@ class Desk:
             self.refresh()
             yield
 
+    def _hands_on(self) -> None:
+        """A supervisor reads the same screen and changes nothing on it, whatever screen or script asks."""
+        if self.person.role == "supervisor":
+            raise Refused(words("desk.supervisor").fill(user=self.person.name))
+
     def _add(self, entry: Mapping[str, Any]) -> None:
+        self._hands_on()
         with self._writing():
+            self._taken_back.clear()
             self._append(entry)
 
     def _append(self, entry: Mapping[str, Any]) -> None:
@@ -253,6 +284,7 @@ class Desk:
 
     def _tick(self, step_id: str, tick: Tick) -> None:
         was = self._step(step_id).tick
+        self._taken_back.clear()
         about: dict[str, Any] = {"what": "ticked" if tick.done else "unticked", "day": self._day, "step": step_id}
         about |= _given(note=tick.note, proof=tick.proof)
         about |= {"was": day_file.tick_data(was)} if was != Tick() else {}

@@ -3,7 +3,7 @@
 import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -23,6 +23,7 @@ from cockpit.ledger import Entry
 from cockpit.library import Library, Tell, list_reports
 from cockpit.memory import Memory
 from cockpit.needs import needs_of
+from cockpit.person import current
 from cockpit.picture import CheckNote, EvidenceRow, Issue, Picture, VerdictLine
 from cockpit.picture_of import Drawn, draw, effects_of, headings_of, issue_of, memory_of, ruling, sighting
 from cockpit.problems import Problem
@@ -135,8 +136,7 @@ class Engine:
             return
         if self._memory.records:
             self._keep_snapshots(self._tables)
-            with self.writing:
-                self._acted.keep()
+            self._keep_board(self._picture)
         whole = self._due is not None and not self._still.growing and all(one.number for one in self._picture.issues)
         if whole and self._due is not None:
             with self.writing:
@@ -361,6 +361,12 @@ class Engine:
         if self._library.blocked:
             moments.append(now + _RETRY)
         return min((moment for moment in moments if moment is not None), default=None)
+
+    def _keep_board(self, picture: Picture) -> None:
+        """Write down what came of the actions that the board holds; what cannot be saved is told by the next mark."""
+        with self.writing, suppress(NotSaved):
+            self._acted.keep()
+            self._acted.settle(picture, self._memory.has_gone, current(self._rules.settings))
 
     def _keep_snapshots(self, tables: Tables) -> None:
         try:

@@ -54,6 +54,11 @@ class Memory:
         """Every issue that is closed."""
         return tuple(self._ledger.resolved())
 
+    def has_gone(self, fingerprint: str) -> bool:
+        """Whether an issue is closed because it is gone, not because a stronger one explains it."""
+        entry = self._ledger.by_fingerprint(fingerprint)
+        return entry is not None and entry.state == "resolved" and not entry.cause
+
     def close(self) -> None:
         """Let another process record."""
         self._lock.release()

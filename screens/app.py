@@ -32,7 +32,7 @@ from screens.looking import Looking, ink_for
 from screens.messages import EngineSaid, SaverSaid
 from screens.openings import Openings
 from screens.place import PlaceScreen
-from screens.saver import Deed, Done, Saver
+from screens.saver import Declined, Deed, Failed, Saver
 from screens.session import Engine, Session, settings_stamp, theme_for
 from screens.status import Status
 from screens.today import Today
@@ -150,6 +150,11 @@ class CockpitApp(Openings, Looking, App[int]):
     def can_save(self) -> bool:
         """Whether the workspace can be written."""
         return not self.session.desk.read_only
+
+    @property
+    def looks_only(self) -> bool:
+        """Whether the person is a supervisor, whose view is read-only but for approvals. The desk enforces it."""
+        return self.session.desk.person.role == "supervisor"
 
     @property
     def has_engine(self) -> bool:
@@ -307,7 +312,7 @@ class CockpitApp(Openings, Looking, App[int]):
         self.status.engine_died = self.status.progress = None
         self._follow_settings()
         self.rebuild()
-        if self.can_save and (proven := self.scene._replace(picture=picture).proven()):
+        if self.can_save and not self.looks_only and (proven := self.scene._replace(picture=picture).proven()):
             self.saver.do(deeds.prove(proven))
 
     def do(self, deed: Deed) -> None:
@@ -317,7 +322,11 @@ class CockpitApp(Openings, Looking, App[int]):
     def on_saver_said(self, message: SaverSaid) -> None:
         """Something is on disk, or is not."""
         said = message.said
-        if not isinstance(said, Done):
+        if isinstance(said, Declined):
+            self.tell(self.speech.words(said.reason), "warning")
+            self.rebuild()
+            return
+        if isinstance(said, Failed):
             self.status.not_saved = said.problem
             self.top.refresh_status()
             return

@@ -6,7 +6,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from cockpit.engine_process import Message as FromEngine
-    from screens.saver import Done, Failed
+    from screens.saver import Said
 
 
 class EngineSaid(Message):
@@ -20,6 +20,6 @@ class EngineSaid(Message):
 class SaverSaid(Message):
     """A deed is on disk, or is not."""
 
-    def __init__(self, said: "Done | Failed") -> None:
+    def __init__(self, said: "Said") -> None:
         super().__init__()
         self.said = said

@@ -6,6 +6,9 @@ from datetime import datetime
 from queue import SimpleQueue
 from typing import NamedTuple, Protocol
 
+from cockpit.board import Draft, Refused
+from cockpit.board_desk import How, Seen, Word
+from cockpit.board_fold import Action
 from cockpit.checklist import Checklist
 from cockpit.issue import Severity
 from cockpit.marks import Marks, Until
@@ -16,10 +19,32 @@ from cockpit.store import NotSaved
 from cockpit.text import Words
 
 
+class BoardLike(Protocol):
+    """What the screens ask of `cockpit.board_desk.BoardDesk`. Raises `Refused` for what is not this person's to do."""
+
+    seen: Seen
+
+    def record(self, draft: Draft, how: How) -> Action:
+        """Write an action down."""
+
+    def decide(self, id_: str, word: Word, why: str = "") -> Action:
+        """The second person's word."""
+
+    def carry_out(self, id_: str, why: str = "") -> Action:
+        """What was proposed is done."""
+
+    def verify(self, id_: str, why: str = "", *, worked: bool) -> Action:
+        """The result was looked at."""
+
+
 class DeskLike(Protocol):
     """What the screens ask of `cockpit.desk.Desk`. Every method returns when it is on disk, or raises `NotSaved`."""
 
     person: Person
+
+    @property
+    def board(self) -> BoardLike:
+        """The board, for this person."""
 
     @property
     def marks(self) -> Marks:
@@ -93,13 +118,20 @@ class Failed(NamedTuple):
     problem: Problem
 
 
+class Declined(NamedTuple):
+    """A deed that is not this person's to do, or not now; that it was tried may have been written down."""
+
+    reason: Words
+
+
 Deed = Callable[[DeskLike], Done]
+Said = Done | Failed | Declined
 
 
 class Saver:
     """Does one deed after another on a thread of its own."""
 
-    def __init__(self, desk: DeskLike, tell: Callable[[Done | Failed], None]) -> None:
+    def __init__(self, desk: DeskLike, tell: Callable[[Said], None]) -> None:
         """`tell` is called from the saver's thread, once for each deed, in order."""
         self._desk = desk
         self._tell = tell
@@ -121,9 +153,11 @@ class Saver:
         while (deed := self._deeds.get()) is not None:
             self._tell(self._done(deed))
 
-    def _done(self, deed: Deed) -> Done | Failed:
+    def _done(self, deed: Deed) -> Said:
         try:
             return deed(self._desk)
+        except Refused as refused:
+            return Declined(refused.reason)
         except NotSaved as error:
             return Failed(error.problem)
         except KeyError as error:  # a step of yesterday: midnight passed between the look and the key

@@ -223,6 +223,7 @@ class Today(PlaceScreen):
             engine=self.cockpit.has_engine,
             filtered=bool(self.cockpit.filter_text),
             wide=self.layout_name == "wide",
+            looks_only=self.cockpit.looks_only,
         )
 
     # ── Panes ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,9 +9,11 @@ from cockpit.board_fold import Action, subject_of
 from cockpit.cli.board_session import board_of, written
 from cockpit.cli.session import Session, session
 from cockpit.issue import Subject
+from cockpit.kept_picture import kept_picture
 from cockpit.person import current
 from cockpit.problems import CockpitError
 from cockpit.text import words
+from cockpit.view.record import answers
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -26,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
         elif arguments.state == "done":
             id_ = board.done(draft, person, now, arguments.proposal)
         else:
-            id_ = board.verify(arguments.proposal, person, now, arguments.why)
+            id_ = board.verify(arguments.proposal, person, now, arguments.why, worked=not arguments.no_effect)
     print(id_)
     _say_what_it_waits_for(_action(board, id_, here), board, here)
     return 0
@@ -41,11 +43,22 @@ def _draft(arguments: argparse.Namespace, here: Session, board: Board) -> Draft:
         raise CockpitError("--for belongs to --state done or verified: other values are a new proposal")
     if arguments.state == "verified" and not proposal:
         raise CockpitError("--state verified needs --for ID")
+    if arguments.no_effect and arguments.state != "verified":
+        raise CockpitError("--no-effect belongs to --state verified: it is about a result")
     given = _filled(arguments, here, proposal)
-    return Draft(
+    draft = Draft(
         given.kind, given.marketplace.upper(), given.subject, arguments.before, arguments.after, arguments.why,
         (arguments.check or "").upper(), arguments.store or (proposal.store if proposal else ""),
     )  # fmt: skip
+    return answering(draft, here)
+
+
+def answering(draft: Draft, here: Session) -> Draft:
+    """The same, with the issue that it answers as the last recorded run saw it: its figure is the one before."""
+    picture = kept_picture(here.workspace) if draft.check else None
+    if picture is None or picture.as_of > here.clock.now:
+        return draft
+    return answers(draft, picture)
 
 
 class _Given(NamedTuple):

@@ -184,6 +184,7 @@ def _act(adder: Any) -> None:
         "cockpit act --kind pause --marketplace US --subject campaign:Summer --why 'sold out'",
         "cockpit act --state done --for 3f0c9a1b2c4d",
         "cockpit act --state verified --for 3f0c9a1b2c4d --why 'CVR back'",
+        "cockpit act --state verified --no-effect --for 3f0c9a1b2c4d",
     )  # fmt: skip
     sub.add_argument("--kind", choices=KINDS, help="what is changed")
     sub.add_argument("--marketplace", metavar="MP", help="default: default_marketplace of config.toml")
@@ -194,6 +195,7 @@ def _act(adder: Any) -> None:
     sub.add_argument("--after", default="", help="the value as it shall be, or is now")
     sub.add_argument("--why", default="", help="one line")
     sub.add_argument("--state", choices=("proposed", "done", "verified"), default="done", help="default: done")
+    sub.add_argument("--no-effect", action="store_true", help="with --state verified: it did not work")
     sub.add_argument("--for", dest="proposal", default="", metavar="ID",
                      help="the proposal that was carried out; what is left out is as proposed (default: the newest "
                      "approved one of the same kind, marketplace and subject)")  # fmt: skip
@@ -221,7 +223,7 @@ def _word(sub: argparse.ArgumentParser, word: str) -> None:
 
 def _board(adder: Any) -> None:
     sub = _command(adder, "board", "the recorded actions", "cockpit board",
-                   "cockpit board --day today --format markdown",
+                   "cockpit board --day today --format markdown", "cockpit board --output board.xlsx",
                    "cockpit board --state proposed", "cockpit board --subject sku:ZX-1 --check L")  # fmt: skip
     _shared(sub)
     sub.add_argument("--day", metavar="DAY", help="only what happened on this team day: 2026-11-23, or today")
@@ -230,9 +232,9 @@ def _board(adder: Any) -> None:
     sub.add_argument("--check", action="append", metavar="ID", help="only this check, or a prefix; repeatable")
     sub.add_argument("--marketplace", action="append", metavar="MP", help="only this marketplace; repeatable")
     sub.add_argument("--state", choices=("proposed", "approved", "refused", "expired", "done", "verified"))
-    sub.add_argument(
-        "--format", choices=("table", "csv", "markdown", "json"), help="default: table on a terminal, else json"
-    )
+    sub.add_argument("--format", choices=("table", "csv", "markdown", "json", "xlsx"),
+                     help="default: table on a terminal, else json; with --output by the name of the file")  # fmt: skip
+    sub.add_argument("--output", metavar="FILE", help="write it there: .md, .csv, .json, .xlsx")
 
 
 def _handover(adder: Any) -> None:

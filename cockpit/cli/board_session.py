@@ -4,11 +4,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from cockpit.approval import Limits
 from cockpit.board import Board, Refused
+from cockpit.board_export import Printing
 from cockpit.cli.session import Session
+from cockpit.outcome import Waits
 from cockpit.problem_text import problem_line
 from cockpit.problems import CockpitError
 from cockpit.store import NotSaved
+from cockpit.view.speech import Speech
 
 
 def board_of(here: Session) -> Board:
@@ -17,6 +21,13 @@ def board_of(here: Session) -> Board:
     for problem in board.problems:
         print(f"cockpit: {problem_line(problem, here.language)}", file=sys.stderr)
     return board
+
+
+def printing(here: Session) -> Printing:
+    """How the board is printed for whoever asks."""
+    settings = here.settings
+    limits, waits = Limits.of(settings.table("approval")), Waits.of(settings.table("board"))
+    return Printing(here.clock.now, Speech(here.language, here.clock.team_zone), limits, waits)
 
 
 @contextmanager

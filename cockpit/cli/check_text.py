@@ -9,14 +9,13 @@ from rich.cells import cell_len, set_cell_size
 
 from cockpit.cli.grid import grid
 from cockpit.cli.listing import UNKNOWN, Listed
+from cockpit.escaping import bar, escaped, no_formula
 from cockpit.issue import Severity
 from cockpit.picture import Picture, VerdictLine
 from cockpit.text import clean, words
 
 COLUMNS = ("number", "severity", "check", "marketplace", "subject", "title", "due", "state")
 SUBJECT_CELLS = 28  # on a terminal; the title needs the room
-# A cell that starts with one of these runs as a formula when a spreadsheet opens the file.
-FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(
@@ -93,18 +92,3 @@ def _blind_header(language: str) -> list[str]:
 def _blind(line: VerdictLine, language: str) -> list[str]:
     verdict = words(f"verdict.{line.verdict}").say(language)
     return [line.check, line.marketplace or "–", verdict, line.reason.say(language) if line.reason else ""]
-
-
-def bar(cells: Sequence[str]) -> str:
-    """A line of a Markdown table."""
-    return "| " + " | ".join(escaped(cell) for cell in cells) + " |"
-
-
-def escaped(cell: str) -> str:
-    """A cell that cannot leave its cell: pipes, links, HTML and emphasis lose their meaning."""
-    return "".join(f"\\{mark}" if mark in "\\|`*_[]<>#" else mark for mark in clean(cell))
-
-
-def no_formula(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_MARKS) else cell

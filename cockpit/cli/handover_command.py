@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from cockpit.approval import Limits
+from cockpit.board_export import change_text
 from cockpit.board_fold import Action
 from cockpit.checklist import Step
 from cockpit.cli.board_session import board_of
-from cockpit.cli.board_text import change_text
-from cockpit.cli.check_text import escaped
 from cockpit.cli.listing import Listed, People, Wanted, listed
 from cockpit.cli.session import Session, session
 from cockpit.desk import Desk
 from cockpit.engine import Engine
+from cockpit.escaping import escaped
 from cockpit.issue import Pane, Severity
 from cockpit.person import current
 from cockpit.picture import Picture

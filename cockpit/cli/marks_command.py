@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from datetime import datetime
 
+from cockpit.board import Refused
 from cockpit.cli.session import Session, session
 from cockpit.desk import Desk
 from cockpit.issue import Severity
@@ -30,6 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     desk = Desk(here.workspace, here.settings, current(here.settings), lambda: here.clock.now)
     try:
         _mark(desk, arguments, entry.fingerprint, entry.severity, here)
+    except Refused as refused:
+        raise CockpitError(refused.reason.say(here.language)) from refused
     except NotSaved as error:
         raise CockpitError(f"NOT SAVED: {problem_line(error.problem, here.language)}") from error
     print(f"cockpit: #{arguments.number} {arguments.mark} saved", file=sys.stderr)

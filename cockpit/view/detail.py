@@ -17,6 +17,7 @@ from cockpit.view.speech import (
     amount,
     due_long,
     due_role,
+    figure_name,
     parts_words,
     subject_kind,
     value_words,
@@ -114,9 +115,10 @@ def _figure(issue: Issue, speech: Speech) -> list[Fact]:
     spans: list[Span] = []
     if figure is not None:
         currency = issue.impact.currency if issue.impact else ""
-        name = f"figure.{figure.name}"
-        label = speech.say(name) if speech.has(name) else clean(figure.name).replace("_", " ")
-        spans = [Span(f"{label} "), Span(value_words(figure.value, figure.unit, speech, currency), issue.severity)]
+        spans = [
+            Span(f"{figure_name(figure.name, speech)} "),
+            Span(value_words(figure.value, figure.unit, speech, currency), issue.severity),
+        ]
         spans += [Span(f"  {parts}", "dim") for parts in [parts_words(figure, speech)] if parts]
     if issue.impact is not None:
         spans += [Span("  " if spans else ""), Span(speech.say("view.impact", amount=amount(issue.impact)))]

@@ -140,6 +140,12 @@ def value_words(value: Number | None, unit: str, speech: Speech, currency: str =
     return speech.say(key, n=number(value)) if speech.has(key) else number(value)
 
 
+def figure_name(name: str, speech: Speech) -> str:
+    """What a figure is called: its word, else the name that the check gave it."""
+    key = f"figure.{name}"
+    return speech.say(key) if speech.has(key) else clean(name).replace("_", " ")
+
+
 def parts_words(figure: Figure, speech: Speech) -> str:
     """What a figure was made of: ``5 of 400``, ``48.00 ÷ 100.00``; "" when it was not divided."""
     if figure.numerator is None or figure.denominator is None:

@@ -56,6 +56,15 @@ def test_a_price_below_its_floor_needs_one_however_small_the_step() -> None:
     assert not needs_approval(Change("price", "10.01", "10.00", Decimal("10.00")), Limits())
 
 
+@pytest.mark.parametrize("kind", ["price", "bid", "negative", "refund", "other"])
+def test_an_open_incident_makes_everything_a_key_operation(kind: str) -> None:
+    """Nothing on its ASIN is one person's while Amazon's warning is being worked."""
+    small = {"price": ("20", "20.01"), "bid": ("1", "1.01"), "negative": ("", "exact: a"), "refund": ("", "1")}
+    before, after = small.get(kind, ("", ""))
+    assert needs_approval(Change(kind, before, after, incident=True), Limits())
+    assert not needs_approval(Change(kind, before, after), Limits())
+
+
 def test_the_limits_are_those_of_the_settings() -> None:
     """[approval] moves the line; what it does not name stays as shipped."""
     limits = Limits.of({"price_change": 0.5, "unknown": 1})

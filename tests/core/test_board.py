@@ -256,3 +256,98 @@ def test_a_subject_has_a_kind_that_exists(text: str) -> None:
     with pytest.raises(ValueError, match=text or "^$"):
         subject_of(text)
     assert subject_of("campaign:Summer: 2026") == Subject("campaign", "Summer: 2026")
+
+
+# ── Taking back ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_ones_own_newest_word_can_be_taken_back_and_said_again(open_board: OpenBoard) -> None:
+    """A recorded line goes and returns; what stands in the journal stays there."""
+    board = open_board()
+    id_ = board.done(replace(PRICE, after="20.50"), LI, NOW)
+    assert board.undo(LI, NOW)
+    assert board.actions(NOW) == open_board().actions(NOW) == ()
+    assert board.redo(LI, NOW)
+    assert board.redo(LI, NOW) is None
+    assert state(board, id_) == ("done", "not_needed")
+    assert open_board().actions(NOW) == board.actions(NOW)
+
+
+def test_each_word_is_taken_back_by_itself(open_board: OpenBoard) -> None:
+    """The result first, then that it was done, then nothing: the approval is another's, and built on the proposal."""
+    board = open_board()
+    id_ = board.propose(PRICE, LI, NOW)
+    board.decide(id_, "approved", WANG, NOW)
+    board.done(PRICE, LI, NOW, id_)
+    board.verify(id_, LI, NOW, worked=False)
+    assert board.undo(LI, NOW)
+    assert state(board, id_)[0] == "done"
+    assert board.undo(LI, NOW)
+    assert state(board, id_)[0] == "approved"
+    assert board.undo(LI, NOW) is None
+    assert board.undo(WANG, NOW)
+    assert state(board, id_) == ("proposed", "requested")
+
+
+def test_nobody_takes_back_what_is_anothers_or_old(open_board: OpenBoard) -> None:
+    """A day later, and by somebody else, nothing is undone."""
+    board = open_board()
+    id_ = board.propose(PRICE, LI, NOW)
+    assert board.undo(WANG, NOW) is None
+    assert board.undo(LI, NOW + 24 * HOUR + timedelta(seconds=1)) is None
+    assert board.undo(LI, NOW + 24 * HOUR)
+    assert all(action.id != id_ for action in board.actions(NOW + 24 * HOUR))
+
+
+def test_what_must_be_seen_cannot_be_taken_back(open_board: OpenBoard) -> None:
+    """Done without its second person (R-01), or tried on one's own (R-02): undo hides neither."""
+    board = open_board()
+    alone = board.done(PRICE, LI, NOW)
+    assert board.undo(LI, NOW) is None
+    tried = board.propose(PRICE, LI, NOW)
+    with pytest.raises(Refused):
+        board.decide(tried, "approved", LI, NOW)
+    assert board.undo(LI, NOW) is None
+    assert {action.id for action in board.actions(NOW)} == {alone, tried}
+
+
+def test_taking_back_the_departure_gives_the_proposal_back(open_board: OpenBoard) -> None:
+    """Other values voided it; when those are taken back as a mistyped line, it stands as before."""
+    board = open_board()
+    id_ = board.propose(replace(PRICE, before="19.99", after="20.00"), LI, NOW)
+    board.decide(id_, "approved", WANG, NOW)
+    board.done(replace(PRICE, before="19.99", after="20.01"), LI, NOW)
+    assert state(board, id_)[0] == "expired"
+    assert board.undo(LI, NOW)
+    assert state(board, id_)[0] == "approved"
+
+
+# ── Incidents ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_anything_on_a_subject_with_an_open_incident_needs_a_second_person(tmp_path: Path) -> None:
+    """A cent of price, too; the line keeps the incident, so that it counts when the incident is closed."""
+    (tmp_path / "config.toml").write_text("", "utf-8")
+    board = Board(tmp_path, load(tmp_path), lambda _, subject, __: "I-7" if subject.id == "ZX-1" else "")
+    small = replace(PRICE, before="20.00", after="20.01")
+    assert board.needs_approval(small, NOW)
+    assert not board.needs_approval(replace(small, subject=Subject("sku", "ZX-2")), NOW)
+    id_ = board.done(small, LI, NOW)
+    assert state(Board(tmp_path, load(tmp_path)), id_) == ("done", "needed")
+
+
+def test_an_incident_that_opens_before_it_is_done_counts(open_board: OpenBoard, tmp_path: Path) -> None:
+    """What was small when it was proposed is a key operation once there is an incident."""
+    id_ = open_board().propose(replace(PRICE, before="20.00", after="20.01"), LI, NOW)
+    board = Board(tmp_path, load(tmp_path), lambda *_: "I-7")
+    board.done(PRICE.__class__("price", "US", PRICE.subject), LI, NOW, id_)
+    assert (line(board, id_).incident, state(board, id_)) == ("I-7", ("done", "needed"))
+
+
+def test_a_known_floor_counts(open_board: OpenBoard) -> None:
+    """A price below the floor that the issue named needs one, however small the step."""
+    board = open_board()
+    small = replace(PRICE, before="12.10", after="11.99", floor="12.00")
+    assert board.needs_approval(small, NOW)
+    assert state(board, board.propose(small, LI, NOW)) == ("proposed", "requested")
+    assert not board.needs_approval(replace(small, after="12.00"), NOW)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from cockpit.checklist import Checklist, Step, Tick
 from cockpit.issue import Figure, Line, Money, Pane, Severity, Subject, Tag, Verdict, fingerprint
@@ -12,9 +11,9 @@ from cockpit.picture import CheckNote, EvidenceRow, Issue, Picture, ReportNeed, 
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.text import Words, same
+from tests.screens import moment
 
-TEAM = ZoneInfo("Asia/Shanghai")
-NOW = datetime(2026, 11, 23, 9, 12, tzinfo=TEAM)
+TEAM, NOW = moment.TEAM, moment.NOW
 EVENING = NOW.replace(hour=18, minute=0)
 NOON = NOW.replace(hour=12, minute=0)
 C, W, I = Severity.CRITICAL, Severity.WARNING, Severity.INFO  # noqa: E741 - the column of a table

@@ -9,6 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cockpit.board import Draft, Refused
+from cockpit.board_desk import How, Seen
+from cockpit.board_desk import Word as SecondWord
+from cockpit.board_fold import Action, Word
 from cockpit.checklist import Checklist, Tick
 from cockpit.issue import Severity
 from cockpit.marks import Acknowledged, Mark, Marks, Note, Snoozed, Until
@@ -21,10 +25,57 @@ from cockpit.view.scene import Scene
 from screens.app import CockpitApp
 from screens.glyphs import ASCII, UNICODE
 from screens.session import Session
-from tests.screens import pictures
+from tests.screens import boards, pictures
 
 if TYPE_CHECKING:
     from cockpit.problems import Problem
+
+
+class StageBoard:
+    """A board in memory that takes everything and keeps it."""
+
+    def __init__(self, save: Callable[[], None]) -> None:
+        self._save = save
+        self.seen = Seen(boards.actions())
+        self.person = Person(1000, "li", "li")
+
+    def record(self, draft: Draft, how: How) -> Action:
+        """Write an action down."""
+        word = Word("li", 1000, pictures.NOW, draft.why)
+        made = Action(
+            f"new{len(self.seen.actions)}", draft.kind, draft.marketplace, draft.store, draft.subject, draft.check,
+            draft.before, draft.after, draft.why, word, how == "proposed", done=word if how == "done" else None,
+            issue=draft.issue, evidence=draft.evidence, figure=draft.figure, floor=draft.floor,
+        )  # fmt: skip
+        return self._put(made)
+
+    def decide(self, id_: str, word: SecondWord, why: str = "") -> Action:
+        """The second person's word; one's own is refused, and that it was tried is kept."""
+        action, said = self._of(id_), Word("li", 1000, pictures.NOW, why)
+        if action.begun.uid == 1000:
+            self._put(replace(action, self_tried=said))
+            raise Refused(same(f"{id_} is your own"))
+        return self._put(replace(action, approved=said if word == "approved" else None,
+                                 refused=said if word == "refused" else None))  # fmt: skip
+
+    def carry_out(self, id_: str, why: str = "") -> Action:
+        """What was proposed is done."""
+        return self._put(replace(self._of(id_), done=Word("li", 1000, pictures.NOW, why)))
+
+    def verify(self, id_: str, why: str = "", *, worked: bool) -> Action:
+        """The result was looked at."""
+        return self._put(replace(self._of(id_), verified=Word("li", 1000, pictures.NOW, why), worked=worked))
+
+    def _of(self, id_: str) -> Action:
+        return next(action for action in self.seen.actions if action.id == id_)
+
+    def _put(self, action: Action) -> Action:
+        self._save()
+        others = [one for one in self.seen.actions if one.id != action.id]
+        at = [one.id for one in self.seen.actions].index(action.id) if len(others) < len(self.seen.actions) else None
+        others.insert(len(others) if at is None else at, action)
+        self.seen = self.seen._replace(actions=tuple(others))
+        return action
 
 
 class StageDesk:
@@ -39,6 +90,7 @@ class StageDesk:
         self.gate = threading.Event()
         self.gate.set()
         self.refuses: Problem | None = None
+        self.board = StageBoard(self._save)
 
     def _save(self) -> None:
         self.gate.wait(10)
