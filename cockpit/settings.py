@@ -170,6 +170,19 @@ class Settings:
             if {"name", "from", "to"} <= row.keys()
         )
 
+    @cached_property
+    def suppress(self) -> tuple[tuple[Mapping[str, Any], int | None], ...]:
+        """[[suppress]]: each rule that says of which check, why and until when, and the line that it begins on."""
+        rows = self.tree.get("suppress", ())
+        told = rows if isinstance(rows, list) else ()
+        return tuple(
+            (row, self._own_lines.get(("suppress", str(number))))
+            for number, row in enumerate(told)
+            if isinstance(row, Mapping)
+            and all(isinstance(row.get(name), str) and row[name] for name in ("check", "reason"))
+            and isinstance(row.get("until"), date)
+        )
+
     @property
     def reports_folder(self) -> Path:
         """The watched folder, absolute."""

@@ -38,7 +38,12 @@ DATED: frozenset[Path_] = frozenset({("finance", "fulfilment_surcharge")})
 LISTS: Mapping[str, Mapping[str, Any]] = {
     "people": {"user": "", "name": "", "role": "assistant"},
     "events": {"name": "", "from": date(2026, 1, 1), "to": date(2026, 1, 1), "marketplaces": [""], "skus": [""]},
-}
+    "suppress": {
+        "check": "", "marketplace": "", "subject": "", "reason": "", "until": date(2026, 1, 1), "by": "",
+    },
+}  # fmt: skip
+# What a row must say: without it the row is not used.
+NEEDED: Mapping[str, tuple[str, ...]] = {"suppress": ("check", "reason", "until")}
 CHOICES: Mapping[Path_, tuple[str, ...]] = {
     ("profile", "language"): ("auto", "en", "zh"),
     ("profile", "weekly"): WEEKDAYS,
@@ -86,8 +91,13 @@ def _rows(name: str, rows: Any, lines: Mapping[Path_, int]) -> Iterator[Complain
     if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
         yield _bad((name,), "list-of-tables", rows, lines)
         return
-    for row in rows:
-        yield from _table(LISTS[name], row, (name,), (name,), lines)
+    for number, row in enumerate(rows):
+        here = (name, str(number))
+        mine = {(name, *path[2:]): line for path, line in lines.items() if path[:2] == here}
+        yield from _table(LISTS[name], row, (name,), (name,), mine)
+        for key in NEEDED.get(name, ()):
+            if not row.get(key):
+                yield _bad((name, key), f"needed-{key}", "", {(name, key): mine.get((name,), 1)})
 
 
 def _table(

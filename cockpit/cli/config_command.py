@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from cockpit.cli.session import find_workspace, language_of, settings_of
+from cockpit.cli.session import as_of, find_workspace, language_of, settings_of
 from cockpit.cli.setting_values import flat, toml_value
 from cockpit.discovery import discover
 from cockpit.problem_text import hint, problem_line
@@ -44,15 +44,27 @@ def _validate(workspace: Path, arguments: argparse.Namespace) -> int:
         settings = load(workspace)
     except SettingsError as error:
         return _tell(error.problems, "en")
+    language = language_of(arguments, settings)
+    for problem in _idle_rules(workspace, settings, arguments):
+        print(_line(problem, language))
     problems = [*settings.problems, *unknown_checks(settings), *unknown_house_keys(settings)]
-    return _tell(problems, language_of(arguments, settings))
+    return _tell(problems, language)
+
+
+def _idle_rules(workspace: Path, settings: Settings, arguments: argparse.Namespace) -> list[Problem]:
+    """Suppressions that have ended or keep nothing quiet: told, and no mistake. Judges once, where there are any."""
+    if not settings.suppress:
+        return []
+    from cockpit.engine import Engine  # noqa: PLC0415 - polars, which the settings alone do not need
+
+    picture = Engine(workspace, record=False).picture(as_of(arguments.as_of, settings))
+    return [problem for problem in picture.problems if problem.code.startswith("suppress-")]
 
 
 def _tell(problems: Sequence[Problem], language: Language) -> int:
     """Every problem on a line of its own, with what to do; exit code 2 when there is one."""
     for problem in problems:
-        advice = hint(problem).say(language)
-        print(problem_line(problem, language) + (f" — {advice}" if advice else ""))
+        print(_line(problem, language))
     if not problems:
         print(words("cli.config.valid").say(language))
     return 2 if problems else 0
@@ -73,6 +85,11 @@ def unknown_house_keys(settings: Settings) -> Iterator[Problem]:
             near = get_close_matches(inside, read, n=1, cutoff=0.4)
             code = "unknown-setting" if near else "unknown-setting-alone"
             yield Problem(code, FILE_NAME, row=shown.line, column=shown.key, expected="".join(near), found=shown.key)
+
+
+def _line(problem: Problem, language: Language) -> str:
+    advice = hint(problem).say(language)
+    return problem_line(problem, language) + (f" — {advice}" if advice else "")
 
 
 def unknown_checks(settings: Settings) -> Iterator[Problem]:
