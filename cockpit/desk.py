@@ -1,5 +1,6 @@
 """What people do at the cockpit: every method returns when it is on disk, so that what is shown is kept."""
 
+import os
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -74,6 +75,7 @@ class Desk:
         self._stamp: _Stamp = None
         self._taken_back: list[Literal["marks", "board"]] = []  # what this session took back last
         self.board = BoardDesk(self._store, settings, person, now)
+        self._collected: list[Mapping[str, Any]] | None = None  # what `together` will write
         self.marks = self._fold.marks()
         self.checklist = Checklist(self._today())
         self._follow_journal()
@@ -120,6 +122,27 @@ class Desk:
     def note(self, fingerprint: str, text: str) -> None:
         """Write something down about an issue. Notes stay when it is resolved and returns."""
         self._add({"what": "noted", "issue": fingerprint, "text": text})
+
+    def close_unchecked(self, fingerprint: str, reason: str) -> None:
+        """End an issue that nobody looks at any more. Holds until it is looked at again."""
+        self._add({"what": "closed", "issue": fingerprint, "reason": reason})
+
+    @contextmanager
+    def together(self) -> "Iterator[None]":
+        """What is done to issues within is one write, all of it or nothing, and one undo."""
+        with self._writing():
+            entries: list[Mapping[str, Any]] = []
+            self._collected = entries
+            try:
+                yield
+            finally:
+                self._collected = None
+            if len(entries) > 1:
+                group = os.urandom(4).hex()
+                entries = [{**entry, "group": group} for entry in entries]
+            if entries:
+                self._taken_back.clear()
+                self._append(*entries)
 
     def history(self, fingerprint: str) -> list[Event]:
         """Every event about an issue, oldest first: what the machine saw and what people did."""
@@ -189,7 +212,9 @@ class Desk:
         else:
             self._append(event)
         self.touched = deed.step or deed.target
-        return words(f"desk.{how}.{deed.what}").fill(step=deed.step)
+        said = words(f"desk.{how}.{deed.what}").fill(step=deed.step)
+        many = self._fold.together(self.person.uid, deed)
+        return said if many == 1 else words("desk.many").fill(what=said, n=many)
 
     # ── Reading what others wrote ────────────────────────────────────────────────────────────────────────────────────
 
@@ -273,12 +298,15 @@ class Desk:
 
     def _add(self, entry: Mapping[str, Any]) -> None:
         self._hands_on()
+        if self._collected is not None:
+            self._collected.append(entry)
+            return
         with self._writing():
             self._taken_back.clear()
             self._append(entry)
 
-    def _append(self, entry: Mapping[str, Any]) -> None:
-        self._journal.append([entry], self.person, self._moment())
+    def _append(self, *entries: Mapping[str, Any]) -> None:
+        self._journal.append(entries, self.person, self._moment())
         self._follow_journal()
         keep_fold(self._journal, KEPT, self._fold)
 

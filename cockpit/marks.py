@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Final, Literal, NamedTuple
 
 from cockpit.issue import Severity, Tag
-from cockpit.picture import Picture, SeenState
+from cockpit.picture import Issue, Picture, SeenState
 from cockpit.report_file import ReportFile
 
-State = Literal["pending", "new", "open", "acknowledged", "snoozed", "resolved", "reopened", "unsure"]
+State = Literal["pending", "new", "open", "acknowledged", "snoozed", "resolved", "reopened", "unsure", "suppressed"]
 Until = datetime | Literal["worse", "next-report"]
 
 
@@ -21,6 +21,10 @@ class Acknowledged:
     at: datetime
     severity: Severity
     note: str = ""
+
+    def ended(self, severity: Severity) -> bool:
+        """Whether the issue has got worse since."""
+        return _worse(severity, self.severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,15 @@ class Snoozed:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """Somebody ended an issue that nobody looks at any more. Ends when it is looked at again."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """What somebody wrote down. Kept for ever, also when the issue comes back."""
 
@@ -61,6 +74,7 @@ class Mark:
     snoozed: Snoozed | None = None
     owner: str = ""
     notes: tuple[Note, ...] = ()
+    closed: Closed | None = None
 
 
 UNMARKED: Final = Mark()
@@ -98,10 +112,15 @@ def state_of(
     snoozed, acknowledged = mark.snoozed, mark.acknowledged
     if snoozed and not snoozed.over(severity, now, newest_report):
         return Standing("snoozed")
-    holds = acknowledged is not None and not _worse(severity, acknowledged.severity)
+    holds = acknowledged is not None and not acknowledged.ended(severity)
     taken_up = snoozed and acknowledged and acknowledged.at >= snoozed.at
     tags: tuple[Tag, ...] = ("back-after-snooze",) if snoozed and not taken_up else ()
     return Standing("acknowledged" if holds and seen != "unsure" else seen, tags)
+
+
+def closed_by_hand(issue: Issue, mark: Mark) -> bool:
+    """Whether a person ended an issue that is not looked at any more, after it was last seen."""
+    return bool(issue.unchecked) and mark.closed is not None and mark.closed.at >= issue.last_seen
 
 
 def newest_report_of(picture: Picture, check: str, store: str, marketplace: str) -> datetime | None:

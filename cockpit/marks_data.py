@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from cockpit.checklist import Tick, tick_data, tick_from
 from cockpit.issue import Severity
-from cockpit.marks import Acknowledged, Note, Snoozed, Until
+from cockpit.marks import Acknowledged, Closed, Note, Snoozed, Until
 
 
 class Cell(NamedTuple):
@@ -34,6 +34,8 @@ def _value_data(value: object) -> Any:
                 by, at.isoformat(), until if isinstance(until, str) else until.isoformat(), reason,
                 severity.value if severity else None, newest.isoformat() if newest else None,
             ]  # fmt: skip
+        case Closed(by, at, reason):
+            return [by, at.isoformat(), reason]
         case Note(by, at, text, event):
             return [by, at.isoformat(), text, event]
         case Tick():
@@ -52,6 +54,9 @@ def _value_from(name: str, data: Any) -> object:
             by, datetime.fromisoformat(at), end, reason, Severity(severity) if severity else None,
             datetime.fromisoformat(newest) if newest else None,
         )  # fmt: skip
+    if name == "closed":
+        by, at, reason = data
+        return Closed(by, datetime.fromisoformat(at), reason)
     if name.startswith("note:"):
         by, at, text, event = data
         return Note(by, datetime.fromisoformat(at), text, event)

@@ -1,7 +1,8 @@
 """From the journal's events to marks: one event at a time, with undo and redo as events of their own.
 
 Each person takes back only what they did themselves, newest first, and only while it still stands: when somebody else
-has changed the same thing since, theirs counts.
+has changed the same thing since, theirs counts. What was done to many issues in one go (their lines share a `group`) is
+taken back in one go.
 """
 
 from collections import defaultdict
@@ -15,11 +16,11 @@ from cockpit.checklist import Tick, tick_from
 from cockpit.issue import Severity
 from cockpit.journal import Batch, Event, Journal
 from cockpit.kept import kept_fold
-from cockpit.marks import Acknowledged, Mark, Marks, Note, Snoozed, Until
+from cockpit.marks import Acknowledged, Closed, Mark, Marks, Note, Snoozed, Until
 from cockpit.marks_data import Cell, cell_data, cell_from
 from cockpit.problems import Problem
 
-REMEMBERED: Final = 200  # newest deeds of a person that can be taken back
+REMEMBERED: Final = 200  # newest doings of a person that can be taken back
 UNDO_WITHIN: Final = timedelta(hours=24)  # a key press must not take back what somebody did last week
 
 
@@ -38,6 +39,7 @@ class Deed:
     before: Cell
     after: Cell
     undo: str = ""  # id of the event that took it back
+    group: str = ""  # shared by what was done in one go
 
     @property
     def step(self) -> str:
@@ -47,20 +49,33 @@ class Deed:
     def as_data(self) -> list[Any]:
         """As JSON can hold it."""
         at, before, after = self.at.isoformat(), cell_data(self.before), cell_data(self.after)
-        return [self.event, self.what, at, self.target, self.name, before, after, self.undo]
+        return [self.event, self.what, at, self.target, self.name, before, after, self.undo, self.group]
 
     @classmethod
     def from_data(cls, data: list[Any]) -> "Deed":
         """The deed again. Raises LookupError, TypeError or ValueError for data that is none."""
-        event, what, at, target, name, before, after, undo = data
+        event, what, at, target, name, before, after, undo, group = data
         when = datetime.fromisoformat(at)
-        return cls(event, what, when, target, name, cell_from(name, before), cell_from(name, after), undo)
+        return cls(event, what, when, target, name, cell_from(name, before), cell_from(name, after), undo, group)
+
+
+Doing = list[Deed]  # what was done in one go: mostly one deed
 
 
 @dataclass(slots=True)
 class _Deeds:
-    done: list[Deed] = field(default_factory=list)
-    undone: list[Deed] = field(default_factory=list)
+    done: list[Doing] = field(default_factory=list)
+    undone: list[Doing] = field(default_factory=list)
+
+    def add(self, deed: Deed) -> None:
+        """Remember a new deed, with the others that it was done in one go with."""
+        if deed.group and self.done and self.done[-1][0].group == deed.group:
+            self.done[-1].append(deed)
+            return
+        self.done.append([deed])
+        self.undone.clear()
+        if len(self.done) > 2 * REMEMBERED:
+            del self.done[:REMEMBERED]
 
 
 class MarksFold:
@@ -78,7 +93,10 @@ class MarksFold:
             target: {name: cell_data(cell) for name, cell in cells.items()} for target, cells in self._cells.items()
         }
         deeds = {
-            uid: [[deed.as_data() for deed in kept] for kept in (deeds.done[-REMEMBERED:], deeds.undone)]
+            uid: [
+                [[deed.as_data() for deed in doing] for doing in kept]
+                for kept in (deeds.done[-REMEMBERED:], deeds.undone)
+            ]
             for uid, deeds in self._deeds.items()
         }
         return {"cells": cells, "deeds": deeds}
@@ -91,7 +109,7 @@ class MarksFold:
             for name, cell in cells.items():
                 fold._put(target, name, cell_from(name, cell))
         for uid, kept in data["deeds"].items():
-            done, undone = ([Deed.from_data(deed) for deed in deeds] for deeds in kept)
+            done, undone = ([[Deed.from_data(deed) for deed in doing] for doing in doings] for doings in kept)
             fold._deeds[int(uid)] = _Deeds(done, undone)
         return fold
 
@@ -129,45 +147,49 @@ class MarksFold:
 
     def undoable(self, uid: int, now: datetime, allowed: Callable[[Deed], bool] = lambda _: True) -> Deed | None:
         """The newest deed of a person that still stands (and is `allowed`); None when the last day has none."""
-        for deed in reversed(self._deeds[uid].done):
-            if now - deed.at > UNDO_WITHIN:
+        for doing in reversed(self._deeds[uid].done):
+            if now - doing[0].at > UNDO_WITHIN:
                 return None
-            if self._cell(deed).event == deed.after.event and allowed(deed):
-                return deed
+            for deed in doing:
+                if self._cell(deed).event == deed.after.event and allowed(deed):
+                    return deed
         return None
 
     def redoable(self, uid: int) -> Deed | None:
         """The deed that a person took back last and may do again; None after a new deed, or when it was overtaken."""
         undone = self._deeds[uid].undone
-        return undone[-1] if undone and self._cell(undone[-1]).event == undone[-1].before.event else None
+        newest = undone[-1] if undone else []
+        return next((deed for deed in newest if self._cell(deed).event == deed.before.event), None)
+
+    def together(self, uid: int, deed: Deed) -> int:
+        """How many deeds were done in one go with one, itself included."""
+        deeds = self._deeds[uid]
+        return next((len(doing) for doing in (*deeds.done, *deeds.undone) if deed in doing), 1)
 
     def _take_deed(self, event: Event, target: str, name: str, value: object) -> None:
         deed = Deed(
             event["id"], event["what"], datetime.fromisoformat(event["at"]), target, name,
-            self._cells[target].get(name, EMPTY), Cell(value, event["id"]),
+            self._cells[target].get(name, EMPTY), Cell(value, event["id"]), group=str(event.get("group", "")),
         )  # fmt: skip
         if deed.step:  # the day's file may have been edited by hand: the event says what it found there
             deed.before = Cell(tick_from(event["was"]) if event.get("was") else None, deed.before.event)
-        deeds = self._deeds[event["uid"]]
-        deeds.done.append(deed)
-        if deeds.undone:
-            deeds.undone.clear()
-        if len(deeds.done) > 2 * REMEMBERED:
-            del deeds.done[:REMEMBERED]
+        self._deeds[event["uid"]].add(deed)
         self._put(target, name, deed.after)
 
     def _take_undone(self, event: Event) -> None:
-        """An undo names the deed that it takes back; a redo names the undo."""
+        """An undo names a deed of those that it takes back; a redo names the undo."""
         deeds, named = self._deeds[event["uid"]], event["event"]
-        if deed := _last(deeds.done, lambda one: one.event == named):
-            deeds.done.remove(deed)
-            deeds.undone.append(deed)
-            deed.undo = event["id"]
-            self._move(deed, deed.after, deed.before)
-        elif deed := _last(deeds.undone, lambda one: one.undo == named):
-            deeds.undone.remove(deed)
-            deeds.done.append(deed)
-            self._move(deed, deed.before, deed.after)
+        if doing := _last(deeds.done, lambda one: one.event == named):
+            deeds.done.remove(doing)
+            deeds.undone.append(doing)
+            for deed in doing:
+                deed.undo = event["id"]
+                self._move(deed, deed.after, deed.before)
+        elif doing := _last(deeds.undone, lambda one: one.undo == named):
+            deeds.undone.remove(doing)
+            deeds.done.append(doing)
+            for deed in doing:
+                self._move(deed, deed.before, deed.after)
 
     def _take_resolved(self, event: Event) -> None:
         """The machine saw it go. If it returns, somebody has to look again; a snooze until a time runs on."""
@@ -178,6 +200,8 @@ class MarksFold:
         snoozed = cells.get("snoozed", EMPTY).value
         if cells.get("acknowledged", EMPTY).value:
             self._put(issue, "acknowledged", Cell(None, event["id"]))
+        if cells.get("closed", EMPTY).value:
+            self._put(issue, "closed", Cell(None, event["id"]))
         if snoozed and not isinstance(snoozed.until, datetime):
             self._put(issue, "snoozed", Cell(None, event["id"]))
 
@@ -194,8 +218,8 @@ class MarksFold:
             self._changed.add(target)
 
 
-def _last(deeds: list[Deed], fits: Callable[[Deed], bool]) -> Deed | None:
-    return next((deed for deed in reversed(deeds) if fits(deed)), None)
+def _last(doings: list[Doing], fits: Callable[[Deed], bool]) -> Doing | None:
+    return next((doing for doing in reversed(doings) if any(map(fits, doing))), None)
 
 
 def _mark(cells: Mapping[str, Cell]) -> Mark:
@@ -205,6 +229,7 @@ def _mark(cells: Mapping[str, Cell]) -> Mark:
         cells.get("snoozed", EMPTY).value,
         cells.get("owner", EMPTY).value or "",
         tuple(sorted(notes, key=lambda note: note.at)),
+        cells.get("closed", EMPTY).value,
     )
 
 
@@ -229,6 +254,10 @@ def _noted(event: Event) -> Read:
     return event["issue"], f"note:{event['id']}", Note(event["by"], _moment(event["at"]), event["text"], event["id"])
 
 
+def _closed(event: Event) -> Read:
+    return event["issue"], "closed", Closed(event["by"], _moment(event["at"]), event["reason"])
+
+
 def _ticked(event: Event) -> Read:
     tick = Tick(True, event["by"], _moment(event["at"]), event.get("note", ""), event.get("proof", ""))
     return event["day"], f"tick:{event['step']}", tick
@@ -248,6 +277,7 @@ _READERS: Final[Mapping[str, Callable[[Event], Read]]] = {
     "woken": lambda event: (event["issue"], "snoozed", None),
     "owned": lambda event: (event["issue"], "owner", str(event["owner"])),
     "noted": _noted,
+    "closed": _closed,
     "ticked": _ticked,
     "unticked": lambda event: (event["day"], f"tick:{event['step']}", None),
 }

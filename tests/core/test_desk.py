@@ -176,6 +176,51 @@ def test_undo_and_redo_say_what_they_did(open_desk: OpenDesk) -> None:
     assert again.undo() is not None
 
 
+def test_many_at_once_are_one_write_and_one_undo(open_desk: OpenDesk, tmp_path: Path) -> None:
+    """What is done to several issues together is written at once, told with their number, and undone at once."""
+    desk, others = open_desk(), ["a" * 16, "b" * 16, "c" * 16]
+    with desk.together():
+        for issue in others:
+            desk.acknowledge(issue, Severity.WARNING)
+            assert not (tmp_path / "state" / "journal").exists()
+    lines = next((tmp_path / "state" / "journal").iterdir()).read_text("utf-8").splitlines()
+    assert len(lines) == 3
+    assert len({line.partition('"group":')[2][:10] for line in lines}) == 1
+    assert all(open_desk(WANG).marks.of(issue).acknowledged for issue in others)
+    assert desk.undo() == Words("Taken back: your acknowledgement (3 issues)", "已撤销:您的认领(3 个问题)")
+    assert not any(open_desk(WANG).marks.of(issue).acknowledged for issue in others)
+    assert desk.redo() == Words("Done again: acknowledged (3 issues)", "已重做:认领(3 个问题)")
+    assert all(open_desk(WANG).marks.of(issue).acknowledged for issue in others)
+
+
+def own_both(desk: Desk) -> None:
+    """Give two issues to Wang in one go."""
+    with desk.together():
+        for issue in (FP, "b" * 16):
+            desk.own(issue, "Wang")
+
+
+def test_many_at_once_are_all_saved_or_none(
+    open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A write that fails leaves every one of the issues as it was, and the desk goes on."""
+    desk = open_desk()
+    desk.own(FP, "Li")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("cockpit.journal._write_or_undo", full)
+        with pytest.raises(NotSaved):
+            own_both(desk)
+    assert {issue: mark.owner for issue, mark in desk.marks.all.items()} == {FP: "Li"}
+    with desk.together():
+        desk.own(FP, "Zhao")
+    assert "group" not in next((tmp_path / "state" / "journal").iterdir()).read_text("utf-8")
+    assert desk.undo() == Words("Taken back: your change of the owner", "已撤销:您对负责人的更改")
+
+
 DEEDS: dict[str, Callable[[Desk], None]] = {
     "acknowledge": lambda desk: desk.acknowledge(FP, Severity.INFO),
     "unacknowledge": lambda desk: desk.unacknowledge(FP),
@@ -183,6 +228,7 @@ DEEDS: dict[str, Callable[[Desk], None]] = {
     "wake": lambda desk: desk.wake(FP),
     "own": lambda desk: desk.own(FP, "Li"),
     "note": lambda desk: desk.note(FP, "x"),
+    "close": lambda desk: desk.close_unchecked(FP, "x"),
     "tick": lambda desk: desk.tick("M1"),
     "untick": lambda desk: desk.untick("M2"),
 }

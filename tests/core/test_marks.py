@@ -5,11 +5,24 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cockpit.issue import Pane, Severity, Tag
-from cockpit.marks import UNMARKED, Acknowledged, Mark, Marks, Snoozed, Standing, Until, newest_report_of, state_of
-from cockpit.picture import Picture, ReportNeed, SeenState
+from cockpit.issue import Pane, Severity, Subject, Tag
+from cockpit.marks import (
+    UNMARKED,
+    Acknowledged,
+    Closed,
+    Mark,
+    Marks,
+    Snoozed,
+    Standing,
+    Until,
+    closed_by_hand,
+    newest_report_of,
+    state_of,
+)
+from cockpit.picture import Issue, Picture, ReportNeed, SeenState, Unchecked
 from cockpit.report_file import ReportFile
 from cockpit.text import same
+from cockpit.view.panes import standing
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -95,6 +108,24 @@ def test_back_after_a_snooze_until_somebody_takes_it_up() -> None:
     assert state_of("open", mark, WARNING, NOW) == Standing("acknowledged", BACK)
     mark = replace(mark, acknowledged=acknowledged(at=NOW).acknowledged)
     assert state_of("open", mark, WARNING, NOW) == Standing("acknowledged")
+
+
+@pytest.mark.parametrize(
+    ("unchecked", "seen_after", "closed"),
+    [("off", False, True), ("absent", False, True), ("", False, False), ("off", True, False)],
+)
+def test_a_person_closes_what_nobody_looks_at(unchecked: Unchecked, *, seen_after: bool, closed: bool) -> None:
+    """A closing holds while nobody looks at the issue, and ends when it was seen again since."""
+    last = NOW if seen_after else NOW - 2 * HOUR
+    issue = Issue(
+        "f" * 16, 1, "H-01", WARNING, Pane.MORNING, "default", "US", Subject("account", "US"), same("x"), same("y"),
+        "unsure", last, last, unchecked=unchecked,
+    )  # fmt: skip
+    mark = Mark(closed=Closed("Li", NOW - HOUR, "switched off"))
+    assert closed_by_hand(issue, mark) is closed
+    picture = Picture(1, NOW, "", (), (issue,), (), (), (), ())
+    state = standing(issue, picture, Marks({issue.fingerprint: mark}), NOW).state
+    assert state == ("resolved" if closed else "unsure")
 
 
 def test_an_unknown_issue_has_an_empty_mark() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cockpit.checklist import Tick
 from cockpit.issue import Severity
 from cockpit.journal import Batch, Journal
-from cockpit.marks import Acknowledged, Mark, Note, Snoozed
+from cockpit.marks import Acknowledged, Closed, Mark, Note, Snoozed
 from cockpit.marks_fold import REMEMBERED, MarksFold, load_marks
 from cockpit.person import Person
 
@@ -165,6 +165,46 @@ def test_what_somebody_else_changed_since_is_passed_over(story: Story) -> None:
     story.undo(LI)
     story.add("owned", WANG, owner="Zhao")
     assert story.redo(LI) == ""
+
+
+def test_what_was_done_in_one_go_is_taken_back_in_one_go(story: Story) -> None:
+    """Deeds of one group are one undo and one redo, as often as wanted; the deed before them is another one."""
+    story.add("owned", owner="Li")
+    for issue in (FP, OTHER):
+        story.add("acknowledged", issue=issue, severity="warning", group="g1")
+    before = story.fold.marks()
+    for _ in range(2):
+        assert story.undo() == "acknowledged"
+        assert (story.mark(), story.mark(OTHER)) == (Mark(owner="Li"), Mark())
+        assert story.redo() == "acknowledged"
+        assert story.fold.marks() == before
+    kept = MarksFold.from_data(story.fold.as_data())
+    deed = kept.undoable(LI, story.at())
+    assert deed is not None
+    assert kept.together(LI, deed) == 2
+    assert [story.undo(), story.undo(), story.undo()] == ["acknowledged", "owned", ""]
+
+
+def test_of_what_was_done_in_one_go_only_what_still_stands_is_taken_back(story: Story) -> None:
+    """What somebody else changed since stays theirs; the rest of the group goes back."""
+    for issue in (FP, OTHER):
+        story.add("owned", issue=issue, owner="Li", group="g1")
+    story.add("owned", WANG, owner="Wang")
+    assert story.undo() == "owned"
+    assert (story.mark().owner, story.mark(OTHER).owner) == ("Wang", "")
+    assert story.redo() == "owned"
+    assert (story.mark().owner, story.mark(OTHER).owner) == ("Wang", "Li")
+
+
+def test_a_closed_issue_says_who_closed_it_and_why(story: Story) -> None:
+    """Closing is a mark like any other: it can be taken back, and ends when the machine sees the issue go."""
+    story.add("closed", reason="we left JP")
+    assert story.mark().closed == Closed("u1000", NOW + timedelta(minutes=1), "we left JP")
+    assert MarksFold.from_data(story.fold.as_data()).marks() == story.fold.marks()
+    assert (story.undo(), story.mark().closed) == ("closed", None)
+    story.redo()
+    story.add("resolved")
+    assert story.mark().closed is None
 
 
 def test_notes_are_taken_back_one_by_one(story: Story) -> None:
