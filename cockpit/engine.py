@@ -2,7 +2,7 @@
 
 import gc
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -25,7 +25,18 @@ from cockpit.memory import Memory
 from cockpit.needs import needs_of
 from cockpit.person import current
 from cockpit.picture import CheckNote, EvidenceRow, Issue, Picture, VerdictLine
-from cockpit.picture_of import Drawn, draw, effects_of, headings_of, issue_of, memory_of, ruling, sighting
+from cockpit.picture_of import (
+    Around,
+    Drawn,
+    draw,
+    effects_of,
+    headings_of,
+    issue_of,
+    memory_of,
+    ruling,
+    sighting,
+    unchecked,
+)
 from cockpit.problems import Problem
 from cockpit.quiet import Listing, Still
 from cockpit.reports import raw_rows
@@ -33,15 +44,19 @@ from cockpit.rulebook import Rulebook
 from cockpit.runner import World, silence
 from cockpit.snapshots import Snapshots
 from cockpit.store import NotSaved, Store
+from cockpit.suppress import Suppression, idle, next_end, suppressed_by, suppressions
 from cockpit.tables import Tables
 from cockpit.tabling import Tabling, next_age
+from cockpit.text import Words
 from cockpit.wire import Doing, SetAside
 
 __all__ = ["Engine", "Stale"]
 
 MOST_ISSUES: Final = 100_000  # of one picture, the worst; those beyond are counted
 ROWS_SHOWN: Final = 3
-_OF_A_RUN: Final = frozenset({"check-failed", "check-set-aside", "issues-left-out"})  # problems that a kept run has
+_OF_A_RUN: Final = frozenset(
+    {"check-failed", "check-set-aside", "issues-left-out", "suppress-ended", "suppress-unused"}
+)  # problems that a kept run has
 _NOTHING: Final = SetAside()
 _RETRY: Final = timedelta(seconds=30)  # a file that the system would not give is asked for again
 
@@ -103,6 +118,7 @@ class Engine:
         self._drawn: dict[int, Drawn] = {}
         self._issues: dict[str, tuple[object, Issue]] = {}  # what each was made of, and the issue
         self._places: Places = {}
+        self._suppressions: tuple[Suppression, ...] = ()
         self._picture: Picture | None = None
         self._due: datetime | None = None
         self._number = 0
@@ -307,17 +323,16 @@ class Engine:
     def _whole(self, world: World, judgements: Sequence[Judgement], entries: Iterable[Entry]) -> Picture:
         """Everything put together."""
         drawn = {one.issue.fingerprint: one for one in self._drawn.values()}
-        effects = effects_of(judgements)
         if self._all_resolved:
             entries = list({entry.fingerprint: entry for entry in (*self._memory.resolved(), *entries)}.values())
-        issues = [
-            self._issue(entry, drawn.get(entry.fingerprint), effects.get(entry.fingerprint, ())) for entry in entries
-        ]
+        around = self._around(world, judgements, effects_of(judgements))
+        issues = [self._issue(entry, drawn.get(entry.fingerprint), around(entry)) for entry in entries]
         issues.sort(key=_worst_first)
         listed, beyond = issues[:MOST_ISSUES], issues[MOST_ISSUES:]
         self._issues = {issue.fingerprint: self._issues[issue.fingerprint] for issue in listed}
         self._places = {fingerprint: one.places for fingerprint, one in drawn.items()}
         left_out = [Problem("issues-left-out", count=len(beyond))] if beyond else []
+        verdicts = tuple(_verdict(judgement) for judgement in judgements)
         broken = [judgement.problem for judgement in judgements if judgement.problem]
         return Picture(
             self._next_number(),
@@ -325,19 +340,39 @@ class Engine:
             self._rules.settings.name,
             tuple(sorted({marketplace for _, marketplace in world.scopes() if marketplace})),
             tuple(listed),
-            tuple(_verdict(judgement) for judgement in judgements),
+            verdicts,
             world.tables.files,
             needs_of(world, self._rules.types),
             tuple(self._note(check) for check in self._rules.checks),
-            self._problems((*broken, *left_out)),
+            self._problems((*broken, *left_out, *idle(self._suppressions, listed, verdicts, world.clock.now))),
+            run=self._memory.run_number,
         )
 
-    def _issue(self, entry: Entry, drawn: Drawn | None, effects: tuple[Any, ...]) -> Issue:
+    def _around(
+        self, world: World, judgements: Sequence[Judgement], effects: Mapping[str, tuple[tuple[str, Words], ...]]
+    ) -> Callable[[Entry], Around]:
+        """What this run says about each issue beside its finding."""
+        verdicts = {(one.check.id, one.store, one.marketplace): one.verdict for one in judgements}
+        checks, now = {check.id for check in self._rules.checks}, world.clock.now
+        named = self._rules.settings.profile.marketplaces
+        self._suppressions = suppressions(self._rules.settings)
+        # Nobody knows what is gone for good while the folder, or a file of checks, cannot be read.
+        whole = not self._folder_problems and not any(one.code == "check-not-loaded" for one in self._rules.problems)
+
+        def of(entry: Entry) -> Around:
+            seen = entry.sighting
+            quiet = suppressed_by(self._suppressions, seen.check, seen.marketplace, seen.subject, now)
+            why = unchecked(entry, verdicts, checks, named) if whole else ""
+            return Around(effects.get(entry.fingerprint, ()), why, quiet)
+
+        return of
+
+    def _issue(self, entry: Entry, drawn: Drawn | None, around: Around) -> Issue:
         """The issue as last time, itself, when nothing of it has changed: then it need not be sent again."""
-        made_of = (drawn.issue, effects, *memory_of(entry)) if drawn else None
+        made_of = (drawn.issue, around, memory_of(entry)) if drawn else None
         before, known = self._issues.get(entry.fingerprint, (None, None))
         if known is None or made_of is None or made_of != before:
-            issue = issue_of(entry, drawn.issue if drawn else None, effects)
+            issue = issue_of(entry, drawn.issue if drawn else None, around)
             known = known if known == issue else issue
             self._issues[entry.fingerprint] = made_of, known
         return known
@@ -357,7 +392,8 @@ class Engine:
         return self._number
 
     def _next_due(self, tables: Tables, now: datetime) -> datetime | None:
-        moments = [self._judging.due(), next_age(tables, now), self._acted.due(now)]
+        ends = next_end(self._suppressions, now)
+        moments = [self._judging.due(), next_age(tables, now), self._acted.due(now), ends]
         if self._library.blocked:
             moments.append(now + _RETRY)
         return min((moment for moment in moments if moment is not None), default=None)

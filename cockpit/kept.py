@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol, TypeVar
 from cockpit.journal import Journal
 from cockpit.store import NotSaved
 
-VERSION: Final = 1  # raised when a fold reads the same lines differently
+VERSION: Final = 2  # raised when a fold reads the same lines differently
 WORTH: Final = 5_000  # lines that may lie behind the newest one kept: reading them takes a twentieth of a second
 
 

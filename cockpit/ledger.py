@@ -7,20 +7,23 @@
 | new, open, unsure    | judged, not found    | resolved                     |
 | new, open, unsure    | could not be judged  | unsure, still listed         |
 | new, open, unsure    | found, but explained by a stronger finding | closed, with that cause |
-| anything             | the check is off     | untouched and not listed     |
+| new, open, unsure    | the check is off     | unsure, until it is on again or a person closes it |
+
+An issue that went or came back several times within some days is flapping: it stays what it is, and is not called out.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cockpit.issue import Severity, Subject, Verdict
 from cockpit.journal import Event, Journal
 from cockpit.kept import keep_fold, kept_fold
 from cockpit.ledger_fold import KEPT, WANTED, Known, LedgerFold, Sighting, changed, short, written
 from cockpit.person import Person
-from cockpit.picture import SeenState
+from cockpit.picture import ONE_RUN, Runs, SeenState
 
 if TYPE_CHECKING:
     from cockpit.problems import Problem
@@ -28,6 +31,25 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "Ledger", "Outcome", "Ruling", "Sighting"]
 
 Scope = tuple[str, str, str]  # check, store, marketplace
+
+
+class Flapping(NamedTuple):
+    """[issues]: how often within which time an issue must have gone or come back to be called flapping."""
+
+    changes: int = 3
+    within: timedelta = timedelta(days=7)
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> "Flapping":
+        """From the table [issues] of the settings."""
+        changes, days = cls().changes, cls().within / timedelta(days=1)
+        return cls(int(table.get("flap_changes", changes)), timedelta(days=table.get("flap_days", days)))
+
+    def holds(self, turns: Sequence[str], now: datetime) -> bool:
+        """Whether an issue that went or came back at these times flaps. The last ones decide: they are in order."""
+        if not self.changes or len(turns) < self.changes:
+            return False
+        return now - datetime.fromisoformat(turns[-self.changes]) <= self.within
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +86,8 @@ class Entry:
     trend: tuple[float, ...] = ()  # its figure over time, a value a day at most, now last
     cause: str = ""  # the check that explains it, for one that closed without being gone
     baseline: bool = False  # known since the first run of the workspace
+    flapping: bool = False  # went and came back again and again
+    history: Runs = ONE_RUN  # `seen_runs` and `runs` as what stays the same from run to run
 
     @property
     def severity(self) -> Severity:
@@ -84,6 +108,7 @@ class Ledger:
 
     def __init__(self, journal: Journal, new_for: timedelta = timedelta()) -> None:
         """`new_for`: how long an issue counts as new (or reopened) although further runs saw it."""
+        self.flapping = Flapping()
         self._journal = journal
         self._new_for = new_for
         self._fold = LedgerFold()
@@ -105,19 +130,25 @@ class Ledger:
                 self._fold, self.problems = LedgerFold(), []
             self.problems += self._fold.take_all(batch)
 
+    @property
+    def run_number(self) -> int:
+        """How many runs were worth a line so far, the last one included."""
+        return self._fold.run
+
     def by_number(self, number: int) -> Entry | None:
         """An issue by its short number, in whatever state it was recorded."""
         known = self._fold.known.get(self._fold.numbers.get(number, ""))
-        return self._entry(known, known.state) if known else None
+        return self._entry(known, known.state, known.last_seen) if known else None
 
     def by_fingerprint(self, fingerprint: str) -> Entry | None:
         """An issue by its identity, in whatever state it was recorded."""
         known = self._fold.known.get(fingerprint)
-        return self._entry(known, known.state) if known else None
+        return self._entry(known, known.state, known.last_seen) if known else None
 
     def resolved(self) -> Iterator[Entry]:
         """Every issue that is closed."""
-        return (self._entry(known, "resolved") for known in self._fold.known.values() if known.state == "resolved")
+        closed = (known for known in self._fold.known.values() if known.state == "resolved")
+        return (self._entry(known, "resolved", known.last_seen) for known in closed)
 
     def run(
         self, sightings: Iterable[Sighting], rulings: Iterable[Ruling], now: datetime, inputs: str = "",
@@ -253,12 +284,12 @@ class Ledger:
         just = {event["issue"]: event["what"] for event in events if "issue" in event}
         for issue, known in self._fold.known.items():
             if issue in found:
-                yield self._entry(known, self._state(known, just.get(issue, ""), now))
+                yield self._entry(known, self._state(known, just.get(issue, ""), now), now)
             elif known.state == "resolved":
                 if just.get(issue) == "resolved":
-                    yield self._entry(known, "resolved")
-            elif _is_looked_at(ruled.get(known.scope), whole=whole):
-                yield self._entry(known, known.state)
+                    yield self._entry(known, "resolved", now)
+            elif whole or known.scope in ruled:
+                yield self._entry(known, known.state, now)
 
     def _state(self, known: Known, just: str, now: datetime) -> SeenState:
         """The state of an issue that was found: new and reopened only for the run that says so, and for `new_for`."""
@@ -266,24 +297,25 @@ class Ledger:
             return "reopened" if known.reopened else "new"
         return "open"
 
-    def _entry(self, known: Known, state: SeenState) -> Entry:
+    def _entry(self, known: Known, state: SeenState, now: datetime) -> Entry:
         trend, value = tuple(known.figures), known.sighting.figure_value
         if value is not None and known.found_since is not None and trend[-1:] != (short(value),):
             trend = (*trend, short(value))
         return Entry(
             known.fingerprint, known.number, state, known.sighting, known.first_seen, known.last_seen,
             known.since, known.reopened, known.seen_runs(self._fold.run), max(self._fold.run - known.first_run + 1, 1),
-            trend, known.cause, known.first_run <= 1,
+            trend, known.cause, known.first_run <= 1, self.flapping.holds(known.turns, now),
+            _history(known.first_run, known.seen_before, known.found_since or 0),
         )  # fmt: skip
 
 
-def _is_looked_at(ruling: Ruling | None, *, whole: bool) -> bool:
-    return whole if ruling is None else ruling.verdict is not Verdict.OFF
+@lru_cache(maxsize=4096)
+def _history(first: int, before: int, since: int) -> Runs:
+    """One value for all issues that came in the same run: what is sent to the screens names it once."""
+    return Runs(first, before, since)
 
 
 def _lost_as(ruling: Ruling, subject: Subject) -> str:
-    if ruling.verdict is Verdict.OFF:
-        return ""
     return "resolved" if ruling.clears(subject) else "unsure"
 
 

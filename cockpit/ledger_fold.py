@@ -15,6 +15,7 @@ from cockpit.problems import Problem
 from cockpit.text import Words
 
 TREND: Final = 24  # values kept of a figure
+TURNS: Final = 24  # times kept at which an issue went or came back
 Base = Literal["open", "unsure", "resolved"]  # new and reopened are about one run, not kept
 
 
@@ -55,6 +56,7 @@ class Known:
     cause: str = ""  # closed because this check explains it, not because it is gone
     figures: list[float] = field(default_factory=list)
     figure_day: str = ""  # when the last of them was recorded
+    turns: list[str] = field(default_factory=list)  # when it went or came back, as the journal writes times
 
     @property
     def scope(self) -> tuple[str, str, str]:
@@ -91,7 +93,7 @@ class LedgerFold:
             [
                 known.fingerprint, known.told, known.state, known.number, known.first_seen.isoformat(),
                 known.last_seen.isoformat(), known.since.isoformat(), known.first_run, known.found_since,
-                known.seen_before, known.reopened, known.cause, known.figures, known.figure_day,
+                known.seen_before, known.reopened, known.cause, known.figures, known.figure_day, known.turns,
             ]
             for known in self.known.values()
         ]  # fmt: skip
@@ -106,10 +108,10 @@ class LedgerFold:
         fold.run_at = _moment(data["run_at"])
         read = datetime.fromisoformat
         for fingerprint, told, state, number, first, last, since, first_run, found_since, *rest in data["issues"]:
-            seen_before, reopened, cause, figures, figure_day = rest
+            seen_before, reopened, cause, figures, figure_day, turns = rest
             fold.known[fingerprint] = Known(
                 fingerprint, told, state, number, read(first), read(last), read(since), first_run, found_since, None,
-                seen_before, reopened, cause, figures, figure_day,
+                seen_before, reopened, cause, figures, figure_day, turns,
             )  # fmt: skip
             if number:
                 fold.numbers[number] = fingerprint
@@ -175,6 +177,7 @@ class LedgerFold:
 
     def _take_change(self, what: str, known: Known, event: Event) -> None:
         at = datetime.fromisoformat(event["at"])
+        _remember_turn(known, what, event)
         if what in {"unsure", "resolved"}:
             self._lost(known, "unsure" if what == "unsure" else "resolved", event)
         else:
@@ -279,6 +282,15 @@ def _remember_figure(known: Known, value: object, day: str) -> None:
         known.figures.append(float(value))
         known.figure_day = day
         del known.figures[:-TREND]
+
+
+def _remember_turn(known: Known, what: str, event: Event) -> None:
+    """It really went, or came back from there. What a stronger finding explains has not gone."""
+    gone = what == "resolved" and known.state != "resolved" and not event.get("cause")
+    back = what == "reopened" and known.state == "resolved" and not known.cause
+    if (gone or back) and event["at"] not in known.turns:
+        known.turns.append(event["at"])
+        del known.turns[:-TURNS]
 
 
 def _words(data: Mapping[str, Any]) -> Words:

@@ -7,7 +7,7 @@ from threading import Lock
 from cockpit import person
 from cockpit.clock import Clock
 from cockpit.journal import Journal
-from cockpit.ledger import Entry, Ledger, Outcome, Ruling, Sighting
+from cockpit.ledger import Entry, Flapping, Ledger, Outcome, Ruling, Sighting
 from cockpit.problems import Problem
 from cockpit.rulebook import Rulebook
 from cockpit.store import NotSaved, RecorderLock, Store
@@ -45,10 +45,16 @@ class Memory:
     ) -> tuple[Entry, ...]:
         """Every issue that is open, unsure, or was resolved today. Written down when it is ours to write."""
         self._take_over()
+        self._ledger.flapping = Flapping.of(self._rules.settings.table("issues"))
         outcome = self._ledger.run(sightings, rulings, clock.now, inputs)
         if self._lock.held:
             outcome = self._recorded(outcome, clock.now)
         return self._with_closed(outcome, clock)
+
+    @property
+    def run_number(self) -> int:
+        """How many runs were worth a line so far."""
+        return self._ledger.run_number
 
     def resolved(self) -> tuple[Entry, ...]:
         """Every issue that is closed."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from cockpit.issue import Figure, Line, Money, Pane, Proposal, Severity, Subject, Tag, Verdict
 from cockpit.problems import Problem
@@ -13,6 +13,11 @@ from cockpit.text import Words
 SeenState = Literal["pending", "new", "open", "unsure", "resolved", "reopened"]
 
 
+# Why nobody looks at an issue any more: its check is off or gone, its marketplace was taken out of the settings, or has
+# no report any more, or the check does not apply there.
+Unchecked = Literal["", "off", "removed", "left", "absent", "not_applicable"]
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
     """One row behind an issue: where it stands, and its cells under the file's own column names."""
@@ -20,6 +25,36 @@ class EvidenceRow:
     file: str
     row: int
     cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """In which recorded runs an issue was seen. Told without the number of the newest, so that it stays the same."""
+
+    first: int = 1  # the run that saw it first
+    before: int = 0  # how many saw it before `since`
+    since: int = 0  # the run from which it has been seen without a gap; 0 while it is not seen
+
+    def seen(self, run: int) -> int:
+        """How many runs saw it, up to and with `run`."""
+        return self.before + (max(run - self.since + 1, 1) if self.since else 0)
+
+    def out_of(self, run: int) -> int:
+        """How many runs there were since the one that saw it first, that one included."""
+        return max(run - self.first + 1, 1)
+
+
+ONE_RUN: Final = Runs()
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """The rule of config.toml that keeps an issue quiet."""
+
+    reason: str
+    until: datetime
+    by: str
+    place: str  # "config.toml:12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +88,11 @@ class Issue:
     reopened: int = 0  # how often it came back
     trend: tuple[float, ...] = ()  # its figure in the last runs that recorded one, oldest first
     proposals: tuple[Proposal, ...] = ()  # its action as numbers
+    cause: str = ""  # the check that explains it, for one that closed without being gone
+    since: datetime | None = None  # first seen, or came back
+    runs: Runs = ONE_RUN
+    unchecked: Unchecked = ""  # of one that is unsure: why nobody will look again
+    suppressed: Suppressed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +148,7 @@ class Picture:
     rules: tuple[CheckNote, ...]
     problems: tuple[Problem, ...] = ()  # of settings, own checks, state files
     from_last_run: bool = False  # kept state, shown until the first run of this session is whole
+    run: int = 0  # the number of the newest recorded run
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,20 @@
 """From judgements and the ledger's memory to the picture: words, bounded rows, exact counts. No disk, no clock."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 from math import isfinite
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 
 from cockpit.check import Finding, Judgement
-from cockpit.issue import Cell, Figure, Line, Money, Number, Pane, Proposal, Subject, fingerprint
-from cockpit.ledger import Entry, Ruling, Sighting
-from cockpit.picture import EvidenceRow, Issue, SeenState
+from cockpit.issue import Cell, Figure, Line, Money, Number, Pane, Proposal, Subject, Tag, Verdict, fingerprint
+from cockpit.ledger import Entry, Ruling, Scope, Sighting
+from cockpit.picture import EvidenceRow, Issue, Runs, SeenState, Suppressed, Unchecked
 from cockpit.tables import FILE, ROW, Tables
 from cockpit.text import Words
 
@@ -110,35 +110,90 @@ def effects_of(judgements: Iterable[Judgement]) -> dict[str, tuple[tuple[str, Wo
     return {cause: tuple(sorted(effects, key=lambda effect: effect[0])) for cause, effects in found.items()}
 
 
-def issue_of(entry: Entry, drawn: Issue | None, effects: tuple[tuple[str, Words], ...] = ()) -> Issue:
+class Around(NamedTuple):
+    """What a run says about an issue beside its finding."""
+
+    effects: tuple[tuple[str, Words], ...] = ()
+    unchecked: Unchecked = ""
+    suppressed: Suppressed | None = None
+
+
+NOTHING_AROUND: Final = Around()
+
+
+def issue_of(entry: Entry, drawn: Issue | None, around: Around = NOTHING_AROUND) -> Issue:
     """An issue with its memory: as it was drawn in this run, or as the ledger remembers it.
 
     One that was found was last seen when its check really ran, which is when it was drawn.
     """
     if drawn is None:
         drawn = _remembered(entry)
-    number, state, first_seen, reopened, trend, due = memory_of(entry)
+    memory = memory_of(entry)
     return replace(
         drawn,
-        number=number,
-        state=state,
-        first_seen=first_seen,
-        reopened=reopened,
-        trend=trend,
-        due=due,
-        effects=effects,
+        number=memory.number,
+        state=memory.state,
+        first_seen=memory.first_seen,
+        since=memory.since,
+        reopened=memory.reopened,
+        trend=memory.trend,
+        due=memory.due,
+        tags=(*drawn.tags, *memory.tags),
+        cause=memory.cause,
+        runs=memory.runs,
+        effects=around.effects,
+        unchecked=around.unchecked,
+        suppressed=around.suppressed,
     )
 
 
-Memory = tuple[int, SeenState, datetime, int, tuple[float, ...], datetime | None]
+class Memory(NamedTuple):
+    """What the ledger adds to an issue. When it is due may be counted from the moment it came up."""
+
+    number: int
+    state: SeenState
+    first_seen: datetime
+    since: datetime
+    reopened: int
+    trend: tuple[float, ...]
+    due: datetime | None
+    tags: tuple[Tag, ...]
+    cause: str
+    runs: Runs
 
 
 def memory_of(entry: Entry) -> Memory:
-    """What the ledger adds to an issue: number, state, first seen, reopened, trend, and when it is due.
+    """What the ledger adds to an issue."""
+    return Memory(
+        entry.number, entry.state, entry.first_seen, entry.since, entry.reopened, entry.trend, entry.sighting.due,
+        _tags(entry), entry.cause, entry.history,
+    )  # fmt: skip
 
-    The last may be counted from the moment it came up.
+
+def _tags(entry: Entry) -> tuple[Tag, ...]:
+    """What its memory says of an issue. Known on day one is only what a first run wrote down."""
+    told: tuple[tuple[Tag, bool], ...] = (
+        ("flapping", entry.flapping),
+        ("baseline", entry.baseline and entry.number > 0),
+    )
+    return tuple(tag for tag, holds in told if holds)
+
+
+def unchecked(
+    entry: Entry, verdicts: Mapping[Scope, Verdict], checks: Collection[str], marketplaces: Collection[str]
+) -> Unchecked:
+    """Why nobody will look at an unsure issue any more; "" when somebody will.
+
+    `checks` are those that there are, `marketplaces` those that the settings name, if they name any.
     """
-    return entry.number, entry.state, entry.first_seen, entry.reopened, entry.trend, entry.sighting.due
+    said = verdicts.get((entry.sighting.check, entry.sighting.store, entry.sighting.marketplace))
+    if entry.state != "unsure" or said not in {None, Verdict.OFF, Verdict.NOT_APPLICABLE}:
+        return ""
+    if said is not None:
+        return "off" if said is Verdict.OFF else "not_applicable"
+    if entry.sighting.check not in checks:
+        return "removed"
+    return "left" if marketplaces and entry.sighting.marketplace not in marketplaces else "absent"
 
 
 def _remembered(entry: Entry) -> Issue:

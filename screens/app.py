@@ -405,10 +405,14 @@ class CockpitApp(Openings, Looking, App[int]):
 
 
 def worse(now: Picture, before: Picture) -> bool:
-    """Whether something new and critical has come."""
+    """Whether something new and critical has come, or come back. What flaps or was there on day one rings no bell."""
     known = {issue.fingerprint for issue in before.issues if issue.severity is Severity.CRITICAL}
     return any(
-        issue.severity is Severity.CRITICAL and issue.state == "new" and issue.fingerprint not in known
+        issue.severity is Severity.CRITICAL
+        and issue.state in {"new", "reopened"}
+        and issue.fingerprint not in known
+        and not issue.suppressed
+        and not {"flapping", "baseline"} & set(issue.tags)
         for issue in now.issues
     )
 

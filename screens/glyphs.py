@@ -19,6 +19,8 @@ class Glyphs(NamedTuple):
     acknowledged: str
     snoozed: str
     resolved: str
+    suppressed: str
+    flapping: str
     cursor: str
     rule: str
     bar: str  # between panes
@@ -47,6 +49,8 @@ class Glyphs(NamedTuple):
             "acknowledged": self.acknowledged,
             "snoozed": self.snoozed,
             "resolved": self.resolved,
+            "suppressed": self.suppressed,
+            "flapping": self.flapping,
             "unsure": self.unknown,
         }
         return signs.get(name, " ")
@@ -54,12 +58,14 @@ class Glyphs(NamedTuple):
 
 UNICODE = Glyphs(
     critical="▲", warning="△", info="·", unknown="?", done="✓", to_do="○", new="•", reopened="↺", acknowledged="✓",
-    snoozed="z", resolved="✓", cursor="▌", rule="─", bar="│", cut="…", dot="·", more="↓", value="●", amazon="┃",
+    snoozed="z", resolved="✓", suppressed="×", flapping="≈",
+    cursor="▌", rule="─", bar="│", cut="…", dot="·", more="↓", value="●", amazon="┃",
     internal="╎", heights=" ▁▂▃▄▅▆▇█",
 )  # fmt: skip
 ASCII = Glyphs(
     critical="!!", warning="!", info=".", unknown="?", done="x", to_do="o", new="*", reopened="@", acknowledged="v",
-    snoozed="z", resolved="x", cursor=">", rule="-", bar="|", cut="~", dot="-", more="v", value="O", amazon="|",
+    snoozed="z", resolved="x", suppressed="#", flapping="%",
+    cursor=">", rule="-", bar="|", cut="~", dot="-", more="v", value="O", amazon="|",
     internal=":", heights=" ._-=+*%#",
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from cockpit.cli.listing import Listed
 from cockpit.issue import Cell, Figure, Line, Number, Proposal
-from cockpit.picture import EvidenceRow, Picture, VerdictLine
+from cockpit.picture import EvidenceRow, Picture, Suppressed, VerdictLine
 from cockpit.problem_text import problem_line
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
@@ -24,7 +24,7 @@ def render(picture: Picture, rows: Iterable[Listed], judged: Iterable[VerdictLin
         "workspace": picture.workspace,
         "reports": [report(file, language) for file in sorted(picture.files, key=_place)],
         "verdicts": [_verdict(line, language) for line in judged],
-        "issues": [_issue(row, zone, language) for row in rows],
+        "issues": [_issue(row, picture.run, zone, language) for row in rows],
     }
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
@@ -74,7 +74,7 @@ def _verdict(line: VerdictLine, language: str) -> dict[str, Any]:
     }
 
 
-def _issue(row: Listed, zone: tzinfo, language: str) -> dict[str, Any]:
+def _issue(row: Listed, run: int, zone: tzinfo, language: str) -> dict[str, Any]:
     issue = row.issue
     return {
         "fingerprint": issue.fingerprint,
@@ -88,7 +88,7 @@ def _issue(row: Listed, zone: tzinfo, language: str) -> dict[str, Any]:
         "title": issue.title.say(language),
         "action": issue.action.say(language),
         "tags": list(row.tags),
-        "state": row.state,
+        "state": "snoozed" if row.state == "suppressed" else row.state,
         "first_seen": _time(issue.first_seen, zone),
         "due": issue.due and _time(issue.due, zone),
         "figure": _figure(issue.figure),
@@ -103,6 +103,13 @@ def _issue(row: Listed, zone: tzinfo, language: str) -> dict[str, Any]:
         "notes": [note.say(language) for note in issue.notes],
         "effects": [{"check": check, "title": title.say(language)} for check, title in issue.effects],
         "proposals": [_proposal(proposal) for proposal in issue.proposals],
+        "cause": issue.cause or None,
+        "last_seen": _time(issue.last_seen, zone),
+        "reopened": issue.reopened,
+        "runs": {"seen": issue.runs.seen(run), "of": issue.runs.out_of(run)},
+        "trend": list(issue.trend),
+        "not_checked": issue.unchecked or None,
+        "suppressed": issue.suppressed and _suppressed(issue.suppressed, zone),
     }
 
 
@@ -115,6 +122,10 @@ def cell_json(cell: Cell) -> str | float | int | None:
     if isinstance(cell, date):
         return cell.isoformat()
     return cell if isinstance(cell, str) else _number(cell)
+
+
+def _suppressed(said: Suppressed, zone: tzinfo) -> dict[str, Any]:
+    return {"reason": said.reason, "until": _time(said.until, zone), "by": said.by or None, "source": said.place}
 
 
 def _figure(figure: Figure | None) -> dict[str, Any] | None:

@@ -59,7 +59,7 @@ def _section(name: str, lines: Iterable[str], here: Session) -> str:
 def _criticals(rows: Sequence[Listed], here: Session) -> Iterator[str]:
     for row in rows:
         issue = row.issue
-        if issue.severity != Severity.CRITICAL or row.state == "snoozed":
+        if issue.severity != Severity.CRITICAL or row.state in {"snoozed", "suppressed"}:
             continue
         number = f"#{issue.number} " if issue.number else ""
         state = words(f"state.{row.state}").say(here.language)

@@ -10,8 +10,9 @@ from cockpit.board_fold import Action, Approval, newest_about
 from cockpit.issue import Pane, Tag, Verdict
 from cockpit.marks import Marks, State
 from cockpit.picture import Issue, Picture, VerdictLine
-from cockpit.view.panes import standing
+from cockpit.view.panes import BY_DECISION, standing
 
+QUIET = frozenset({"snoozed", "suppressed", "resolved"})  # these do not count for --fail-on
 UNKNOWN = frozenset(
     {Verdict.NO_DATA, Verdict.STALE, Verdict.IMMATURE, Verdict.SMALL_SAMPLE, Verdict.FAILED}
 )  # a check that applies could not be judged
@@ -69,7 +70,12 @@ def listed(picture: Picture, people: People, wanted: Wanted, now: datetime, *, r
         for issue in picture.issues
         if wanted.has(issue.check, issue.marketplace, (issue.pane, *issue.also_in))
     ]
-    return sorted((row for row in rows if resolved or row.state != "resolved"), key=_order)
+    return sorted((row for row in rows if resolved or not _is_over(row)), key=_order)
+
+
+def _is_over(row: Listed) -> bool:
+    """Resolved, or nobody looks any more because somebody decided so: only `--all` lists it."""
+    return row.state == "resolved" or (row.state == "unsure" and row.issue.unchecked in BY_DECISION)
 
 
 def _listed(issue: Issue, picture: Picture, people: People, now: datetime) -> Listed:
@@ -95,10 +101,10 @@ def verdicts(picture: Picture, wanted: Wanted) -> list[VerdictLine]:
 
 
 def exit_code(rows: Iterable[Listed], judged: Iterable[VerdictLine], fail_on: str, *, fail_on_unknown: bool) -> int:
-    """1: something at or above `fail_on`, snoozed and resolved ones apart; 3: something was not judged; else 0."""
+    """1: something at or above `fail_on`, quiet and resolved ones apart; 3: something was not judged; else 0."""
     ladder = ("critical", "warning", "info")
     counted = ladder[: ladder.index(fail_on) + 1] if fail_on in ladder else ()
-    if any(row.issue.severity in counted and row.state not in {"snoozed", "resolved"} for row in rows):
+    if any(row.issue.severity in counted and row.state not in QUIET for row in rows):
         return 1
     return 3 if fail_on_unknown and any(row.verdict in UNKNOWN for row in judged) else 0
 

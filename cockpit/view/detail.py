@@ -1,17 +1,19 @@
 """Everything there is to say about one issue: the sentence, the figure against its lines, what to do, since when."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from cockpit.checklist import Step
 from cockpit.issue import Line
-from cockpit.marks import Mark, Snoozed
+from cockpit.marks import Mark, Snoozed, closed_by_hand
 from cockpit.picture import EvidenceRow, Issue
 from cockpit.text import clean, number, source_words
 from cockpit.view.panes import Blind, standing
 from cockpit.view.plot import Bar, Track, bars, track
 from cockpit.view.rows import Wording, joined
 from cockpit.view.speech import (
+    DAY,
     Span,
     Speech,
     amount,
@@ -50,6 +52,7 @@ def issue_detail(issue: Issue, wording: Wording) -> Detail:
     mark = wording.marks.of(issue.fingerprint)
     facts = [
         *_do(issue, wording),
+        *_quiet(issue, wording),
         *_due(issue, mark, wording),
         *_figure(issue, wording.speech),
         *_lines(issue, wording.speech),
@@ -88,6 +91,40 @@ def _head(issue: Issue, wording: Wording) -> tuple[Span, ...]:
         Span(state, "accent" if seen.state in {"new", "reopened", "unsure"} else "dim"),
         *tags,
     ])  # fmt: skip
+
+
+def _quiet(issue: Issue, wording: Wording) -> list[Fact]:
+    """Why an issue is kept quiet, closed without being gone, or not looked at any more."""
+    speech = wording.speech
+    said: list[Span] = []
+    if issue.suppressed:
+        quiet = issue.suppressed
+        by = speech.say("view.quiet.by", by=clean(quiet.by)) if quiet.by else ""
+        until = speech.at(quiet.until, wording.now)
+        words = speech.say("view.quiet.suppressed", reason=clean(quiet.reason), until=until, by=by)
+        said += [Span(words), Span(f" · {clean(quiet.place)}", "dim")]
+    if issue.cause:
+        said.append(Span(_cause(issue, wording)))
+    if issue.unchecked:
+        said.append(Span(speech.say(f"view.quiet.{issue.unchecked}", mp=clean(issue.marketplace), check=issue.check)))
+    return [Fact(speech.say("view.label.quiet"), tuple(said))] if said else []
+
+
+def _cause(issue: Issue, wording: Wording) -> str:
+    """What explains an issue: the check, and its issue where that is still listed."""
+    speech = wording.speech
+    place = issue.store, issue.marketplace
+    causes = [
+        one for one in wording.picture.issues if one.check == issue.cause and (one.store, one.marketplace) == place
+    ]
+    found = next((one for one in causes if one.subject == issue.subject), None)
+    found = found or next((one for one in causes if any(check == issue.check for check, _ in one.effects)), None)
+    if found is None:
+        return speech.say("view.quiet.silenced", check=clean(issue.cause), what="")
+    number = f" #{found.number}" if found.number else ""
+    return speech.say(
+        "view.quiet.silenced", check=f"{clean(issue.cause)}{number}", what=f" · {speech.words(found.title)}"
+    )
 
 
 def _due(issue: Issue, mark: Mark, wording: Wording) -> list[Fact]:
@@ -187,8 +224,13 @@ def _effects(issue: Issue, speech: Speech) -> list[Fact]:
 
 
 def _history(issue: Issue, mark: Mark, wording: Wording) -> list[Fact]:
-    speech, now = wording.speech, wording.now
+    speech, now, run = wording.speech, wording.now, wording.picture.run
     parts = [speech.say("view.history.first_seen", when=speech.at(issue.first_seen, now))]
+    if days := (now - issue.first_seen) // DAY:  # not in minutes: they would be drawn anew each minute
+        parts.append(speech.say("view.history.age", age=speech.say("view.span.days", n=str(days))))
+    if run:
+        k, n = str(issue.runs.seen(run)), str(issue.runs.out_of(run))
+        parts.append(speech.say("view.history.runs", k=k, n=n))
     if issue.reopened:
         parts.append(speech.say("view.history.reopened", n=str(issue.reopened)))
     if issue.state == "unsure":
@@ -196,8 +238,15 @@ def _history(issue: Issue, mark: Mark, wording: Wording) -> list[Fact]:
     if mark.acknowledged:
         at = speech.at(mark.acknowledged.at, now)
         parts.append(speech.say("view.history.acknowledged", by=clean(mark.acknowledged.by), at=at))
+        if mark.acknowledged.ended(issue.severity):
+            parts.append(speech.say("view.history.worse"))
     if mark.snoozed:
         parts.append(_snoozed(mark.snoozed, wording))
+    if mark.closed and closed_by_hand(issue, mark):
+        at = speech.at(mark.closed.at, now)
+        parts.append(
+            speech.say("view.history.closed", by=clean(mark.closed.by), at=at, reason=clean(mark.closed.reason))
+        )
     lines = [_dotted(Span(part, "dim") for part in parts)]
     lines += [
         (Span(f"{clean(note.by)} {speech.at(note.at, now)}  ", "dim"), Span(clean(note.text))) for note in mark.notes
@@ -212,7 +261,9 @@ def _snoozed(snoozed: Snoozed, wording: Wording) -> str:
         speech.say(f"view.until.{until.replace('-', '_')}") if isinstance(until, str) else speech.at(until, wording.now)
     )
     reason = f" ({clean(snoozed.reason)})" if snoozed.reason else ""
-    return speech.say("view.history.snoozed", by=clean(snoozed.by), when=when) + reason
+    over = isinstance(until, datetime) and until <= wording.now
+    key = "view.history.was_snoozed" if over else "view.history.snoozed"
+    return speech.say(key, by=clean(snoozed.by), when=when) + reason
 
 
 def step_detail(step: Step, wording: Wording) -> Detail:

@@ -11,15 +11,19 @@ RANKS = {severity: severity.rank for severity in Severity}  # looked up 100,000 
 FAR = datetime(9999, 1, 1, tzinfo=UTC).timestamp()
 # Only to order amounts of different currencies by their rough size; they are never added or shown converted.
 ROUGH_SIZE = {"JPY": 150.0, "INR": 80.0, "TRY": 35.0, "MXN": 18.0, "SEK": 10.0, "EGP": 50.0, "ZAR": 18.0}
-OrderKey = tuple[int, float, int, float, float, str]
+OrderKey = tuple[float, float, int, float, float, str]
 
 
 def urgency(issue: Issue) -> OrderKey:
-    """Worst first; in that the soonest due, then what is new or came back, then the most money, then the oldest."""
+    """Worst first; in that the soonest due, then what is new or came back, then the most money, then the oldest.
+
+    What flaps stands below the steady ones of its severity; what was known on day one is not new.
+    """
+    flaps = "flapping" in issue.tags
     return (
-        RANKS[issue.severity],
+        RANKS[issue.severity] + (0.5 if flaps else 0),
         issue.due.timestamp() if issue.due else FAR,
-        0 if issue.state in {"new", "reopened"} else 1,
+        0 if issue.state in {"new", "reopened"} and "baseline" not in issue.tags and not flaps else 1,
         -_size(issue.impact),
         issue.first_seen.timestamp(),
         issue.fingerprint,

@@ -1,19 +1,25 @@
 """One pane as a list of things: its steps, its issues in order, what cannot be judged, what is set aside."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import NamedTuple
 
 from cockpit.checklist import DAILY, Checklist, Step
 from cockpit.issue import Pane, Severity, Verdict
-from cockpit.marks import Marks, Standing, newest_report_of, state_of
+from cockpit.marks import Marks, Standing, closed_by_hand, newest_report_of, state_of
 from cockpit.picture import Issue, Picture, ReportNeed, VerdictLine
 from cockpit.text import clean
 from cockpit.view.completeness import Completeness, completeness
 from cockpit.view.day import Day
 from cockpit.view.order import in_order, panes_of
 
+# What is set aside, in the order in which it is listed; 0 is what is to be done.
+UNCHECKED, LONG_CLOSED = 1, 9
+ASIDE: Mapping[str, int] = {"suppressed": 2, "snoozed": 3, "resolved": 4}
+BY_DECISION = frozenset({"off", "removed", "left"})  # people decided that nobody looks: it is not called out
+SHOWN_CLOSED = timedelta(hours=24)  # how long an issue that a person closed is still shown among the resolved
 SILENT = frozenset({Verdict.OK, Verdict.ISSUES, Verdict.NOT_APPLICABLE, Verdict.OFF})
 
 
@@ -34,12 +40,16 @@ class Rule(NamedTuple):
 
 
 class Fold(NamedTuple):
-    """The snoozed and the resolved, folded into one row."""
+    """What is set aside, folded into one row and counted there."""
 
     key: str
     snoozed: int
     resolved: int
     is_open: bool
+    suppressed: int = 0
+    critical: int = 0  # of the suppressed: a rule hides no critical without a word
+    unchecked: int = 0  # nobody looks at them any more, and nobody has closed them
+    back: datetime | None = None  # when the first of the snoozed returns by the clock
 
 
 Item = Step | Rule | Issue | Blind | Fold
@@ -124,7 +134,7 @@ def _pane(
     mine = steps_of(checklist, pane)
     open_, aside = _parted(issues, picture, marks, day.now)
     unfolded = pane in choice.unfolded
-    fold = _fold(pane, aside, is_open=unfolded)
+    fold = _fold(pane, aside, picture, marks, day.now, is_open=unfolded)
     shown_blind = () if choice.filter else blind
     parts: list[Iterable[Item]] = [mine, [Rule()] if mine else [], open_, shown_blind, fold, aside if unfolded else []]
     items: list[Item] = [item for part in parts for item in part]
@@ -144,14 +154,30 @@ def _pane(
 
 
 def _parted(issues: Iterable[Issue], picture: Picture, marks: Marks, now: datetime) -> tuple[list[Issue], list[Issue]]:
-    """What is to be done, and what is set aside: snoozed or resolved."""
+    """What is to be done, and what is set aside: not looked at any more, kept quiet, snoozed or resolved."""
     open_: list[Issue] = []
-    aside: list[Issue] = []
+    aside: list[tuple[int, Issue]] = []
     for issue in issues:
-        marked = issue.fingerprint in marks.all
-        snoozed = marked and standing(issue, picture, marks, now).state == "snoozed"
-        (aside if snoozed or issue.state == "resolved" else open_).append(issue)
-    return open_, aside
+        if issue.fingerprint not in marks.all and not issue.suppressed and not issue.unchecked:
+            rank = ASIDE.get(issue.state, 0)
+        else:
+            rank = _aside(issue, picture, marks, now)
+        if rank:
+            aside.append((rank, issue))
+        else:
+            open_.append(issue)
+    return open_, [issue for rank, issue in sorted(aside, key=itemgetter(0)) if rank != LONG_CLOSED]
+
+
+def _aside(issue: Issue, picture: Picture, marks: Marks, now: datetime) -> int:
+    """Among which of what is set aside an issue stands; 0: it is to be done."""
+    state = standing(issue, picture, marks, now).state
+    closed = marks.of(issue.fingerprint).closed
+    if state == "resolved" and issue.state != "resolved" and closed and now - closed.at > SHOWN_CLOSED:
+        return LONG_CLOSED
+    if state == "unsure" and issue.unchecked in BY_DECISION:
+        return UNCHECKED
+    return ASIDE.get(state, 0)
 
 
 def steps_of(checklist: Checklist, pane: Pane) -> tuple[Step, ...]:
@@ -162,19 +188,44 @@ def steps_of(checklist: Checklist, pane: Pane) -> tuple[Step, ...]:
 
 
 def standing(issue: Issue, picture: Picture, marks: Marks, now: datetime) -> Standing:
-    """The state of an issue with people's marks laid over it."""
+    """The state of an issue with people's marks, and the rules of config.toml, laid over it.
+
+    What is gone is gone; else a person who closed it has the word, then a rule that keeps it quiet, then the marks.
+    """
     mark = marks.of(issue.fingerprint)
+    if issue.state not in {"resolved", "pending"}:
+        if closed_by_hand(issue, mark):
+            return Standing("resolved")
+        if issue.suppressed:
+            return Standing("suppressed")
     newest = None
     if mark.snoozed is not None and mark.snoozed.until == "next-report":
         newest = newest_report_of(picture, issue.check, issue.store, issue.marketplace)
     return state_of(issue.state, mark, issue.severity, now, newest)
 
 
-def _fold(pane: Pane, aside: Sequence[Issue], *, is_open: bool) -> list[Fold]:
+def _fold(
+    pane: Pane, aside: Sequence[Issue], picture: Picture, marks: Marks, now: datetime, *, is_open: bool
+) -> list[Fold]:
     if not aside:
         return []
-    resolved = sum(issue.state == "resolved" for issue in aside)
-    return [Fold(f"fold:{pane}", len(aside) - resolved, resolved, is_open)]
+    states = [standing(issue, picture, marks, now).state for issue in aside]
+    count = Counter(states)
+    critical = sum(
+        issue.severity is Severity.CRITICAL
+        for issue, state in zip(aside, states, strict=True)
+        if state == "suppressed"
+    )  # fmt: skip
+    snoozes = (
+        marks.of(issue.fingerprint).snoozed for issue, state in zip(aside, states, strict=True) if state == "snoozed"
+    )
+    ends = [snoozed.until for snoozed in snoozes if snoozed and isinstance(snoozed.until, datetime)]
+    return [
+        Fold(
+            f"fold:{pane}", count["snoozed"], count["resolved"], is_open, count["suppressed"], critical,
+            count["unsure"], min(ends, default=None),
+        )
+    ]  # fmt: skip
 
 
 def _counts(issues: Iterable[Issue]) -> dict[Severity, int]:

@@ -63,14 +63,14 @@ class Wording(NamedTuple):
         state = standing(issue, self.picture, self.marks, self.now).state
         return IssueRow(
             "unknown" if state == "unsure" else issue.severity,
-            state if state not in {"open", "pending", "unsure"} else "",
+            _sign(state, issue),
             clean(issue.check),
             clean(issue.marketplace),
             subject_words(issue.subject, self.speech),
             after_subject(self.speech.words(issue.title), issue.subject),
             due_short(issue.due, self.now, self.speech),
             due_role(issue.due, self.now),
-            state in {"acknowledged", "snoozed", "resolved"},
+            state in QUIET,
         )
 
     def step(self, step: Step) -> StepRow:
@@ -107,13 +107,31 @@ class Wording(NamedTuple):
         return BlindRow(f"{named} +{more}" if more > 0 else named, blind.marketplace, text)
 
     def fold(self, fold: Fold) -> str:
-        """What is set aside: 2 snoozed, 1 resolved."""
+        """What is set aside: 2 snoozed, the first until 14:00, 1 resolved."""
+        counts = (
+            ("unchecked", fold.unchecked),
+            ("suppressed_critical" if fold.critical else "suppressed", fold.suppressed),
+            ("snoozed_until" if fold.back else "snoozed", fold.snoozed),
+            ("resolved", fold.resolved),
+        )
+        until = self.speech.at(fold.back, self.now) if fold.back else ""
         parts = [
-            self.speech.say(f"view.fold.{name}", n=str(count))
-            for name, count in (("snoozed", fold.snoozed), ("resolved", fold.resolved))
+            self.speech.say(f"view.fold.{name}", n=str(count), until=until, critical=str(fold.critical))
+            for name, count in counts
             if count
         ]
         return self.speech.say("view.fold.open" if fold.is_open else "view.fold.closed", what=", ".join(parts))
+
+
+QUIET = frozenset({"acknowledged", "snoozed", "resolved", "suppressed"})
+UNSIGNED = frozenset({"open", "pending", "unsure"})
+
+
+def _sign(state: str, issue: Issue) -> str:
+    """The state that a row is marked with; "" for none. What flaps, or was there on day one, is not called new."""
+    if state in {"new", "reopened"} and "flapping" in issue.tags:
+        return "flapping"
+    return "" if state in UNSIGNED or (state == "new" and "baseline" in issue.tags) else state
 
 
 FIGURES = frozenset("(（%")  # before the subject they tell that the title begins with a figure, not with it

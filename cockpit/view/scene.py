@@ -19,7 +19,7 @@ from cockpit.view.rows import Wording
 from cockpit.view.speech import HOUR, Speech
 from cockpit.view.steps import Verdicts
 
-NOT_WAITING = frozenset({"acknowledged", "snoozed", "resolved"})
+NOT_WAITING = frozenset({"acknowledged", "snoozed", "resolved", "suppressed"})
 
 
 class Scene(NamedTuple):
@@ -36,7 +36,7 @@ class Scene(NamedTuple):
 
     def _waits(self, issue: Issue) -> bool:
         """Whether nobody has taken an issue up."""
-        if issue.fingerprint not in self.marks.all:
+        if issue.fingerprint not in self.marks.all and not issue.suppressed:
             return issue.state not in NOT_WAITING
         return standing(issue, self.picture, self.marks, self.day.now).state not in NOT_WAITING
 

@@ -10,7 +10,7 @@ import pytest
 from cockpit import kept as kept_module
 from cockpit.issue import Pane, Severity, Subject, Verdict, fingerprint
 from cockpit.journal import Journal
-from cockpit.ledger import Entry, Ledger, Outcome, Ruling
+from cockpit.ledger import Entry, Flapping, Ledger, Outcome, Ruling
 from cockpit.ledger_fold import LedgerFold, Sighting
 from cockpit.person import Person
 from cockpit.store import NotSaved
@@ -107,7 +107,7 @@ TABLE = [
     *[(before, [], (replace(OK, marketplace="DE"),), "unsure") for before in LIVE],
     *[(before, [], (replace(OK, store="second"),), "unsure") for before in LIVE],
     *[(before, [FOUND], (STALE,), "open") for before in LIVE],
-    *[(before, [], (ruling(Verdict.OFF),), None) for before in LIVE],
+    *[(before, [], (ruling(Verdict.OFF),), "unsure") for before in LIVE],
     *[("resolved", [], (verdict,), None) for verdict in (OK, STALE)],
     *[("unknown", [], (verdict,), None) for verdict in (OK, STALE)],
 ]
@@ -126,12 +126,57 @@ def test_the_table(
     assert [entry.state for entry in outcome.entries] == ([after] if after else [])
 
 
-def test_off_is_neither_shown_nor_forgotten(day: Day) -> None:
-    """The issues of a check that is switched off wait: switched on again, they are as they were."""
+def test_off_is_not_forgotten(day: Day) -> None:
+    """The issues of a check that is switched off wait as unsure: switched on again, they are as they were."""
     day.reach("open")
-    assert day.run([], ruling(Verdict.OFF)).events == ()
+    assert words_of(day.run([], ruling(Verdict.OFF))) == ["run", "unsure"]
+    assert words_of(day.run([], ruling(Verdict.OFF))) == []
     entry = the(day.run([FOUND], ruling()))
     assert (entry.state, entry.number, entry.first_seen, entry.reopened) == ("open", 1, NOW, 0)
+
+
+def test_what_goes_and_comes_back_again_and_again_flaps(day: Day) -> None:
+    """Three times gone or back within a week is flapping, over a restart too, until the week has passed."""
+    seen = [the(day.run(found, ruling() if found else OK)).flapping for found in ([FOUND], [], [FOUND], [], [FOUND])]
+    assert seen == [False, False, False, True, True]
+    day.ledger = day.opened()
+    assert the(day.run([FOUND], ruling())).flapping
+    day.now += 7 * DAY
+    calm = the(day.run([FOUND], ruling()))
+    assert (calm.flapping, calm.reopened) == (False, 2)
+
+
+def test_being_unsure_or_explained_is_no_flapping(day: Day) -> None:
+    """What cannot be judged, or is explained by something stronger, has neither gone nor come back."""
+    silenced = replace(ruling(), silenced={FP: "S-01"})
+    for _ in range(4):
+        for verdict in (STALE, silenced):
+            day.run([], verdict)
+            assert the(day.run([FOUND], ruling())).flapping is False
+
+
+@pytest.mark.parametrize(
+    ("rule", "flaps"),
+    [(Flapping(4), False), (Flapping(3), True), (Flapping(3, 2 * HOUR), True), (Flapping(3, HOUR), False),
+     (Flapping(0), False)],
+)  # fmt: skip
+def test_when_it_flaps_is_a_setting(day: Day, rule: Flapping, *, flaps: bool) -> None:
+    """How many changes within which time are flapping is configured; none switches it off."""
+    day.ledger.flapping = rule
+    for found in ([FOUND], [], [FOUND]):
+        day.run(found, ruling() if found else OK)
+    assert the(day.run([], OK)).flapping is flaps
+
+
+def test_the_runs_of_an_issue_stay_the_same_while_it_is_seen(day: Day) -> None:
+    """What is sent of the runs of an issue does not change from run to run, and tells the same k of n."""
+    first = the(day.run([FOUND], ruling(), inputs="a"))
+    day.run([], STALE, inputs="b")
+    again = the(day.run([FOUND], ruling(), inputs="c"))
+    later = the(day.run([FOUND], ruling(), inputs="d"))
+    assert again.history == later.history != first.history
+    for entry, run in ((first, 1), (again, 3), (later, 4)):
+        assert (entry.history.seen(run), entry.history.out_of(run)) == (entry.seen_runs, entry.runs)
 
 
 @pytest.mark.parametrize("before", ["open", "unsure"])

@@ -1,5 +1,6 @@
 """What a finding becomes in the picture: words, bounded rows, exact counts, and its memory."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -26,7 +27,7 @@ from cockpit.api import (
 from cockpit.check import Judgement, Silenced
 from cockpit.issue import Verdict, fingerprint
 from cockpit.ledger import Entry
-from cockpit.picture_of import draw, effects_of, headings_of, issue_of, ruling, sighting
+from cockpit.picture_of import Around, draw, effects_of, headings_of, issue_of, ruling, sighting, unchecked
 from cockpit.tables import Table, Tables
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -157,7 +158,7 @@ def entry(state: Any = "open") -> Entry:
 def test_a_found_issue_has_its_memory() -> None:
     """Number, state, first seen, reopened and trend are the ledger's; the rest is this run's."""
     drawn = draw(JUDGEMENT, finding(evidence=(rows(1),)), {}, 3, NOW).issue
-    issue = issue_of(entry(), drawn, (("S-03", Words("reorder date", "补货日")),))
+    issue = issue_of(entry(), drawn, Around((("S-03", Words("reorder date", "补货日")),)))
     assert (issue.number, issue.state, issue.reopened, issue.trend) == (142, "open", 1, (2.0, 3.0))
     assert issue.first_seen == datetime(2026, 11, 20, tzinfo=UTC)
     assert issue.rows_total == 1
@@ -168,6 +169,40 @@ def test_an_issue_that_cannot_be_judged_is_still_told() -> None:
     """What the ledger remembers of it is enough for its line in the list."""
     issue = issue_of(entry("unsure"), None)
     assert (issue.state, issue.title, issue.subject, issue.rows) == ("unsure", Words("low", "低"), SKU, ())
+
+
+@pytest.mark.parametrize(
+    ("changes", "tags"),
+    [
+        ({}, ()),
+        ({"baseline": True}, ("baseline",)),
+        ({"baseline": True, "number": 0}, ()),
+        ({"flapping": True, "baseline": True}, ("flapping", "baseline")),
+    ],
+)
+def test_the_memory_of_an_issue_tags_it(changes: dict[str, Any], tags: tuple[str, ...]) -> None:
+    """Flapping shows at once; known on day one is only what a first run really wrote down."""
+    drawn = draw(JUDGEMENT, finding(tags=("watch",)), {}, 3, NOW).issue
+    assert issue_of(replace(entry(), **changes), drawn).tags == ("watch", *tags)
+
+
+@pytest.mark.parametrize(
+    ("said", "checks", "named", "why"),
+    [
+        (Verdict.STALE, {"S-02"}, (), ""),
+        (Verdict.OFF, {"S-02"}, (), "off"),
+        (Verdict.NOT_APPLICABLE, {"S-02"}, (), "not_applicable"),
+        (None, {"S-02"}, (), "absent"),
+        (None, {"S-02"}, ("US",), "absent"),
+        (None, {"S-02"}, ("DE",), "left"),
+        (None, {"S-03"}, ("DE",), "removed"),
+    ],
+)
+def test_why_nobody_looks_any_more(said: Verdict | None, checks: set[str], named: tuple[str, ...], why: str) -> None:
+    """An unsure issue says why nobody will look again: check off or gone, marketplace left, no report, no such rule."""
+    verdicts = {} if said is None else {("S-02", "default", "US"): said}
+    assert unchecked(entry("unsure"), verdicts, checks, named) == why
+    assert unchecked(entry("open"), verdicts, checks, named) == ""
 
 
 def test_a_ruling_names_what_is_explained_by_whom() -> None:
