@@ -44,6 +44,7 @@ from cockpit.formulas.rates import Limit, Rate, RateVerdict, TypedShare, exact, 
 from cockpit.formulas.receipts import How, Match, Payout, Receipt
 from cockpit.formulas.receipts import matches as match_receipts
 from cockpit.formulas.reference_rates import ReferenceSettings, reference_rates
+from cockpit.formulas.refund_limit import over_refund_limit
 from cockpit.formulas.report_finding import EXPORT_AGAIN, UNRECOGNISED, FileRow, file_rows, report_finding
 from cockpit.formulas.rows_by_key import rows_by_key
 from cockpit.formulas.sellable_days import SELLABLE_REPORTS, Sellable, sold_out_days
@@ -179,6 +180,7 @@ __all__ = [
     "nth_operating_day_after",
     "number",
     "operating",
+    "over_refund_limit",
     "own_actions",
     "percent",
     "price_actions",

@@ -259,6 +259,12 @@ class Context(Generic[S]):
         signed_off = self.clock.team_time({Pane.MORNING: self.morning, Pane.NOON: self.noon}.get(pane, self.evening))
         return signed_off if self.now <= signed_off else self.today()
 
+    def this_week(self) -> datetime:
+        """When "this week" is due: the evening of the team's Sunday, or midnight once that has passed."""
+        day = self.clock.team_now.date()
+        evening = self.clock.team_time(self.evening, day + timedelta(days=6 - day.weekday()))
+        return evening if self.now <= evening else self.clock.end_of_team_day()
+
     def close(self) -> datetime:
         """When the books are closed next: the evening of the month-end day that is still ahead (month-end work)."""
         today = self.clock.team_now.date()

@@ -26,6 +26,7 @@ OPEN: Mapping[Path_, Mapping[str, Any] | Any] = {
     ("checks",): {"enabled": True, "pane": "morning", "severity": "warning"},
     ("checklist",): {"pane": "morning", "en": "", "zh": "", "checks": [""], "proof": "", "enabled": True},
     ("ads", "acos_upper"): 0.3,
+    ("customers", "atoz_h"): 48,
     ("listing", "search_bytes"): 250,
     ("stock", "lil_days"): 28,
     ("stock", "weights"): 0.5,

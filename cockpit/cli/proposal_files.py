@@ -8,7 +8,7 @@ from typing import Final
 
 from cockpit.board_fold import Approval
 from cockpit.cli.check_json import cell_json
-from cockpit.cli.check_text import no_formula
+from cockpit.escaping import no_formula
 from cockpit.issue import Cell, Proposal, ProposalKind
 from cockpit.picture import Issue
 from cockpit.text import clean, words

@@ -12,11 +12,13 @@ from cockpit.demo.files.all_orders import write_all_orders
 from cockpit.demo.files.bank_receipts import write_bank_receipts
 from cockpit.demo.files.business_report import write_business_report
 from cockpit.demo.files.campaigns import write_campaigns
+from cockpit.demo.files.claims import put_chargebacks, put_claims, write_returns
 from cockpit.demo.files.customers import put_messages, write_feedback
 from cockpit.demo.files.fba_inventory import write_fba_inventory
 from cockpit.demo.files.folder import Folder
 from cockpit.demo.files.health import write_manual_metrics, write_seller_performance
 from cockpit.demo.files.inventory_planning import write_inventory_planning
+from cockpit.demo.files.patrol import put_patrol
 from cockpit.demo.files.search_terms import write_search_terms
 from cockpit.demo.files.settlement import write_settlements
 from cockpit.demo.files.sku_master import write_sku_master
@@ -28,12 +30,14 @@ from cockpit.demo.settings_text import OWN_CHECK, config_text
 from cockpit.demo.settlements import settle
 from cockpit.demo.shop import PLACES, Shop
 from cockpit.demo.situations.ads import plant_ads
+from cockpit.demo.situations.claims import plant_atoz, plant_chargebacks, plant_returns
 from cockpit.demo.situations.customers import plant_feedback, plant_messages
 from cockpit.demo.situations.data import plant_data
 from cockpit.demo.situations.finance import plant_settlements
 from cockpit.demo.situations.fulfilment import plant_fulfilment
 from cockpit.demo.situations.health import plant_health
 from cockpit.demo.situations.listing import plant_listing
+from cockpit.demo.situations.patrol import patrol
 from cockpit.demo.situations.stock import plant_stock
 from cockpit.demo.stock import fill_warehouses
 from cockpit.demo.strays import leave_strays
@@ -97,6 +101,7 @@ def _write_reports(shop: Shop, files: Folder, plan: Plan) -> None:
     write_bank_receipts(shop, settlements, files)
     if feedback := plant_feedback(shop, plan):
         write_feedback(shop, feedback, files)
+    write_returns(shop, plant_returns(shop, plan), files)
 
 
 def _write_common(shops: list[Shop], files: Folder, plan: Plan) -> None:
@@ -107,6 +112,10 @@ def _write_common(shops: list[Shop], files: Folder, plan: Plan) -> None:
     write_sku_master(shops, files)
     messages = [(shop, message) for shop in shops for message in plant_messages(shop, plan)]
     put_messages(files, messages, shops[0].moments.ago(minutes=9))
+    kept_at = shops[0].moments.ago(minutes=50)
+    put_claims(files, [(shop, claim) for shop in shops for claim in plant_atoz(shop, plan)], kept_at)
+    put_chargebacks(files, [(shop, one) for shop in shops for one in plant_chargebacks(shop, plan)], kept_at)
+    put_patrol(files, [(shop, row) for shop in shops for row in patrol(shop, plan)], kept_at)
 
 
 def _write_workspace(shops: list[Shop], files: Folder) -> None:
