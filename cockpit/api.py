@@ -45,6 +45,7 @@ from cockpit.formulas.receipts import How, Match, Payout, Receipt
 from cockpit.formulas.receipts import matches as match_receipts
 from cockpit.formulas.reference_rates import ReferenceSettings, reference_rates
 from cockpit.formulas.refund_limit import over_refund_limit
+from cockpit.formulas.refunds import refund_events, refund_lines, refunded_lines, sale_lines
 from cockpit.formulas.report_finding import EXPORT_AGAIN, UNRECOGNISED, FileRow, file_rows, report_finding
 from cockpit.formulas.rows_by_key import rows_by_key
 from cockpit.formulas.sellable_days import SELLABLE_REPORTS, Sellable, sold_out_days
@@ -189,11 +190,15 @@ __all__ = [
     "proposal",
     "protected_terms",
     "reference_rates",
+    "refund_events",
+    "refund_lines",
+    "refunded_lines",
     "report_finding",
     "reported_rates",
     "rows_by_key",
     "rows_in",
     "said_change",
+    "sale_lines",
     "same",
     "say_rate",
     "setting",

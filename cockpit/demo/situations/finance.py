@@ -1,5 +1,6 @@
-"""Settlements: sums (P-01), deposits (P-02), fees that stand twice (P-04), periods that are missing (P-13)."""
+"""Settlements: sums (P-01), deposits (P-02), fees twice (P-04), refunds (P-10, P-11), missing periods (P-13)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from cockpit.demo.expected import Plan
@@ -19,12 +20,15 @@ def plant_settlements(shop: Shop, settlements: list[Settlement], plan: Plan) -> 
         plan.raises("P-01", "US", "settlement", newest.id, Severity.CRITICAL)
         _charged_twice(newest, plan)
         _paid_short(older, newest, plan)
+        _fee_too_high(newest, "US", plan, 110, Severity.INFO)
     elif shop.marketplace == "DE":
         newest.stated_off_by = 1
         plan.spares("P-01", "DE", "settlement", newest.id, "one cent of rounding")
         older.states_total = False
         plan.raises("P-01", "DE", "settlement", older.id, Severity.WARNING)
         plan.raises("P-13", "DE", "settlement", newest.id, Severity.WARNING)
+        _fee_too_high(newest, "DE", plan, 560, Severity.WARNING)
+        _refunded_too_much(newest, plan)
     if shop.marketplace in {"US", "DE"}:
         _month_end(shop, newest, plan)
 
@@ -51,6 +55,31 @@ def _month_end(shop: Shop, newest: Settlement, plan: Plan) -> None:
     last_day = today.replace(day=1) - timedelta(days=1)
     if today.day >= CLOSE_DAY and newest.end.date() < last_day:
         plan.raises("P-13", shop.marketplace, "report", "settlement", Severity.WARNING)
+
+
+def _fee_too_high(settlement: Settlement, marketplace: str, plan: Plan, extra: int, severity: Severity) -> None:
+    """Of one refund Amazon kept more than a fifth of the referral fee; of another a cent more, which is rounding."""
+    kept = _lines_of(settlement, "Refund", "RefundCommission")
+    _add(settlement, kept[0], -extra)
+    _add(settlement, kept[1], -1)
+    plan.raises("P-10", marketplace, "order", _order_of(kept[0]), severity)
+    plan.spares("P-10", marketplace, "order", _order_of(kept[1]), "a cent of rounding")
+
+
+def _refunded_too_much(settlement: Settlement, plan: Plan) -> None:
+    """One buyer got back 3.00 more than the price; the others exactly the price."""
+    back = _lines_of(settlement, "Refund", "Principal")
+    _add(settlement, back[2], -300)
+    plan.raises("P-11", "DE", "order", _order_of(back[2]), Severity.WARNING)
+    plan.spares("P-11", "DE", "order", _order_of(back[1]), "the whole price, and no more")
+
+
+def _lines_of(settlement: Settlement, transaction: str, description: str) -> list[Line]:
+    return [one for one in settlement.lines if (one.transaction, one.description) == (transaction, description)]
+
+
+def _add(settlement: Settlement, line: Line, amount: int) -> None:
+    settlement.lines[settlement.lines.index(line)] = replace(line, amount=line.amount + amount)
 
 
 def _order_of(line: Line) -> str:
