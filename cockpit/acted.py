@@ -1,4 +1,4 @@
-"""The board as checks see it: what people wrote down explains changes, and is itself looked at (R checks)."""
+"""What people wrote down, as checks see it: the board explains changes and is looked at itself, incidents are open."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,6 +9,8 @@ from cockpit.approval import Limits
 from cockpit.board import Board
 from cockpit.board_fold import Action, next_expiry
 from cockpit.check import RecordedAction
+from cockpit.incident import IncidentBook
+from cockpit.incident_facts import Incident
 from cockpit.measured import Measured
 from cockpit.outcome import Waits, can_be_measured, measured
 from cockpit.person import Person
@@ -18,40 +20,53 @@ from cockpit.settings import Settings
 
 
 class Acted:
-    """The recorded actions of one workspace, followed over many looks."""
+    """The recorded actions and incidents of one workspace, followed over many looks."""
 
     def __init__(self, workspace: Path, settings: Settings) -> None:
-        """Read the board. Creates nothing."""
+        """Read the board and the incidents. Creates nothing."""
         self._board = Board(workspace, settings)
         self._waits = Waits.of(settings.table("board"))
-        self._seen = self._board.version
+        self._book = IncidentBook(workspace, settings)
+        self._seen = self._version
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Lines about actions that could not be understood."""
-        return tuple(self._board.problems)
+        """Lines and lists that could not be understood."""
+        return (*self._board.problems, *self._book.problems)
+
+    @property
+    def _version(self) -> tuple[object, ...]:
+        return self._board.version, self._book.version
 
     @property
     def news(self) -> bool:
-        """Whether something was written on the board since the last look."""
+        """Whether something was written down since the last look, or put into the folder of an incident."""
         self._board.refresh()
-        return self._board.version != self._seen
+        self._book.refresh()
+        return self._version != self._seen
 
     @property
     def key(self) -> str:
-        """Names what the last look saw of the board."""
+        """Names what the last look saw."""
         return sha256(repr(self._seen).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def look(self, settings: Settings) -> None:
-        """Take what the board holds now."""
+        """Take what there is now."""
         self._board.use(settings)
         self._waits = Waits.of(settings.table("board"))
+        self._book.use(settings)
         self._board.refresh()
-        self._seen = self._board.version
+        self._book.refresh()
+        self._seen = self._version
 
     def keep(self) -> None:
         """Keep what was read of the journal for the next start."""
         self._board.keep()
+        self._book.keep()
+
+    def incidents(self, now: datetime) -> tuple[Incident, ...]:
+        """Every incident that people took up, as it stood at a moment."""
+        return self._book.incidents(now)
 
     def settle(self, picture: Picture, has_gone: Callable[[str], bool], person: Person) -> None:
         """Write down what the actions of late came to, as far as this picture tells. Raises `NotSaved`."""
@@ -96,4 +111,6 @@ def recorded(action: Action, now: datetime, limits: Limits) -> RecordedAction:
         done.by if done else "",
         tried.at if tried else None,
         tried.by if tried else "",
+        action.why,
+        action.error,
     )

@@ -33,6 +33,20 @@ from cockpit.formulas.cover import CoverSettings, cover
 from cockpit.formulas.dated import in_force, steps
 from cockpit.formulas.exact_value import exact_value
 from cockpit.formulas.featured_offer import featured_shares
+from cockpit.formulas.incidents import NOTIFICATIONS, SHIPPED, answer_by, incidents, lacking, notification_rows
+from cockpit.formulas.incidents import pack as evidence_pack
+from cockpit.formulas.listing_fields import (
+    ASIN_SKU,
+    LISTING_FIELDS,
+    LISTING_REPORTS,
+    Snapshot,
+)
+from cockpit.formulas.listing_fields import Change as ListingChange
+from cockpit.formulas.listing_fields import at_moment as listing_at
+from cockpit.formulas.listing_fields import changes as listing_changes
+from cockpit.formulas.listing_fields import is_newer as listing_is_newer
+from cockpit.formulas.listing_fields import of_products as listing_of
+from cockpit.formulas.listing_fields import snapshots as listing_snapshots
 from cockpit.formulas.mature import Days, days_before, mature_days, mature_window
 from cockpit.formulas.merchant_orders import OrderWindow, merchant_orders
 from cockpit.formulas.open_orders import OpenOrder, OpenOrders
@@ -54,9 +68,13 @@ from cockpit.formulas.settlement_lines import named as named_lines
 from cockpit.formulas.spoken_time import both_clocks, span
 from cockpit.formulas.stock_now import STOCK_EXTRAS, STOCK_REPORTS, stock_now, stock_rows
 from cockpit.formulas.stock_words import NO_SALES, expedite, not_judged, stock_notes, stock_tags
+from cockpit.formulas.system_errors import Errors, error_text, rejected_uploads, system_errors
+from cockpit.formulas.system_errors import moment as error_moment
 from cockpit.formulas.unread_cells import unread_cells
 from cockpit.formulas.velocity import VelocitySettings, velocity
 from cockpit.formulas.zero_orders import chance_of_no_order, clicks_needed
+from cockpit.incident_facts import Incident
+from cockpit.incident_facts import Item as IncidentItem
 from cockpit.issue import Figure, Line, Money, Pane, Proposal, Severity, Subject, Verdict, proposal
 from cockpit.problem_text import hint as problem_hint
 from cockpit.problem_text import sentence as problem_sentence
@@ -70,16 +88,21 @@ __all__ = [
     "ADVERTISED",
     "AGREED",
     "APPROVAL",
+    "ASIN_SKU",
     "CAMPAIGN",
     "CORE_REPORTS",
     "EXPORT_AGAIN",
     "FILE",
     "INBOUND",
     "LINE_SHOWN",
+    "LISTING_FIELDS",
+    "LISTING_REPORTS",
+    "NOTIFICATIONS",
     "NO_SALES",
     "ROW",
     "SELLABLE_REPORTS",
     "SETTLEMENT",
+    "SHIPPED",
     "STOCK_EXTRAS",
     "STOCK_REPORTS",
     "TERM",
@@ -92,13 +115,17 @@ __all__ = [
     "Context",
     "CoverSettings",
     "Days",
+    "Errors",
     "Event",
     "Figure",
     "FileRow",
     "Finding",
     "How",
+    "Incident",
+    "IncidentItem",
     "Limit",
     "Line",
+    "ListingChange",
     "Match",
     "Measure",
     "Money",
@@ -123,6 +150,7 @@ __all__ = [
     "Sellable",
     "Severity",
     "SkuAds",
+    "Snapshot",
     "Subject",
     "Table",
     "TypedShare",
@@ -133,6 +161,7 @@ __all__ = [
     "ad_rows",
     "add_operating",
     "advertised",
+    "answer_by",
     "arrivals",
     "asin_skus",
     "auto_terms",
@@ -149,6 +178,9 @@ __all__ = [
     "day",
     "days_before",
     "elapsed",
+    "error_moment",
+    "error_text",
+    "evidence_pack",
     "exact",
     "exact_value",
     "expedite",
@@ -164,10 +196,17 @@ __all__ = [
     "in_force",
     "in_stale_report",
     "in_time",
+    "incidents",
     "is_protected",
     "judge_rate",
+    "lacking",
     "lapsed_part",
     "lapsed_rates",
+    "listing_at",
+    "listing_changes",
+    "listing_is_newer",
+    "listing_of",
+    "listing_snapshots",
     "match_receipts",
     "mature_days",
     "mature_window",
@@ -178,6 +217,7 @@ __all__ = [
     "named_lines",
     "not_judged",
     "not_there",
+    "notification_rows",
     "nth_operating_day_after",
     "number",
     "operating",
@@ -193,6 +233,7 @@ __all__ = [
     "refund_events",
     "refund_lines",
     "refunded_lines",
+    "rejected_uploads",
     "report_finding",
     "reported_rates",
     "rows_by_key",
@@ -214,6 +255,7 @@ __all__ = [
     "stock_tags",
     "sum_by",
     "sums_in",
+    "system_errors",
     "typed_rates",
     "typed_rows",
     "unread_cells",

@@ -79,6 +79,7 @@ class Draft:
     evidence: str = ""  # where the first row behind it stands
     figure: Figure | None = None  # of the issue, now
     floor: str = ""  # the lowest price of the SKU, where the issue knows it
+    error: str = ""  # what Amazon's system answered: it was tried and failed
 
 
 class Board:
@@ -147,6 +148,8 @@ class Board:
         """
         with self._writing():
             known = self._known(proposal, now) if proposal else None
+            if known and known.error:
+                raise Refused(words("board.refusal.failed").fill(id=known.id))
             if known and known.done:
                 raise Refused(words("board.refusal.already_done").fill(id=known.id, by=known.done.by))
             known = known or self._approved(draft, now)
@@ -158,6 +161,11 @@ class Board:
             incident = self._incidents(known.marketplace, known.subject, now)
             self._say("action-done", known, person, now, why=draft.why, incident=incident)
             return known.id
+
+    def failed(self, draft: Draft, person: "Person", now: datetime) -> str:
+        """Write down what Amazon's system did not take, with its message; the id of the line. Raises `NotSaved`."""
+        with self._writing():
+            return self._begin(draft, "failed", person, now)
 
     def verify(self, id_: str, person: "Person", now: datetime, why: str = "", *, worked: bool = True) -> str:
         """The result of an action was looked at. Raises `Refused` for one that is not done, and `NotSaved`."""
@@ -253,7 +261,7 @@ class Board:
 
     def _open(self, action: Action, how: str, now: datetime) -> bool:
         """Whether there is something to decide: once decided, other values need another proposal."""
-        if action.void:
+        if action.void or action.error:
             return False
         if action.done:
             return action.approval(now, self.limits) in {"needed", "expired"}
@@ -293,7 +301,7 @@ class Board:
             "store": draft.store, "check": draft.check, "before": draft.before, "after": draft.after,
             "why": draft.why, "instead_of": instead_of, "issue": draft.issue, "evidence": draft.evidence,
             "floor": draft.floor, "incident": self._incidents(draft.marketplace, draft.subject, now),
-            "figure": figure_data(draft.figure) if draft.figure else None,
+            "figure": figure_data(draft.figure) if draft.figure else None, "error": draft.error,
         }  # fmt: skip
         about = {"kind": draft.kind, "marketplace": draft.marketplace, "subject": subject, "state": state}
         return self._append({"what": "action", **about, **_said(given.items())}, person, now)

@@ -24,7 +24,7 @@ FIELDS: Final = (
     "id", "at", "by", "marketplace", "store", "subject", "kind", "check", "before", "after", "why", "state",
     "approval", "approver", "decided_at", "decided_why", "done_by", "done_at", "verified_by", "verified_at", "result",
     "worked", "issue", "evidence", "incident", "figure", "figure_before", "figure_after", "measured_at", "data_at",
-    "gone",
+    "gone", "error",
 )  # fmt: skip
 WIDTHS: Final = (14, 12, 12, 6, 10, 24, 26, 8, 12, 22, 44, 44)  # of the workbook's columns, in characters
 WHOLE_DAY: Final = "%m-%d %H:%M"
@@ -86,7 +86,7 @@ def cells(row: Row, how: Printing) -> list[str]:
         say(f"board.state.{row.state}"),
         f"{pending} ({second.by})" if second else pending,
         result or "–",
-        action.why or "–",
+        action.error or action.why or "–",
     ]
 
 
@@ -181,6 +181,7 @@ def _flat(row: Row, how: Printing) -> dict[str, Any]:
         action.issue or None, action.evidence or None, action.incident or None,
         action.figure.name if action.figure else None, _number(action.figure), _number(seen.figure if seen else None),
         iso(seen.at) if seen else None, iso(seen.data_at) if seen else None, seen.gone if seen else None,
+        action.error or None,
     )  # fmt: skip
     return dict(zip(FIELDS, values, strict=True))
 

@@ -2,7 +2,7 @@
 
 | event             | does                                                                                |
 |-------------------|-------------------------------------------------------------------------------------|
-| ``action``        | a new line, proposed or already done; ``instead_of`` voids the proposal it departs from |
+| ``action``        | a new line, proposed, done or failed; ``instead_of`` voids the proposal it departs from |
 | ``approved``      | the second person agrees with exactly the values of the line                        |
 | ``refused``       | the second person does not                                                          |
 | ``self-approval`` | somebody tried to decide on their own line: nothing changes, R-02 tells             |
@@ -25,7 +25,7 @@ from cockpit.journal import Batch, Event
 from cockpit.measured import Measured, figure_from, measured_from
 from cockpit.problems import Problem
 
-State = Literal["proposed", "approved", "refused", "expired", "done", "verified"]
+State = Literal["proposed", "approved", "refused", "expired", "done", "verified", "failed"]
 Approval = Literal["not_needed", "needed", "requested", "approved", "refused", "expired"]
 
 WANTED: Final = (
@@ -68,6 +68,7 @@ class Action:
     done: Word | None = None
     verified: Word | None = None
     self_tried: Word | None = None  # the last try of its own author to approve it
+    error: str = ""  # what Amazon's system answered when it did not take it: nothing was changed
     void: bool = False  # carried out with other values: what was approved is no more
     worked: bool = True  # what the check of its result found, once it is verified
     issue: str = ""  # fingerprint of the issue that it was recorded from
@@ -79,6 +80,8 @@ class Action:
 
     def state(self, now: datetime, limits: Limits) -> State:
         """Where it stands. An approval that nobody used in time is expired."""
+        if self.error:
+            return "failed"
         if self.verified or self.done:
             return "verified" if self.verified else "done"
         if self.void:
@@ -95,8 +98,11 @@ class Action:
         return self.approved.at + limits.holds if self.approved and open_ else None
 
     def needs_approval(self, limits: Limits) -> bool:
-        """Whether it needs a second person; a price floor counts where it was known when the line was written."""
-        return needs_approval(self._change, limits)
+        """Whether it needs a second person; a price floor counts where it was known when the line was written.
+
+        What failed has changed nothing.
+        """
+        return not self.error and needs_approval(self._change, limits)
 
     @property
     def _change(self) -> Change:
@@ -260,6 +266,7 @@ def _begun(event: Event, word: Word) -> Action:
         text["check"], text["before"], text["after"], word.why, word, not done, done=word if done else None,
         issue=text["issue"], evidence=text["evidence"], floor=text["floor"], incident=text["incident"],
         figure=figure_from(event["figure"]) if event.get("figure") else None,
+        error=str(event.get("error", "")),
     )  # fmt: skip
 
 

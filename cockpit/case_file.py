@@ -16,6 +16,7 @@ import tomli_w
 from cockpit import reports, settings
 from cockpit.check import Check, Judgement, RecordedAction
 from cockpit.clock import Clock
+from cockpit.incident_facts import Incident, Item
 from cockpit.issue import Subject
 from cockpit.problems import CockpitError
 from cockpit.runner import TypeNote, World, run
@@ -59,7 +60,7 @@ def judge(case: Case, workspace: Path, checks: Sequence[Check[Any]]) -> tuple[Ju
     root = own.reports_folder
     readings = [reading for path in reports.list_folder(root) for reading in reports.read_file(path, root, hints)]
     tables = reports.assemble(readings, clock, hints)
-    return run(World(wanted(case, checks), tables, own, clock, type_notes(), actions(case)))
+    return run(World(wanted(case, checks), tables, own, clock, type_notes(), actions(case), incidents(case)))
 
 
 def wanted(case: Case, checks: Sequence[Check[Any]]) -> tuple[Check[Any], ...]:
@@ -96,8 +97,33 @@ def actions(case: Case) -> tuple[RecordedAction, ...]:
             row.get("done_by", ""),
             _moment(row.get("self_approved_at")),
             row.get("self_approved_by", ""),
+            row.get("why", ""),
+            row.get("error", ""),
         )
         for row in case.data.get("action", ())
+    )
+
+
+def incidents(case: Case) -> tuple[Incident, ...]:
+    """What people took up, with what lies in the folders."""
+    return tuple(
+        Incident(
+            row["id"],
+            row.get("marketplace", ""),
+            row.get("store", ""),
+            row.get("subject", ""),
+            row.get("kind", ""),
+            tuple(row.get("asins", ())),
+            tuple(row.get("skus", ())),
+            tuple(row.get("order_ids", ())),
+            _moment(row.get("received_at")),
+            _moment(row.get("deadline")),
+            opened_at=_moment(row.get("opened_at")),
+            closed_at=_moment(row.get("closed_at")),
+            said=tuple(Item(**item) for item in row.get("said", ())),
+            files=tuple(row.get("files", ())),
+        )
+        for row in case.data.get("incident", ())
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar, cast
 import polars as pl
 
 from cockpit.clock import Clock
+from cockpit.incident_facts import Incident
 from cockpit.issue import Figure, Line, LineKind, Money, Number, Pane, Proposal, Severity, Subject, Tag, Verdict
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
@@ -77,6 +78,8 @@ class RecordedAction:
     done_by: str = ""
     self_approved_at: datetime | None = None  # its author tried to decide on it
     self_approved_by: str = ""
+    why: str = ""
+    error: str = ""  # what Amazon's system answered; then nothing was changed
 
 
 class Resolver(Protocol):
@@ -117,6 +120,7 @@ class Context(Generic[S]):
     evening: str = "18:00"
     strict_article_mode: bool = False  # the article's figures are critical too (domain §2.1)
     actions: tuple[RecordedAction, ...] = ()
+    incidents: tuple[Incident, ...] = ()  # that people took up, closed ones too; see `formulas.incidents`
     events: tuple[Event, ...] = ()
     holidays: frozenset[date] = frozenset()
     demands: tuple[Demand, ...] = ()

@@ -285,8 +285,9 @@ class Engine:
         return self._tables
 
     def _world(self, tables: Tables, clock: Clock) -> World:
-        actions = self._acted.actions(clock.now)
-        return World(self._rules.checks, tables, self._rules.settings, clock, self._rules.notes, actions)
+        rules, acted = self._rules, self._acted
+        actions, incidents = acted.actions(clock.now), acted.incidents(clock.now)
+        return World(rules.checks, tables, rules.settings, clock, rules.notes, actions, incidents)
 
     def _begin_check(self, check_id: str) -> None:
         self._tell(Doing(check=check_id))

@@ -9,6 +9,7 @@ import polars as pl
 
 from cockpit.check import Check, Context, Demand, Finding, Judgement, NotJudged, RecordedAction, Silenced
 from cockpit.clock import Clock
+from cockpit.incident_facts import Incident
 from cockpit.issue import Pane, Severity, Subject, Verdict
 from cockpit.problems import Problem
 from cockpit.settings import Settings
@@ -41,6 +42,7 @@ class World:
     clock: Clock
     types: Mapping[str, TypeNote]
     actions: tuple[RecordedAction, ...] = ()
+    incidents: tuple[Incident, ...] = ()
     _demands: dict[Scope, tuple[Demand, ...]] = field(default_factory=dict)
     _shared: dict[Scope, dict[Hashable, Any]] = field(default_factory=dict)  # what checks computed together
 
@@ -72,14 +74,21 @@ class World:
             return tuple(a for a in self.actions if not any(_holds(scope, a) for scope in scopes))
         return tuple(a for a in self.actions if _holds(scope, a) or not a.marketplace)
 
+    def incidents_of(self, scope: Scope) -> tuple[Incident, ...]:
+        """The incidents as the checks of one scope see them; a folder that says no marketplace shows everywhere."""
+        if scope == UNPLACED:
+            scopes = self.scopes()
+            return tuple(i for i in self.incidents if not any(_holds(scope, i) for scope in scopes))
+        return tuple(i for i in self.incidents if _holds(scope, i) or not i.marketplace)
+
     def enabled(self, check: Check[Any], marketplace: str) -> bool:
         """Whether a check runs in a marketplace at all."""
         applies = not check.marketplaces or marketplace in check.marketplaces
         return applies and self.settings.override(check.id).enabled
 
 
-def _holds(scope: Scope, action: RecordedAction) -> bool:
-    return action.marketplace == scope[1] and action.store in {scope[0], ""}
+def _holds(scope: Scope, one: RecordedAction | Incident) -> bool:
+    return one.marketplace == scope[1] and one.store in {scope[0], ""}
 
 
 def run(world: World) -> tuple[Judgement, ...]:
@@ -197,6 +206,7 @@ def _context(world: World, check: Check[Any], scope: Scope) -> Context[Any]:
         profile.evening,
         profile.strict_article_mode,
         world.actions_of(scope),
+        world.incidents_of(scope),
         tuple(event for event in world.settings.events if not event.marketplaces or marketplace in event.marketplaces),
         world.settings.holidays(marketplace),
         world.demands(scope),

@@ -23,7 +23,9 @@ def run(arguments: argparse.Namespace) -> int:
     person, now = current(here.settings), here.clock.now
     draft = _draft(arguments, here, board)
     with written(here):
-        if arguments.state == "proposed":
+        if draft.error:
+            id_ = board.failed(draft, person, now)
+        elif arguments.state == "proposed":
             id_ = board.propose(draft, person, now)
         elif arguments.state == "done":
             id_ = board.done(draft, person, now, arguments.proposal)
@@ -39,7 +41,9 @@ def _draft(arguments: argparse.Namespace, here: Session, board: Board) -> Draft:
     proposal = _action(board, arguments.proposal, here)
     if proposal is None and arguments.proposal:
         raise CockpitError(words("board.refusal.unknown").fill(id=arguments.proposal).say(here.language))
-    if arguments.state == "proposed" and proposal:
+    if arguments.state == "failed" and not arguments.error:
+        raise CockpitError("--state failed needs --error TEXT: what Amazon's system answered")
+    if arguments.state == "proposed" and proposal and not arguments.error:
         raise CockpitError("--for belongs to --state done or verified: other values are a new proposal")
     if arguments.state == "verified" and not proposal:
         raise CockpitError("--state verified needs --for ID")
@@ -49,6 +53,7 @@ def _draft(arguments: argparse.Namespace, here: Session, board: Board) -> Draft:
     draft = Draft(
         given.kind, given.marketplace.upper(), given.subject, arguments.before, arguments.after, arguments.why,
         (arguments.check or "").upper(), arguments.store or (proposal.store if proposal else ""),
+        arguments.error,
     )  # fmt: skip
     return answering(draft, here)
 

@@ -185,6 +185,7 @@ def _act(adder: Any) -> None:
         "cockpit act --state done --for 3f0c9a1b2c4d",
         "cockpit act --state verified --for 3f0c9a1b2c4d --why 'CVR back'",
         "cockpit act --state verified --no-effect --for 3f0c9a1b2c4d",
+        "cockpit act --kind other --marketplace US --subject report:price-upload.xlsx --error '8541: rejected'",
     )  # fmt: skip
     sub.add_argument("--kind", choices=KINDS, help="what is changed")
     sub.add_argument("--marketplace", metavar="MP", help="default: default_marketplace of config.toml")
@@ -194,8 +195,12 @@ def _act(adder: Any) -> None:
     sub.add_argument("--before", default="", help="the value as it is")
     sub.add_argument("--after", default="", help="the value as it shall be, or is now")
     sub.add_argument("--why", default="", help="one line")
-    sub.add_argument("--state", choices=("proposed", "done", "verified"), default="done", help="default: done")
+    sub.add_argument(
+        "--state", choices=("proposed", "done", "verified", "failed"), default="done", help="default: done"
+    )
     sub.add_argument("--no-effect", action="store_true", help="with --state verified: it did not work")
+    sub.add_argument("--error", default="", metavar="TEXT",
+                     help="Amazon's system did not take it: its message (then --state is failed)")  # fmt: skip
     sub.add_argument("--for", dest="proposal", default="", metavar="ID",
                      help="the proposal that was carried out; what is left out is as proposed (default: the newest "
                      "approved one of the same kind, marketplace and subject)")  # fmt: skip
@@ -231,7 +236,7 @@ def _board(adder: Any) -> None:
     sub.add_argument("--subject", metavar="KIND:ID", help="only this subject")
     sub.add_argument("--check", action="append", metavar="ID", help="only this check, or a prefix; repeatable")
     sub.add_argument("--marketplace", action="append", metavar="MP", help="only this marketplace; repeatable")
-    sub.add_argument("--state", choices=("proposed", "approved", "refused", "expired", "done", "verified"))
+    sub.add_argument("--state", choices=("proposed", "approved", "refused", "expired", "done", "verified", "failed"))
     sub.add_argument("--format", choices=("table", "csv", "markdown", "json", "xlsx"),
                      help="default: table on a terminal, else json; with --output by the name of the file")  # fmt: skip
     sub.add_argument("--output", metavar="FILE", help="write it there: .md, .csv, .json, .xlsx")
