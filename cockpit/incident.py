@@ -9,12 +9,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cockpit import incident_folder as folder
 from cockpit.board import BoardSettings, Refused
 from cockpit.incident_facts import OF_BOARD, STEPS, Incident, pack_items
 from cockpit.incident_fold import KEPT, OUTCOMES, WANTED, IncidentFold, Worked, guarded, written
+from cockpit.issue import Subject
 from cockpit.journal import Event, Journal
 from cockpit.kept import keep_fold, kept_fold
 from cockpit.store import Modes, NotSaved, Store
@@ -25,14 +26,17 @@ if TYPE_CHECKING:
     from cockpit.problems import Problem
 
 
+_PRODUCTS: Final = frozenset({"asin", "sku", "parent", "incident"})
+
+
 class IncidentBook:
     """The incidents of one workspace, for one reader."""
 
-    def __init__(self, workspace: Path, settings: BoardSettings) -> None:
-        """Read what is kept. Creates nothing, moves nothing."""
+    def __init__(self, workspace: Path | Store, settings: BoardSettings) -> None:
+        """Read what is kept. Creates nothing, moves nothing. With a store, its lock is taken for writing."""
         self._problems: list[Problem] = []
         self._aside: dict[str, Problem] = {}
-        self._store = Store(workspace, Modes.of(settings.table("state")))
+        self._store = workspace if isinstance(workspace, Store) else Store(workspace, Modes.of(settings.table("state")))
         self._journal = Journal(self._store, WANTED)
         self._fold = kept_fold(self._journal, KEPT, IncidentFold.from_data) or IncidentFold()
         self._seen = folder.Seen()
@@ -85,6 +89,18 @@ class IncidentBook:
         ids = {folder.name_of(incident.id) for incident in known}
         begun = [found for name, found in self._seen.found.items() if name not in ids]
         return (*known, *(Incident(found.id, "", said=found.said, files=found.files) for found in begun))
+
+    def open_on(self, marketplace: str, subject: Subject, now: datetime) -> str:
+        """The incident that is open on a product (or is the subject itself) in a marketplace; "" when there is none.
+
+        What the board asks before anything is changed there (domain §10.1).
+        """
+        for one in self._fold.worked(now).values():
+            known = one.incident
+            about = subject.id in {known.id, *known.asins, *known.skus} and subject.kind in _PRODUCTS
+            if about and one.closed is None and marketplace in {known.marketplace, ""}:
+                return known.id
+        return ""
 
     def folder_of(self, id_: str) -> Path:
         """Where an incident's evidence lies."""

@@ -8,6 +8,7 @@ from cockpit.approval import Limits
 from cockpit.board import Board, Refused
 from cockpit.board_export import Printing
 from cockpit.cli.session import Session
+from cockpit.incident import IncidentBook
 from cockpit.outcome import Waits
 from cockpit.problem_text import problem_line
 from cockpit.problems import CockpitError
@@ -17,7 +18,7 @@ from cockpit.view.speech import Speech
 
 def board_of(here: Session) -> Board:
     """The board of the workspace; lines of the journal that are none are told on stderr."""
-    board = Board(here.workspace, here.settings)
+    board = Board(here.workspace, here.settings, IncidentBook(here.workspace, here.settings).open_on)
     for problem in board.problems:
         print(f"cockpit: {problem_line(problem, here.language)}", file=sys.stderr)
     return board

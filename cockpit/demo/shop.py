@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
+from typing import TYPE_CHECKING
 
 from cockpit.demo.campaigns import Campaign
 from cockpit.demo.chance import stream
 from cockpit.demo.moments import Moments
 from cockpit.demo.orders import OrderLine
 from cockpit.demo.sku import Sku
+
+if TYPE_CHECKING:
+    from cockpit.demo.situations.incidents import Notification
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Shop:
     campaigns_until: int = 1  # days back of the newest day in the campaign report
     feedback_hole: bool = False  # a rating is missing in the feedback report
     partial_stock: bool = False  # today's fba-inventory is a cut export
+    notifications: "list[Notification]" = field(default_factory=list)  # Amazon's warnings, oldest first
     _taken: set[str] = field(default_factory=set)
 
     @property

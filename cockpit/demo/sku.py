@@ -65,6 +65,7 @@ class Sku:
     views: int = 0  # page views of the last complete day, when a situation fixes them; about as many before
     buy_box: dict[int, float] = field(default_factory=dict)  # share in percent by days back; else a healthy one
     old_price: int = 0  # in yesterday's listings, when it differs
+    old_title: str = ""  # in yesterday's listings, when it differs
     floor: int = 0
     ceiling: int = 0
 
@@ -75,3 +76,7 @@ class Sku:
     def price_at(self, back: int) -> int:
         """The price in the listings of an earlier day."""
         return self.old_price if back and self.old_price else self.price
+
+    def title_at(self, back: int) -> str:
+        """The title in the listings of an earlier day."""
+        return self.old_title if back and self.old_title else self.title

@@ -18,6 +18,7 @@ from cockpit.demo.files.fba_inventory import write_fba_inventory
 from cockpit.demo.files.folder import Folder
 from cockpit.demo.files.health import write_manual_metrics, write_seller_performance
 from cockpit.demo.files.inventory_planning import write_inventory_planning
+from cockpit.demo.files.notifications import put_notifications
 from cockpit.demo.files.patrol import put_patrol
 from cockpit.demo.files.search_terms import write_search_terms
 from cockpit.demo.files.settlement import write_settlements
@@ -36,6 +37,7 @@ from cockpit.demo.situations.data import plant_data
 from cockpit.demo.situations.finance import plant_settlements
 from cockpit.demo.situations.fulfilment import plant_fulfilment
 from cockpit.demo.situations.health import plant_health
+from cockpit.demo.situations.incidents import plant_incidents
 from cockpit.demo.situations.listing import plant_listing
 from cockpit.demo.situations.patrol import patrol
 from cockpit.demo.situations.stock import plant_stock
@@ -81,6 +83,7 @@ def build_shops(now: datetime, seed: int, plan: Plan) -> list[Shop]:
         take_orders(shop)
         plant_fulfilment(shop, plan)
         plant_data(shop, plan)
+        shop.notifications = plant_incidents(shop, plan)
     return shops
 
 
@@ -116,6 +119,8 @@ def _write_common(shops: list[Shop], files: Folder, plan: Plan) -> None:
     put_claims(files, [(shop, claim) for shop in shops for claim in plant_atoz(shop, plan)], kept_at)
     put_chargebacks(files, [(shop, one) for shop in shops for one in plant_chargebacks(shop, plan)], kept_at)
     put_patrol(files, [(shop, row) for shop in shops for row in patrol(shop, plan)], kept_at)
+    notifications = [(shop, one) for shop in shops for one in shop.notifications]
+    put_notifications(files, notifications, shops[0].moments.ago(minutes=14))
 
 
 def _write_workspace(shops: list[Shop], files: Folder) -> None:

@@ -37,7 +37,7 @@ DAMAGED = {
     "US/screenshot.png",
 }
 HOUSE_RULE = "X-01"
-BOARD_RULES = {"R-01", "R-02", "R-03"}  # they judge what people write on the board: a new demo's is empty
+BOARD_RULES = {"R-01", "R-02", "R-03", "I-04"}  # they judge what people write on the board: a new demo's is empty
 
 
 class Demo:

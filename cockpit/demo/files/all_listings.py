@@ -54,7 +54,7 @@ def _cells(shop: Shop, sku: Sku, back: int) -> dict[str, str]:
     active = ACTIVE[shop.marketplace]
     opened = shop.moments.at(sku.opened, 5_658).astimezone(shop.moments.now.tzinfo)
     return {
-        "item-name": sku.title,
+        "item-name": sku.title_at(back),
         "listing-id": sku.listing_id,
         "seller-sku": sku.sku,
         "price": plain(sku.price_at(back), shop.place.currency),
