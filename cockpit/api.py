@@ -23,11 +23,13 @@ from cockpit.formulas.ad_rows import CAMPAIGN, TERM, AdRows, ad_rows, best_of, r
 from cockpit.formulas.ad_skus import with_skus
 from cockpit.formulas.ad_words import immature, window_note
 from cockpit.formulas.advertised import ADVERTISED, advertised
+from cockpit.formulas.aged_stock import AGED_COLUMNS, aged_stock, is_late
 from cockpit.formulas.arrivals import INBOUND, arrivals, in_time
 from cockpit.formulas.asin_skus import asin_skus
 from cockpit.formulas.auto_campaigns import auto_terms, wasted
 from cockpit.formulas.bulk_claims import bulk_claim
 from cockpit.formulas.campaign_states import Campaigns, campaigns_seen
+from cockpit.formulas.charge_months import charge_month
 from cockpit.formulas.core_skus import CORE_REPORTS, core_skus
 from cockpit.formulas.cover import CoverSettings, cover
 from cockpit.formulas.dated import in_force, steps
@@ -49,6 +51,8 @@ from cockpit.formulas.listing_fields import of_products as listing_of
 from cockpit.formulas.listing_fields import snapshots as listing_snapshots
 from cockpit.formulas.mature import Days, days_before, mature_days, mature_window
 from cockpit.formulas.merchant_orders import OrderWindow, merchant_orders
+from cockpit.formulas.month_days import clear_by, last_chance, next_day
+from cockpit.formulas.new_problems import new_problems
 from cockpit.formulas.open_orders import OpenOrder, OpenOrders
 from cockpit.formulas.own_actions import own_actions, said_change
 from cockpit.formulas.price_actions import AGREED, APPROVAL, explains, in_event, price_actions
@@ -57,6 +61,7 @@ from cockpit.formulas.rate_finding import RateRule, in_stale_report, lapsed_part
 from cockpit.formulas.rates import Limit, Rate, RateVerdict, TypedShare, exact, headroom, judge_rate
 from cockpit.formulas.receipts import How, Match, Payout, Receipt
 from cockpit.formulas.receipts import matches as match_receipts
+from cockpit.formulas.recent_typed import none_typed, recent_typed
 from cockpit.formulas.reference_rates import ReferenceSettings, reference_rates
 from cockpit.formulas.refund_limit import over_refund_limit
 from cockpit.formulas.refunds import refund_events, refund_lines, refunded_lines, sale_lines
@@ -71,11 +76,12 @@ from cockpit.formulas.stock_words import NO_SALES, expedite, not_judged, stock_n
 from cockpit.formulas.system_errors import Errors, error_text, rejected_uploads, system_errors
 from cockpit.formulas.system_errors import moment as error_moment
 from cockpit.formulas.unread_cells import unread_cells
+from cockpit.formulas.utilization import snapshots_of, utilization
 from cockpit.formulas.velocity import VelocitySettings, velocity
 from cockpit.formulas.zero_orders import chance_of_no_order, clicks_needed
 from cockpit.incident_facts import Incident
 from cockpit.incident_facts import Item as IncidentItem
-from cockpit.issue import Figure, Line, Money, Pane, Proposal, Severity, Subject, Verdict, proposal
+from cockpit.issue import Figure, Line, Money, Pane, Proposal, Severity, Subject, Tag, Verdict, proposal
 from cockpit.problem_text import hint as problem_hint
 from cockpit.problem_text import sentence as problem_sentence
 from cockpit.problems import Problem
@@ -86,6 +92,7 @@ from cockpit.text import Words, day, moment, money, number, percent, same
 
 __all__ = [
     "ADVERTISED",
+    "AGED_COLUMNS",
     "AGREED",
     "APPROVAL",
     "ASIN_SKU",
@@ -153,6 +160,7 @@ __all__ = [
     "Snapshot",
     "Subject",
     "Table",
+    "Tag",
     "TypedShare",
     "VelocitySettings",
     "Verdict",
@@ -161,6 +169,7 @@ __all__ = [
     "ad_rows",
     "add_operating",
     "advertised",
+    "aged_stock",
     "answer_by",
     "arrivals",
     "asin_skus",
@@ -170,7 +179,9 @@ __all__ = [
     "bulk_claim",
     "campaigns_seen",
     "chance_of_no_order",
+    "charge_month",
     "check",
+    "clear_by",
     "clicks_needed",
     "core_skus",
     "cover",
@@ -197,11 +208,13 @@ __all__ = [
     "in_stale_report",
     "in_time",
     "incidents",
+    "is_late",
     "is_protected",
     "judge_rate",
     "lacking",
     "lapsed_part",
     "lapsed_rates",
+    "last_chance",
     "listing_at",
     "listing_changes",
     "listing_is_newer",
@@ -215,6 +228,9 @@ __all__ = [
     "money",
     "named_amount",
     "named_lines",
+    "new_problems",
+    "next_day",
+    "none_typed",
     "not_judged",
     "not_there",
     "notification_rows",
@@ -229,6 +245,7 @@ __all__ = [
     "problem_sentence",
     "proposal",
     "protected_terms",
+    "recent_typed",
     "reference_rates",
     "refund_events",
     "refund_lines",
@@ -246,6 +263,7 @@ __all__ = [
     "settlement_day",
     "settlements",
     "sku_ads",
+    "snapshots_of",
     "sold_out_days",
     "span",
     "steps",
@@ -259,6 +277,7 @@ __all__ = [
     "typed_rates",
     "typed_rows",
     "unread_cells",
+    "utilization",
     "velocity",
     "wasted",
     "window_note",

@@ -29,13 +29,14 @@ OPEN: Mapping[Path_, Mapping[str, Any] | Any] = {
     ("customers", "atoz_h"): 48,
     ("listing", "search_bytes"): 250,
     ("stock", "lil_days"): 28,
+    ("stock", "aged", "first_tier"): {"from": date(2026, 1, 1), "days": 181, "late_days": 271},
     ("stock", "weights"): 0.5,
     ("finance", "fulfilment_surcharge"): {"from": date(2026, 1, 1), "rate": 0.035},
     ("finance", "price_bands"): [10],
     ("finance", "fee_changes"): [date(2026, 1, 1)],
 }
 # Of those, where a list of tables may stand for one: what holds from one day on, then from another.
-DATED: frozenset[Path_] = frozenset({("finance", "fulfilment_surcharge")})
+DATED: frozenset[Path_] = frozenset({("finance", "fulfilment_surcharge"), ("stock", "aged", "first_tier")})
 LISTS: Mapping[str, Mapping[str, Any]] = {
     "people": {"user": "", "name": "", "role": "assistant"},
     "events": {"name": "", "from": date(2026, 1, 1), "to": date(2026, 1, 1), "marketplaces": [""], "skus": [""]},

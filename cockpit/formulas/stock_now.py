@@ -37,6 +37,7 @@ class StockNow:
 
     skus: pl.DataFrame
     tells_sales: bool  # False: no report says what was sold, so nothing can be judged
+    ended: pl.DataFrame  # the same of SKUs that are discontinued or out of season: not restocked, still stored
 
 
 def stock_now(ctx: Context[Any]) -> StockNow:
@@ -44,10 +45,16 @@ def stock_now(ctx: Context[Any]) -> StockNow:
     return ctx.once("stock now", lambda: _read(ctx))
 
 
-def stock_rows(ctx: Context[Any], skus: pl.Series) -> Mapping[str, tuple[pl.DataFrame, ...]]:
-    """The rows behind the stock of some SKUs: the stock reports', then the SKU master's."""
+def stock_rows(
+    ctx: Context[Any], skus: pl.Series, planning: tuple[str, ...] = ()
+) -> Mapping[str, tuple[pl.DataFrame, ...]]:
+    """The rows behind the stock of some SKUs: the stock reports', then the SKU master's.
+
+    `planning` names further columns of the planning report that a check shows.
+    """
     found: dict[str, tuple[pl.DataFrame, ...]] = {}
-    for type_, shown in (*SHOWN.items(), ("sku-master", MASTER_SHOWN)):
+    shown_of = {**SHOWN, PLANNING: (*planning, *SHOWN[PLANNING])}
+    for type_, shown in (*shown_of.items(), ("sku-master", MASTER_SHOWN)):
         for sku, rows in rows_by_key(ctx.frame(type_).select(shown), "sku", skus).items():
             found[sku] = (*found.get(sku, ()), rows)
     return found
@@ -68,7 +75,9 @@ def _read(ctx: Context[Any]) -> StockNow:
         _without_events(rows, days, snapshots, newest, orders, last)
         for days, rows in by_event_days(ctx.events, skus, first, newest)
     ]
-    return StockNow(pl.concat(parts), planning is not None or bool(orders.covered(last)))
+    everything, tells_sales = pl.concat(parts), planning is not None or bool(orders.covered(last))
+    kept, ended = (everything.filter(pl.col("ended") == over).drop("ended") for over in (False, True))
+    return StockNow(kept, tells_sales, ended)
 
 
 def _told(ctx: Context[Any]) -> pl.DataFrame:
@@ -112,15 +121,13 @@ def _with_purchase_orders(ctx: Context[Any], skus: pl.DataFrame) -> pl.DataFrame
 
 
 def _with_master(ctx: Context[Any], skus: pl.DataFrame) -> pl.DataFrame:
-    """What the SKU master adds; SKUs that it calls discontinued or out of season are not meant to be restocked."""
+    """What the SKU master adds; `ended`: it calls the SKU discontinued or out of season."""
     master = ctx.frame("sku-master").select("sku", *MASTER).unique("sku", keep="first", maintain_order=True)
     over = pl.col("season").str.strip_chars().str.to_lowercase().is_in(SEASON_OVER)
     ended = pl.col("discontinued").fill_null(value=False) | over.fill_null(value=False)
     today = ctx.clock.today(ctx.marketplace)
-    return (
-        skus.join(master, on="sku", how="left", maintain_order="left")
-        .filter(ended.not_())
-        .with_columns(live_days=(pl.lit(today) - pl.col("first_live")).dt.total_days())
+    return skus.join(master, on="sku", how="left", maintain_order="left").with_columns(
+        live_days=(pl.lit(today) - pl.col("first_live")).dt.total_days(), ended=ended
     )
 
 

@@ -69,6 +69,7 @@ INVENTORY_PLANNING = ReportType(
         text("fba_inventory_level_health_status"),
         flag("exempted_from_low_inventory_level_fee", "Exempted from Low-Inventory-Level fee?"),
         flag("low_inventory_level_fee_applied", "Low-Inventory-Level fee applied in current week?"),
+        day("recommended_ship_in_date", "Recommended ship-in date"),
         number("short_term_historical_days_of_supply"),
         number("long_term_historical_days_of_supply"),
         count("inventory_supply_at_fba"),
