@@ -1,13 +1,12 @@
 """Which rows of the inbound performance report are new (domain §6, S-11)."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import polars as pl
 
 from cockpit.check import Context
-from cockpit.clock import zone_of
 from cockpit.tables import Table
 
 KEY = ["fba_shipment_id", "fba_carton_id", "sku", "problem_type", "issue_reported_date"]
@@ -22,17 +21,15 @@ def new_problems(ctx: Context[Any], type_: str, days: int) -> pl.DataFrame:
     """
     status = pl.col("alert_status").str.strip_chars().str.to_lowercase()
     current = ctx.frame(type_).filter(status.is_in(OVER).fill_null(value=False).not_())
-    since = ctx.clock.today(ctx.marketplace) - timedelta(days=days)
-    older = list(ctx.history(type_))
+    older = ctx.history(type_)
     if not older:
-        reported = pl.col("issue_reported_date").dt.convert_time_zone(str(zone_of(ctx.marketplace))).dt.date()
-        return current.filter(reported >= since)
-    return current.join(_known(older, ctx, since), on=KEY, how="anti", nulls_equal=True, maintain_order="left")
+        since = ctx.clock.today(ctx.marketplace) - timedelta(days=days)
+        return current.filter(pl.col("issue_reported_date").dt.date() >= since)  # the report has days: as written
+    known = _known(older, ctx.now - timedelta(days=days))
+    return current.join(known, on=KEY, how="anti", nulls_equal=True, maintain_order="left")
 
 
-def _known(older: Sequence[Table], ctx: Context[Any], since: Any) -> pl.DataFrame:
-    """The keys of the oldest report, and of those that are older than the window."""
-    zone = zone_of(ctx.marketplace)
-    old = [table for table in older if table.as_of.astimezone(zone).date() < since]
-    frames = [table.frame.select(KEY) for table in (*old, older[-1])]
-    return pl.concat(frames).unique()
+def _known(older: Sequence[Table], since: datetime) -> pl.DataFrame:
+    """The keys of the oldest report, and of those from before the window."""
+    old = [table for table in older if table.as_of <= since]
+    return pl.concat(table.frame.select(KEY) for table in (*old, older[-1])).unique()
