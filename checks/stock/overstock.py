@@ -82,6 +82,7 @@ UNSOLD = Words(
     settings=Settings,
     section="stock",
     severities=(Severity.WARNING, Severity.INFO),
+    yields_to=("L-02",),
 )
 def overstock(ctx: Context[Settings]) -> Iterator[Say]:
     """SKUs with more stock than they sell in half a year.
@@ -102,7 +103,8 @@ def overstock(ctx: Context[Settings]) -> Iterator[Say]:
         As S-01; inventory-planning: estimated-excess-quantity, estimated-storage-cost-next-month, age buckets.
     Traps:
         A SKU that has just been launched or was out of stock sells more than its windows tell: see the tags before
-        removing anything. Without a sale in 90 days cover has no number: such a SKU is raised only when the age buckets
+        removing anything. A listing that is suppressed or inactive (L-02) sells nothing whatever is stored: that issue
+        comes first. Without a sale in 90 days cover has no number: such a SKU is raised only when the age buckets
         show units older than 90 days, else it is unsure. Units that are only planned ("working") do not count.
     What to do:
         Create a removal or a promotion before the 15th, when Amazon charges for age. Removal needs a second person.
@@ -122,8 +124,8 @@ def overstock(ctx: Context[Settings]) -> Iterator[Say]:
     数据来源:
         同 S-01;inventory-planning 的 estimated-excess-quantity、estimated-storage-cost-next-month、库龄分段。
     陷阱:
-        刚上新或断过货的 SKU 实际销速高于窗口数据,移除前先看标签。90 天零销量时可售天数没有数值:只有库龄显示有超过 90
-        天的库存才提示,否则为不确定。仅为计划的入库(working)不计入。
+        刚上新或断过货的 SKU 实际销速高于窗口数据,移除前先看标签。被抑制或停用的商品(L-02)本来就卖不出,先处理 L-02。
+        90 天零销量时可售天数没有数值:只有库龄显示有超过 90 天的库存才提示,否则为不确定。仅为计划的入库(working)不计入。
     怎么做:
         赶在 15 日亚马逊计收库龄费之前提交移除或促销。移除须第二人审批。
     """

@@ -33,6 +33,20 @@ class Stock:
 
 
 @dataclass(slots=True)
+class Storage:
+    """What the planning report of today says of a SKU's age and supply; older reports say nothing of it."""
+
+    aged: dict[str, int] = field(default_factory=dict)  # units by age bucket ("181-to-270")
+    charged: dict[str, int] = field(default_factory=dict)  # units by surcharge tier ("181-210"), as Amazon counts
+    surcharge: dict[str, int] = field(default_factory=dict)  # minor units by tier
+    pending_removal: int = 0
+    excess: int = 0
+    short_supply: float = 41.0  # historical days of supply
+    long_supply: float = 46.0
+    monthly: int = 0  # storage of next month, minor units
+
+
+@dataclass(slots=True)
 class Sku:
     """One listing of the seller. Amounts in minor units of the marketplace's currency."""
 
@@ -62,6 +76,7 @@ class Sku:
     protected_terms: tuple[str, ...] = ()
     target_acos: float | None = None
     stock: Stock = field(default_factory=Stock)
+    storage: Storage = field(default_factory=Storage)
     views: int = 0  # page views of the last complete day, when a situation fixes them; about as many before
     buy_box: dict[int, float] = field(default_factory=dict)  # share in percent by days back; else a healthy one
     old_price: int = 0  # in yesterday's listings, when it differs

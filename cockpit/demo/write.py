@@ -17,12 +17,14 @@ from cockpit.demo.files.customers import put_messages, write_feedback
 from cockpit.demo.files.fba_inventory import write_fba_inventory
 from cockpit.demo.files.folder import Folder
 from cockpit.demo.files.health import write_manual_metrics, write_seller_performance
+from cockpit.demo.files.inbound_problems import write_inbound_problems
 from cockpit.demo.files.inventory_planning import write_inventory_planning
 from cockpit.demo.files.notifications import put_notifications
 from cockpit.demo.files.patrol import put_patrol
 from cockpit.demo.files.search_terms import write_search_terms
 from cockpit.demo.files.settlement import write_settlements
 from cockpit.demo.files.sku_master import write_sku_master
+from cockpit.demo.files.stranded import write_stranded
 from cockpit.demo.files.unshipped_orders import write_unshipped_orders
 from cockpit.demo.manifest import MANIFEST, forget_earlier
 from cockpit.demo.moments import Moments
@@ -41,6 +43,7 @@ from cockpit.demo.situations.incidents import plant_incidents
 from cockpit.demo.situations.listing import plant_listing
 from cockpit.demo.situations.patrol import patrol
 from cockpit.demo.situations.stock import plant_stock
+from cockpit.demo.situations.storage import plant_inbound, plant_storage, plant_stranded
 from cockpit.demo.stock import fill_warehouses
 from cockpit.demo.strays import leave_strays
 
@@ -80,6 +83,7 @@ def build_shops(now: datetime, seed: int, plan: Plan) -> list[Shop]:
         plant_listing(shop, plan)
         plant_stock(shop, plan)
         plant_ads(shop, plan)
+        plant_storage(shop, plan)
         take_orders(shop)
         plant_fulfilment(shop, plan)
         plant_data(shop, plan)
@@ -93,6 +97,8 @@ def _write_reports(shop: Shop, files: Folder, plan: Plan) -> None:
     write_unshipped_orders(shop, files)
     write_fba_inventory(shop, files)
     write_inventory_planning(shop, files)
+    write_stranded(shop, plant_stranded(shop, plan), files)
+    write_inbound_problems(shop, plant_inbound(shop, plan), files)
     write_all_listings(shop, files)
     write_business_report(shop, files)
     rows = run_ads(shop)

@@ -123,4 +123,14 @@ def _typed(shop: Shop, health: Health) -> Iterable[list[object]]:
         value = "" if one.value is None else f"{one.value:g}"
         day = today - timedelta(days=one.days_ago)
         window = one.window_days or ""
-        yield [day, one.metric, shop.marketplace, value, *counts, "", one.category, window, "typed from Account Health"]
+        yield [
+            day,
+            one.metric,
+            shop.marketplace,
+            value,
+            *counts,
+            one.limit,
+            one.category,
+            window,
+            "typed from Account Health",
+        ]

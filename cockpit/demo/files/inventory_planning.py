@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from cockpit.demo.amounts import plain
+from cockpit.demo.amounts import MINOR_DIGITS, plain
 from cockpit.demo.files import headers
 from cockpit.demo.files.fba_inventory import write_snapshots
 from cockpit.demo.files.folder import Folder, tab_file
 from cockpit.demo.shop import Shop
-from cockpit.demo.sku import Sku
+from cockpit.demo.sku import Sku, Storage
 from cockpit.demo.stock import SNAPSHOT_DAYS, on_day
 
 LAYOUTS: Mapping[str, tuple[Sequence[str], str]] = {
@@ -17,6 +17,7 @@ LAYOUTS: Mapping[str, tuple[Sequence[str], str]] = {
     "JP": (headers.PLANNING, "JP"),
 }
 FILE_NAME = "FBA-inventory-planning.txt"
+BUCKETS = ("181-to-270", "271-to-365", "366-to-455", "456-plus", "365-plus")
 
 
 def write_inventory_planning(shop: Shop, folder: Folder) -> None:
@@ -42,6 +43,8 @@ def _cells(shop: Shop, sku: Sku, back: int) -> dict[str, str]:
     supply = round(stock.available / units[30] * 30) if units[30] else ""
     price = plain(sku.price_at(back), shop.place.currency)
     old = stock.available // 10
+    storage = sku.storage if not back else Storage()
+    minor = 10 ** MINOR_DIGITS[shop.place.currency]
     return {
         "snapshot-date": str(shop.moments.today - timedelta(days=back)),
         "sku": sku.sku,
@@ -51,14 +54,12 @@ def _cells(shop: Shop, sku: Sku, back: int) -> dict[str, str]:
         "condition": "New",
         "available": str(stock.available),
         "fc-transfer": str(stock.transfer),
-        "pending-removal-quantity": "0",
+        "pending-removal-quantity": str(storage.pending_removal),
         "inv-age-0-to-90-days": str(stock.available - old),
         "inv-age-91-to-180-days": str(old),
-        "inv-age-181-to-270-days": "0",
-        "inv-age-271-to-365-days": "0",
-        "inv-age-366-to-455-days": "0",
-        "inv-age-456-plus-days": "0",
-        "inv-age-365-plus-days": "0",
+        **{f"inv-age-{bucket}-days": str(storage.aged.get(bucket, 0)) for bucket in BUCKETS},
+        **{f"quantity-to-be-charged-ais-{tier}-days": str(units) for tier, units in storage.charged.items()},
+        **{f"estimated-ais-{tier}-days": f"{amount / minor:g}" for tier, amount in storage.surcharge.items()},
         "currency": shop.place.currency,
         **{f"units-shipped-t{days}": str(count) for days, count in units.items()},
         "your-price": price,
@@ -73,7 +74,8 @@ def _cells(shop: Shop, sku: Sku, back: int) -> dict[str, str]:
         "product-group": f"gl_{sku.family.category}",
         "sales-rank": str(round(40_000 / (sku.rate + 0.05))),
         "days-of-supply": str(supply),
-        "estimated-excess-quantity": "0",
+        "estimated-excess-quantity": str(storage.excess),
+        "estimated-storage-cost-next-month": f"{storage.monthly / minor:g}",
         "weeks-of-cover-t30": f"{stock.available / units[30] * 30 / 7:.0f}" if units[30] else "",
         "inbound-quantity": str(stock.working + stock.shipped + stock.receiving),
         "inbound-working": str(stock.working),
@@ -84,8 +86,8 @@ def _cells(shop: Shop, sku: Sku, back: int) -> dict[str, str]:
         "unfulfillable-quantity": str(stock.unfulfillable),
         "Exempted from Low-Inventory-Level fee?": "No",
         "Low-Inventory-Level fee applied in current week?": "No",
-        "Short term historical days of supply": "41.0",
-        "Long term historical days of supply": "46.0",
+        "Short term historical days of supply": str(storage.short_supply),
+        "Long term historical days of supply": str(storage.long_supply),
         "Inventory age snapshot date": str(shop.moments.today - timedelta(days=back + 1)),
         "Inventory Supply at FBA": str(stock.near + stock.shipped + stock.receiving),
         "Reserved FC Processing": str(stock.processing),

@@ -1,4 +1,4 @@
-"""Account health: what Amazon's performance report and the typed metrics say (H-01, H-02, H-03, H-04, H-06)."""
+"""Account health and storage: what the performance report and the typed metrics say (H-01 … H-06, S-06 … S-08)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +31,7 @@ class Typed:
     counted: Counted | None = None
     category: str = ""
     window_days: int | None = None
+    limit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ HEALTH: Mapping[str, Health] = {
             Typed("vtr", counted=Counted(186, 200), category="home", window_days=30),
             Typed("vtr", counted=Counted(194, 200), category="kitchen", window_days=30),
             Typed("vtr", counted=Counted(158, 160), category="electronics_accessories", window_days=30),
+            Typed("capacity_used", value=912, limit="1000", category="Standard-size"),
+            Typed("capacity_used", value=400, limit="No limit", category="Oversize"),
+            Typed("ipi", days_ago=3, value=431),
+            Typed("storage_utilization_weeks", days_ago=3, value=20.6),
         ),
     ),
     "DE": Health(
@@ -77,6 +82,8 @@ HEALTH: Mapping[str, Health] = {
             Typed("ahr", value=176),
             Typed("ahr", days_ago=7, value=204),
             Typed("lsr", counted=Counted(2, 131), window_days=10),
+            Typed("capacity_used", value=64, limit="64", category="Standard-size"),
+            Typed("ipi", value=388),
         ),
     ),
     "JP": Health(
@@ -91,6 +98,8 @@ HEALTH: Mapping[str, Health] = {
             Typed("ahr", value=252),
             Typed("ahr", days_ago=5, value=300),
             Typed("lsr", counted=Counted(1, 41), window_days=10),
+            Typed("capacity_used", value=90, limit="100", category="Standard-size"),
+            Typed("ipi", value=450),
         ),
     ),
 }
@@ -110,6 +119,10 @@ def _us(plan: Plan) -> None:
     plan.spares("H-04", "US", "category", "kitchen", "exactly 97%")
     plan.spares("H-04", "US", "account", "US", "97.7% in total")
     plan.raises("H-06", "US", "account", "US", Severity.WARNING)  # 228 points: under 250, over 200
+    plan.raises("S-06", "US", "storage_type", "Standard-size", Severity.WARNING)  # 91.2%
+    plan.spares("S-06", "US", "storage_type", "Oversize", "no limit")
+    plan.raises("S-07", "US", "account", "US", Severity.WARNING)  # 20.6 weeks: over 20, not over 22
+    plan.raises("S-08", "US", "account", "US", Severity.WARNING)  # 431: under 450, over 400
 
 
 def _de(plan: Plan) -> None:
@@ -118,6 +131,8 @@ def _de(plan: Plan) -> None:
     plan.raises("H-03", "DE", "account", "DE", Severity.CRITICAL)  # 3 of 118 = 2.54%
     plan.raises("H-04", "DE", "account", "DE", Severity.WARNING)  # exactly 95%
     plan.raises("H-06", "DE", "account", "DE", Severity.CRITICAL)  # WARNED, 176 points
+    plan.raises("S-06", "DE", "storage_type", "Standard-size", Severity.CRITICAL)  # exactly full
+    plan.raises("S-08", "DE", "account", "DE", Severity.CRITICAL)  # 388
 
 
 def _jp(plan: Plan) -> None:
@@ -126,6 +141,8 @@ def _jp(plan: Plan) -> None:
     plan.raises("H-03", "JP", "account", "JP", Severity.WARNING)  # 1 of 62 = 1.61%
     plan.spares("H-04", "JP", "account", "JP", "99.2% in total")
     plan.spares("H-06", "JP", "account", "JP", "252 points, 48 lost in 5 days")
+    plan.spares("S-06", "JP", "storage_type", "Standard-size", "exactly 90%")
+    plan.spares("S-08", "JP", "account", "JP", "exactly 450")
 
 
 PLANTED = {"US": _us, "DE": _de, "JP": _jp}
