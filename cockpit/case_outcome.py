@@ -7,6 +7,7 @@ from typing import Any
 
 from cockpit.case_file import Case
 from cockpit.check import Finding, Judgement
+from cockpit.issue import Proposal
 
 Row = Mapping[str, Any]
 
@@ -45,6 +46,10 @@ def _finding(row: Row, finding: Finding) -> Iterator[str]:
         "due_within_minutes": None if within is None else within / timedelta(minutes=1),
         "lines_crossed": sorted(line.kind for line in finding.lines if line.crossed),
         "pane": str(finding.pane or ""),
+        "also_in": sorted(str(pane) for pane in finding.also_in),
+        "needs_approval": finding.needs_approval,
+        "impact": None if finding.impact is None else f"{finding.impact.amount} {finding.impact.currency}",
+        "proposals": sorted(_written(one) for one in finding.proposals),
     }
     for key, value in said.items():
         wanted = sorted(row[key]) if isinstance(row.get(key), list) else row.get(key)
@@ -55,6 +60,11 @@ def _finding(row: Row, finding: Finding) -> Iterator[str]:
             yield f"{key} is {getattr(figure, key, None)}, not {row[key]}"
     if "title_has" in row and row["title_has"] not in f"{finding.title.en}\n{finding.title.zh}":
         yield f"the title lacks {row['title_has']!r}: {finding.title.en} · {finding.title.zh}"
+
+
+def _written(one: Proposal) -> str:
+    """``removal: sku=ZX-1, quantity=180``; values that are not known are left out."""
+    return f"{one.kind}: " + ", ".join(f"{name}={value}" for name, value in one.values if value is not None)
 
 
 def _close(said: Any, wanted: Any) -> bool:

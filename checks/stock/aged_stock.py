@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -32,10 +33,10 @@ from cockpit.api import (
     last_chance,
     money,
     next_day,
+    proposal,
     rows_by_key,
     same,
     setting,
-    unread_cells,
 )
 
 PLANNING = "inventory-planning"
@@ -146,7 +147,6 @@ def aged(ctx: Context[Settings]) -> Iterator[Say]:
     怎么做:
         15 日前提交移除或促销:在此之前下的移除单不收费。移除和弃置须第二人审批。
     """
-    yield from unread_cells(ctx, "sku-master", "category")
     ctx.changes_at(ctx.clock.end_of_team_day())
     today = ctx.clock.today(ctx.marketplace)
     for settings, part in ctx.parts(_rows(ctx)):
@@ -196,7 +196,7 @@ def _finding(
     ctx: Context[Settings], settings: Settings, hit: Mapping[str, Any], evidence: tuple[pl.DataFrame, ...]
 ) -> Finding:
     costs = hit["estimate"] is not None and hit["estimate"] >= settings.aged.surcharge
-    amount = Money(hit["estimate"], hit["currency"]) if hit["estimate"] and hit["currency"] else None
+    amount = _amount(hit)
     spoken = same(money(amount.amount, amount.currency)) if amount else None
     assessed = next_day(ctx.clock.today(ctx.marketplace), settings.aged.assessment_day)
     return Finding(
@@ -212,7 +212,22 @@ def _finding(
         needs_approval=True,
         also_in=(Pane.MONTH_END,),
         notes=tuple(_notes(hit, evidence)),
+        proposals=(
+            proposal(
+                "removal",
+                sku=hit["sku"],
+                quantity=hit["charged"],
+                saving=amount.amount if amount else None,
+                currency=amount.currency if amount else None,
+            ),
+        ),
     )
+
+
+def _amount(hit: Mapping[str, Any]) -> Money | None:
+    if not hit["estimate"] or not hit["currency"]:
+        return None
+    return Money(Decimal(hit["estimate"]).quantize(Decimal("0.01")), hit["currency"])
 
 
 def _title(hit: Mapping[str, Any], assessed: date, amount: Words | None) -> Words:

@@ -107,7 +107,8 @@ def inventory_score(ctx: Context[Settings]) -> Iterator[Say]:
     if newest.is_empty():
         yield none_typed(ctx, METRIC)
         return
-    score = float(newest["value"][0])
+    typed = float(newest["value"][0])
+    score = int(typed) if typed.is_integer() else typed
     if score >= ctx.settings.warn:
         return
     under = score < ctx.settings.crit

@@ -25,7 +25,6 @@ from cockpit.api import (
     rows_by_key,
     same,
     setting,
-    unread_cells,
 )
 
 PLANNING, RESTOCK = "inventory-planning", "restock"
@@ -123,7 +122,6 @@ def low_inventory_fee(ctx: Context[Settings]) -> Iterator[Say]:
     怎么做:
         随下一批货补充,或控制销速,直到其中一个窗口回到界限。报表给出建议发货日期时以该日为期限。
     """
-    yield from unread_cells(ctx, "sku-master", "first_live")
     line = ctx.settings.lil_days.get(ctx.marketplace, ctx.settings.lil_days.get("default", 28))
     selling = _selling(ctx)
     low = (pl.col(SHORT) < line) & (pl.col(LONG) < line)

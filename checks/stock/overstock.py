@@ -18,6 +18,7 @@ from cockpit.api import (
     Money,
     NotJudged,
     Pane,
+    Proposal,
     Say,
     Severity,
     Subject,
@@ -29,6 +30,7 @@ from cockpit.api import (
     money,
     not_judged,
     number,
+    proposal,
     same,
     setting,
     stock_notes,
@@ -203,7 +205,15 @@ def _finding(
         needs_approval=True,
         also_in=(Pane.MONTH_END,),
         notes=stock_notes(hit, settings.spike),
+        proposals=_removal(hit, surplus, saving),
     )
+
+
+def _removal(hit: Mapping[str, Any], surplus: int, saving: Money | None) -> tuple[Proposal, ...]:
+    """The units too many, as far as they are sellable at Amazon: what is at sea cannot be removed."""
+    units = min(surplus, hit["near"] or 0)
+    amount, code = (saving.amount, saving.currency) if saving else (None, None)
+    return (proposal("removal", sku=hit["sku"], quantity=units, saving=amount, currency=code),) if units > 0 else ()
 
 
 def _figure(hit: Mapping[str, Any], *, heavy: bool) -> Figure:
