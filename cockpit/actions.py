@@ -11,9 +11,9 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from cockpit.problems import Problem
 
-Place = Literal["today", "detail", "evidence", "reports", "checks", "help"]
+Place = Literal["today", "detail", "evidence", "reports", "checks", "board", "help"]
 PLACES: Final[frozenset[Place]] = frozenset(get_args(Place))
-Under = Literal["issue", "step", "blind", "fold", "file", "row", "rule", "nothing"]
+Under = Literal["issue", "step", "blind", "fold", "file", "row", "rule", "action", "nothing"]
 
 
 class Situation(NamedTuple):
@@ -30,6 +30,8 @@ class Situation(NamedTuple):
     filtered: bool = False  # only some issues are shown
     wide: bool = True  # list and detail are both on the screen
     looks_only: bool = False  # a supervisor: read-only but for approvals
+    decides: bool = True  # their word may be the second one
+    possible: frozenset[str] = frozenset()  # what can still happen to the action under the cursor
 
 
 Refusal = Callable[[Situation], str]
@@ -50,6 +52,36 @@ def _changes_issue(now: Situation) -> str:
 def _saves(now: Situation) -> str:
     if now.looks_only:
         return "supervisor"
+    return "" if now.can_save else "cannot_save"
+
+
+def _decides(now: Situation) -> str:
+    if now.under != "action":
+        return "needs_action"
+    if not {"approved", "refused"} & now.possible:
+        return "decided"
+    if not now.decides:
+        return "only_supervisors"
+    return "" if now.can_save else "cannot_save"
+
+
+def _approves(now: Situation) -> str:
+    return _decides(now) or ("" if "approved" in now.possible else "decided")
+
+
+def _carries_out(now: Situation) -> str:
+    if now.under != "action":
+        return "needs_action"
+    return _saves(now) if "done" in now.possible else "done_already"
+
+
+def _verifies(now: Situation) -> str:
+    if now.under != "action":
+        return "needs_action"
+    return _saves(now) if "verified" in now.possible else "not_done"
+
+
+def _takes_back(now: Situation) -> str:
     return "" if now.can_save else "cannot_save"
 
 
@@ -109,7 +141,7 @@ def _at(*places: Place) -> frozenset[Place]:
 
 
 ON_ISSUE: Final = _at("today", "detail")
-LISTS: Final = _at("today", "reports", "checks", "evidence")
+LISTS: Final = _at("today", "reports", "checks", "board", "evidence")
 
 ACTIONS: Final[tuple[Action, ...]] = (
     Action("down", ("j", "down")),
@@ -122,8 +154,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("previous_pane", ("shift+tab", "left", "h", "["), _at("today")),
     Action("right", ("right", "l"), _at("evidence")),
     Action("left", ("left", "h"), _at("evidence")),
-    Action("detail_down", ("J", "shift+down"), _at("today", "detail", "checks")),
-    Action("detail_up", ("K", "shift+up"), _at("today", "detail", "checks")),
+    Action("detail_down", ("J", "shift+down"), _at("today", "detail", "checks", "board")),
+    Action("detail_up", ("K", "shift+up"), _at("today", "detail", "checks", "board")),
     Action("morning", ("1",), _at("today", "detail"), group="panes"),
     Action("noon", ("2",), _at("today", "detail"), group="panes"),
     Action("evening", ("3",), _at("today", "detail"), group="panes"),
@@ -134,20 +166,28 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("open", ("enter",), PLACES - {"help"}, _opens, group="look"),
     Action("evidence", ("e",), ON_ISSUE, _shows_rows, group="look"),
     Action("open_file", ("o",), _at("evidence", "reports"), _opens_file, group="look"),
-    Action("copy", ("y",), _at("today", "detail", "evidence", "reports", "checks"), _copies, group="look"),
+    Action("copy", ("y",), _at("today", "detail", "evidence", "reports", "checks", "board"), _copies, group="look"),
     Action("filter", ("/",), LISTS, group="look"),
     Action("unfilter", ("escape",), _at("today"), _unfilters, group="look", silent=True),
     Action("zoom", ("z",), _at("today"), group="look"),
+    Action("group", ("tab", "right", "l"), _at("board"), group="look"),
+    Action("export", ("w",), _at("board"), group="look"),
+    Action("approve", ("a",), _at("board"), _approves, group="do"),
+    Action("refuse", ("x",), _at("board"), _decides, group="do"),
+    Action("carry_out", ("d",), _at("board"), _carries_out, group="do"),
+    Action("verify", ("v",), _at("board"), _verifies, group="do"),
     Action("tick", ("space",), _at("today"), _ticks, group="do"),
     Action("acknowledge", ("a",), ON_ISSUE, _changes_issue, group="do"),
     Action("snooze", ("s",), ON_ISSUE, _changes_issue, group="do"),
     Action("own", ("o",), ON_ISSUE, _changes_issue, group="do"),
     Action("note", ("i",), ON_ISSUE, _takes_note, group="do"),
-    Action("undo", ("u",), ON_ISSUE, _saves, group="do"),
-    Action("redo", ("ctrl+r",), ON_ISSUE, _saves, group="do"),
-    Action("rerun", ("r", "f5"), _at("today", "detail", "reports", "checks"), _reruns, group="do"),
-    Action("reports", ("f",), _at("today", "detail", "checks"), group="go"),
-    Action("checks", ("c",), _at("today", "detail", "reports"), group="go"),
+    Action("record", ("d",), ON_ISSUE, _changes_issue, group="do"),
+    Action("undo", ("u",), ON_ISSUE | {"board"}, _takes_back, group="do"),
+    Action("redo", ("ctrl+r",), ON_ISSUE | {"board"}, _takes_back, group="do"),
+    Action("rerun", ("r", "f5"), _at("today", "detail", "reports", "checks", "board"), _reruns, group="do"),
+    Action("board", ("b",), _at("today", "detail", "reports", "checks"), group="go"),
+    Action("reports", ("f",), _at("today", "detail", "checks", "board"), group="go"),
+    Action("checks", ("c",), _at("today", "detail", "reports", "board"), group="go"),
     Action("palette", (":", "ctrl+p"), group="go"),
     Action("help", ("?", "f1"), PLACES - {"help"}, group="go"),
     Action("language", ("L",), group="go"),
@@ -160,12 +200,14 @@ GROUPS: Final = tuple(dict.fromkeys(action.group for action in ACTIONS))
 
 # What the footer offers, in this order, as far as it fits: what a newcomer needs first.
 _HINTS: Final[Mapping[Place, tuple[str, ...]]] = {
-    "today": ("unfilter", "tick", "open", "acknowledge", "snooze", "note", "urgent", "filter", "help", "palette",
-              "copy", "own", "undo", "next_pane", "reports", "checks", "language", "quit"),
-    "detail": ("open", "acknowledge", "snooze", "note", "own", "copy", "back", "urgent", "help", "undo"),
+    "today": ("unfilter", "tick", "open", "acknowledge", "snooze", "record", "urgent", "help", "note", "board",
+              "filter", "palette", "copy", "own", "undo", "next_pane", "reports", "checks", "language", "quit"),
+    "detail": ("open", "acknowledge", "snooze", "record", "note", "own", "copy", "back", "urgent", "help", "undo"),
     "evidence": ("copy", "open_file", "back", "right", "filter", "help"),
     "reports": ("open", "open_file", "copy", "filter", "back", "rerun", "help"),
     "checks": ("open", "filter", "copy", "back", "help"),
+    "board": ("open", "approve", "refuse", "carry_out", "verify", "group", "filter", "back", "help", "export", "copy",
+              "undo", "palette"),
     "help": ("back", "palette"),
 }  # fmt: skip
 

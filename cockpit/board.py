@@ -204,7 +204,7 @@ class Board:
         with self._writing():
             action = self._known(id_, now)
             self._only_the_second(action, person, now)
-            if not self._open(action, how, now):
+            if how not in action.possible(now, self.limits):
                 raise Refused(self._decided(action, now))
             self._say(how, action, person, now, why=why)
             return self._known(action.id, now)
@@ -258,15 +258,6 @@ class Board:
             raise Refused(words("board.refusal.own").fill(id=action.id))
         if self._settings.people and person.role != "supervisor":
             raise Refused(words("board.refusal.role").fill(user=person.user))
-
-    def _open(self, action: Action, how: str, now: datetime) -> bool:
-        """Whether there is something to decide: once decided, other values need another proposal."""
-        if action.void or action.error:
-            return False
-        if action.done:
-            return action.approval(now, self.limits) in {"needed", "expired"}
-        state = action.state(now, self.limits)
-        return state in {"proposed", "expired"} or (state == "approved" and how == "refused")
 
     def _decided(self, action: Action, now: datetime) -> Words:
         word = action.refused or action.approved

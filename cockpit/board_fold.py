@@ -28,6 +28,8 @@ from cockpit.problems import Problem
 State = Literal["proposed", "approved", "refused", "expired", "done", "verified", "failed"]
 Approval = Literal["not_needed", "needed", "requested", "approved", "refused", "expired"]
 
+Deed = Literal["approved", "refused", "done", "verified"]
+
 WANTED: Final = (
     "action", "approved", "refused", "self-approval", "action-done", "action-verified", "action-measured",
     "action-undone", "action-redone",
@@ -126,6 +128,18 @@ class Action:
         if self.approved is None:
             return "needed"
         return "approved" if self.done.at - self.approved.at <= limits.holds else "expired"
+
+    def possible(self, now: datetime, limits: Limits) -> frozenset[Deed]:
+        """What can still happen to it: once decided, other values need another proposal."""
+        if self.void or self.error:
+            return frozenset()
+        if self.done:
+            ratify = self.approval(now, limits) in {"needed", "expired"}
+            return frozenset[Deed]({"verified", *({"approved", "refused"} if ratify else ())})
+        state = self.state(now, limits)
+        decided: frozenset[Deed] = frozenset({"approved", "refused"} if state in {"proposed", "expired"} else ())
+        taken_back: frozenset[Deed] = frozenset({"refused"} if state == "approved" else ())
+        return decided | taken_back | {"done"}
 
     def days(self, zone: Any) -> frozenset[str]:
         """The team days on which something happened to it."""

@@ -67,8 +67,8 @@ class CockpitApp(Openings, Looking, App[int]):
     #panel { dock: bottom; height: auto; }
     #field { height: 1; border: none; padding: 0; background: $surface; width: 1fr; }
     #label { height: 1; }
-    #asked { height: 1; layout: horizontal; }
-    Page, ReportList, CheckList, EvidenceTable { height: 1fr; }
+    #asked, Asked { height: 1; layout: horizontal; }
+    Page, ReportList, CheckList, BoardList, EvidenceTable { height: 1fr; }
     Panes { layout: horizontal; height: 1fr; }
     PaneList { width: 1fr; height: 1fr; }
     TooSmall { height: 1fr; }
@@ -157,6 +157,11 @@ class CockpitApp(Openings, Looking, App[int]):
         return self.session.desk.person.role == "supervisor"
 
     @property
+    def decides(self) -> bool:
+        """Whether this person's word may be the second one: with [[people]] named, only a supervisor's."""
+        return not self.session.settings.people or self.looks_only
+
+    @property
     def has_engine(self) -> bool:
         """Whether an engine runs."""
         return self.engine is not None
@@ -183,6 +188,7 @@ class CockpitApp(Openings, Looking, App[int]):
             self.speech,
             choice,
             signs,
+            desk.board.seen,
         )
 
     def rebuild(self) -> None:

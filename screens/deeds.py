@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from cockpit.board import Draft
+from cockpit.board_desk import How
+from cockpit.board_export import change_text
 from cockpit.checklist import Step
 from cockpit.marks import Until, newest_report_of
 from cockpit.picture import Issue
@@ -110,6 +113,20 @@ def prove(steps: list[tuple[str, str]]) -> Deed:
         for step_id, check in steps:
             desk.prove(step_id, check)
         return Done()
+
+    return deed
+
+
+def record(draft: Draft, how: How, *, alone: bool) -> Deed:
+    """Write an action on the board; `alone`: done although a second person was needed."""
+    key = "reported" if alone else "requested" if how == "proposed" else "recorded"
+
+    def deed(desk: DeskLike) -> Done:
+        action = desk.board.record(draft, how)
+        kind = words(f"board.kind.{action.kind}")
+        change = f" {change_text(action)}" if action.before or action.after else ""
+        what = Words(*(f"{kind.say(one)} {action.subject.id}{change}" for one in ("en", "zh")))
+        return Done(words(f"screen.board.{key}").fill(what=what))
 
     return deed
 

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from cockpit.actions import plain_key
 from cockpit.view.speech import Span
-from screens.cells import pad, width_of
+from screens.cells import pad, width_of, wrap
 from screens.painted import Ground, Line, Painted
 from screens.place import key_of
 from screens.rows import Rows
@@ -37,9 +37,11 @@ class Label(Painted):
         self.repaint()
 
     def draw(self, width: int, height: int) -> Iterable[Line]:
-        """The words."""
-        _ = width, height
-        return [Line(self.spans, self.ground)]
+        """The words; where there are more lines for it, what does not fit goes on in the next."""
+        first = self.spans[0]
+        if height <= 1 or width_of(first.text) <= width:
+            return [Line(self.spans, self.ground)]
+        return [Line((Span(f" {row}", first.role),), self.ground) for row in wrap(first.text.strip(), width - 2)]
 
 
 class Field(Input):
@@ -145,8 +147,10 @@ class Choose(Dialog):
     def compose(self) -> ComposeResult:
         """Title and choices."""
         self.options.styles.height = self.options.count()
+        label = Label(Span(f" {self.words}   ", "title"), Span(self.hint, "dim"))
+        label.styles.height = len(wrap(self.words, self.app.size.width - 2)) or 1
         with Vertical(id="panel"):
-            yield Label(Span(f" {self.words}   ", "title"), Span(self.hint, "dim"))
+            yield label
             yield self.options
 
     def on_key(self, event: events.Key) -> None:

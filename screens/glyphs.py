@@ -31,6 +31,7 @@ class Glyphs(NamedTuple):
     amazon: str
     internal: str
     heights: str  # nine bars, from none to full
+    choice: str  # before and after what the arrows change
 
     @property
     def sign_width(self) -> int:
@@ -60,13 +61,13 @@ UNICODE = Glyphs(
     critical="▲", warning="△", info="·", unknown="?", done="✓", to_do="○", new="•", reopened="↺", acknowledged="✓",
     snoozed="z", resolved="✓", suppressed="×", flapping="≈",
     cursor="▌", rule="─", bar="│", cut="…", dot="·", more="↓", value="●", amazon="┃",
-    internal="╎", heights=" ▁▂▃▄▅▆▇█",
+    internal="╎", heights=" ▁▂▃▄▅▆▇█", choice="‹›",
 )  # fmt: skip
 ASCII = Glyphs(
     critical="!!", warning="!", info=".", unknown="?", done="x", to_do="o", new="*", reopened="@", acknowledged="v",
     snoozed="z", resolved="x", suppressed="#", flapping="%",
     cursor=">", rule="-", bar="|", cut="~", dot="-", more="v", value="O", amazon="|",
-    internal=":", heights=" ._-=+*%#",
+    internal=":", heights=" ._-=+*%#", choice="<>",
 )  # fmt: skip
 
 

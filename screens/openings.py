@@ -43,6 +43,18 @@ class Openings(PartOfApp):
 
         self._app.push_screen(Checks())
 
+    def open_board(self, id_: str = "") -> None:
+        """Every action recorded; the cursor on one of them, else on the first that waits."""
+        from screens.board import Board  # noqa: PLC0415
+
+        self._app.push_screen(Board(id_))
+
+    def open_record(self, issue: "Issue") -> None:
+        """Write an action about an issue down."""
+        from screens.record import Record  # noqa: PLC0415
+
+        self._app.push_screen(Record(issue))
+
     def open_evidence(self, issue: "Issue") -> None:
         """The rows behind an issue; the engine is asked for those that the picture does not hold."""
         from screens.evidence import EvidenceView  # noqa: PLC0415

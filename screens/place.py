@@ -140,6 +140,10 @@ class PlaceScreen(Screen[None]):
         """Every rule."""
         self.cockpit.open_checks()
 
+    def do_board(self) -> None:
+        """Every action recorded."""
+        self.cockpit.open_board()
+
     def do_language(self) -> None:
         """The other language."""
         self.cockpit.switch_language()

@@ -371,6 +371,10 @@ class Today(PlaceScreen):
         """Put it off, or wake it."""
         self._for_issue(self.cockpit.open_snooze)
 
+    def do_record(self) -> None:
+        """Write down what is done about it."""
+        self._for_issue(self.cockpit.open_record)
+
     def do_own(self) -> None:
         """Say whose it is."""
         self._for_issue(self.cockpit.open_owner)

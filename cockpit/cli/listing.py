@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cockpit.approval import Limits
-from cockpit.board_fold import Action, Approval, newest_about
+from cockpit.board_fold import Action, Approval
 from cockpit.issue import Pane, Tag, Verdict
 from cockpit.marks import Marks, State
 from cockpit.picture import Issue, Picture, VerdictLine
+from cockpit.view.approvals import approval_of
 from cockpit.view.panes import BY_DECISION, standing
 
 QUIET = frozenset({"snoozed", "suppressed", "resolved"})  # these do not count for --fail-on
@@ -81,16 +82,7 @@ def _is_over(row: Listed) -> bool:
 def _listed(issue: Issue, picture: Picture, people: People, now: datetime) -> Listed:
     stands = standing(issue, picture, people.marks, now)
     tags = tuple(sorted({*issue.tags, *stands.tags}))
-    return Listed(issue, stands.state, tags, _approval(issue, people, now))
-
-
-def _approval(issue: Issue, people: People, now: datetime) -> Approval:
-    """The second person's word on the newest action that answers an issue which needs one."""
-    if not issue.needs_approval:
-        return "not_needed"
-    action = newest_about(people.actions, issue.marketplace, issue.subject, issue.check, issue.store)
-    said = action.approval(now, people.limits) if action else "needed"
-    return "needed" if said == "not_needed" else said
+    return Listed(issue, stands.state, tags, approval_of(issue, people.actions, now, people.limits))
 
 
 def verdicts(picture: Picture, wanted: Wanted) -> list[VerdictLine]:

@@ -1,6 +1,6 @@
 """Everything there is to say about one issue: the sentence, the figure against its lines, what to do, since when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from cockpit.issue import Line
 from cockpit.marks import Mark, Snoozed, closed_by_hand
 from cockpit.picture import EvidenceRow, Issue
 from cockpit.text import clean, number, source_words
+from cockpit.view.approvals import Looked, action_line, actions_about, approval_of
 from cockpit.view.panes import Blind, standing
 from cockpit.view.plot import Bar, Track, bars, track
 from cockpit.view.rows import Wording, joined
@@ -17,6 +18,7 @@ from cockpit.view.speech import (
     Span,
     Speech,
     amount,
+    dotted,
     due_long,
     due_role,
     figure_name,
@@ -27,6 +29,7 @@ from cockpit.view.speech import (
 
 ROWS_SHOWN = 3
 CELLS_SHOWN = 6
+ACTIONS_SHOWN = 3
 QUIET_STATES = frozenset({"open", "pending"})
 
 
@@ -60,17 +63,10 @@ def issue_detail(issue: Issue, wording: Wording) -> Detail:
         *_notes(issue, wording.speech),
         *_rows(issue, wording.speech),
         *_effects(issue, wording.speech),
+        *_actions(issue, wording),
         *_history(issue, mark, wording),
     ]
     return Detail(_head(issue, wording), wording.speech.words(issue.title), tuple(facts))
-
-
-def _dotted(parts: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans with a dot between them, which looks as what is before it: a style of its own costs 40 bytes each time."""
-    shown = [part for part in parts if part.text]
-    return tuple(
-        Span(f"{part.text} · " if at + 1 < len(shown) else part.text, part.role) for at, part in enumerate(shown)
-    )
 
 
 def _head(issue: Issue, wording: Wording) -> tuple[Span, ...]:
@@ -83,7 +79,7 @@ def _head(issue: Issue, wording: Wording) -> tuple[Span, ...]:
     if since:
         state = speech.say("view.since", state=state, when=speech.at(since, wording.now))
     tags = [Span(speech.say(f"tag.{tag}"), "dim") for tag in dict.fromkeys((*issue.tags, *seen.tags))]
-    return _dotted([
+    return dotted([
         Span(clean(f"#{issue.number} {issue.check}" if issue.number else issue.check), "strong"),
         Span(clean(issue.marketplace)),
         Span(subject),
@@ -131,11 +127,12 @@ def _due(issue: Issue, mark: Mark, wording: Wording) -> list[Fact]:
     """Until when, whose it is, and whether a second person must agree."""
     speech = wording.speech
     due = due_long(issue.due, wording.now, issue.marketplace, speech) if issue.due else speech.say("view.due.none")
-    approval = speech.say("view.approval.needed") if issue.needs_approval else ""
-    spans = _dotted([
+    word = approval_of(issue, wording.board.actions, wording.now, wording.board.limits)
+    approval = "" if word == "not_needed" else speech.say(f"view.approval.{word}")
+    spans = dotted([
         Span(due, due_role(issue.due, wording.now).replace("dim", "")),
         Span(speech.say("view.owner", name=clean(mark.owner)) if mark.owner else ""),
-        Span(approval, "warning"),
+        Span(approval, "dim" if word == "approved" else "warning"),
     ])  # fmt: skip
     return [Fact(speech.say("view.label.due"), spans)]
 
@@ -211,7 +208,7 @@ def evidence_line(row: EvidenceRow) -> tuple[Span, ...]:
     """One evidence row in a line: where it stands, then its first cells."""
     place = f"{clean(row.file)}:{row.row}"
     cells = [(name, value) for name, value in row.cells if value][:CELLS_SHOWN]
-    words = _dotted(Span(f"{clean(name)} {clean(value)}") for name, value in cells)
+    words = dotted(Span(f"{clean(name)} {clean(value)}") for name, value in cells)
     return (Span(f"{place}  ", "accent"), *words)
 
 
@@ -221,6 +218,18 @@ def _effects(issue: Issue, speech: Speech) -> list[Fact]:
         Fact(label if at == 0 else "", (Span(f"{clean(check)} ", "dim"), Span(speech.words(title))))
         for at, (check, title) in enumerate(issue.effects)
     ]
+
+
+def _actions(issue: Issue, wording: Wording) -> list[Fact]:
+    """What people did about it, newest first: what, where it stands, who, what came of it."""
+    board, speech = wording.board, wording.speech
+    look = Looked(wording.now, speech, board.limits, board.waits, wording.picture)
+    found = actions_about(issue, board.actions)
+    label = speech.say("view.label.actions")
+    lines = [action_line(action, look) for action in reversed(found[-ACTIONS_SHOWN:])]
+    if len(found) > ACTIONS_SHOWN:
+        lines.append((Span(speech.say("view.more_actions", n=str(len(found) - ACTIONS_SHOWN)), "dim"),))
+    return [Fact(label if at == 0 else "", line) for at, line in enumerate(lines)]
 
 
 def _history(issue: Issue, mark: Mark, wording: Wording) -> list[Fact]:
@@ -247,7 +256,7 @@ def _history(issue: Issue, mark: Mark, wording: Wording) -> list[Fact]:
         parts.append(
             speech.say("view.history.closed", by=clean(mark.closed.by), at=at, reason=clean(mark.closed.reason))
         )
-    lines = [_dotted(Span(part, "dim") for part in parts)]
+    lines = [dotted(Span(part, "dim") for part in parts)]
     lines += [
         (Span(f"{clean(note.by)} {speech.at(note.at, now)}  ", "dim"), Span(clean(note.text))) for note in mark.notes
     ]
@@ -280,7 +289,7 @@ def step_detail(step: Step, wording: Wording) -> Detail:
         facts.append(Fact(speech.say("view.label.note"), (Span(clean(tick.note)),)))
     state = speech.say("view.step.done" if tick.done else "view.step.to_do")
     by = clean(f"{tick.by} {speech.at(tick.at, wording.now)}" if tick.at else tick.by)
-    head = _dotted([Span(clean(step.id), "strong"), Span(state, "dim" if tick.done else "accent"), Span(by, "dim")])
+    head = dotted([Span(clean(step.id), "strong"), Span(state, "dim" if tick.done else "accent"), Span(by, "dim")])
     return Detail(head, speech.words(step.text), tuple(facts))
 
 
@@ -302,7 +311,7 @@ def blind_detail(blind: Blind, wording: Wording) -> Detail:
     """Why checks cannot be judged, and what to export from where so that they can."""
     speech, picture = wording.speech, wording.picture
     titles = {rule.id: speech.words(rule.title) for rule in picture.rules}
-    head = _dotted([
+    head = dotted([
         Span(" ".join(blind.checks), "strong"),
         Span(clean(blind.marketplace)),
         Span(speech.say(f"verdict.{blind.verdict}"), "unknown"),

@@ -13,8 +13,9 @@ def result_words(action: Action, waits: Waits, now: datetime, speech: Speech) ->
     """One line about the result of an action; empty while it is not done."""
     if action.done is None:
         return []
-    checked = _checked(action, speech, now)
-    seen = _seen(action, waits, now, speech)
+    checked, seen = _checked(action, speech, now), _seen(action, waits, now, speech)
+    if action.verified and action.verified.machine and seen:
+        return [*seen, *checked[1:]]
     between = [Span(" · ", "dim")] if checked and seen else []
     return [*checked, *between, *seen]
 

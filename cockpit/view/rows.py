@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from cockpit.board_desk import Seen
 from cockpit.checklist import Step
 from cockpit.issue import Severity, Subject
 from cockpit.marks import Marks
@@ -57,6 +58,7 @@ class Wording(NamedTuple):
     speech: Speech
     verdicts: Verdicts
     signs: Mapping[str, str]  # of severities, to put before a count
+    board: Seen = Seen()
 
     def issue(self, issue: Issue) -> IssueRow:
         """One issue."""

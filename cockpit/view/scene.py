@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from cockpit.board_desk import Seen
+from cockpit.board_fold import next_expiry
 from cockpit.checklist import Checklist
 from cockpit.clock import Clock
 from cockpit.issue import Pane, Verdict
@@ -19,6 +21,7 @@ from cockpit.view.rows import Wording
 from cockpit.view.speech import HOUR, Speech
 from cockpit.view.steps import Verdicts
 
+NO_BOARD = Seen()
 NOT_WAITING = frozenset({"acknowledged", "snoozed", "resolved", "suppressed"})
 
 
@@ -88,9 +91,12 @@ class Scene(NamedTuple):
         return sum(len(view.steps) - view.done for view in views if view.done)
 
     def changes_by_itself(self) -> datetime | None:
-        """When a snooze ends next: the scene must be built anew then."""
-        ends = (mark.snoozed.until for mark in self.marks.all.values() if mark.snoozed)
-        return min((end for end in ends if isinstance(end, datetime) and end > self.day.now), default=None)
+        """When a snooze ends or an approval lapses next: the scene must be built anew then."""
+        now, board = self.day.now, self.wording.board
+        snoozes = (mark.snoozed.until for mark in self.marks.all.values() if mark.snoozed)
+        ends = [end for end in snoozes if isinstance(end, datetime) and end > now]
+        lapses = next_expiry(board.actions, now, board.limits)
+        return min([*ends, *([lapses] if lapses else [])], default=None)
 
     def at(self, clock: Clock, profile: Profile) -> "Scene":
         """The same at another minute: times are told anew, nothing is sorted."""
@@ -104,12 +110,12 @@ class Scene(NamedTuple):
 
 def scene(
     picture: Picture, marks: Marks, checklist: Checklist, clock: Clock, profile: Profile, speech: Speech,
-    choice: Choice, signs: Mapping[str, str],
+    choice: Choice, signs: Mapping[str, str], board: Seen = NO_BOARD,
 ) -> Scene:  # fmt: skip
     """Build the whole scene. For 100,000 issues it takes some 0.3 s: call it off the event loop."""
     day = day_of(clock, profile)
     panes = build(picture, marks, checklist, day, choice)
     live = frozenset(issue.fingerprint for view in panes.values() for issue in view.open_issues)
     verdicts = Verdicts(picture, live=None if choice.filter else live)
-    wording = Wording(picture, marks, day.now, speech, verdicts, dict(signs))
+    wording = Wording(picture, marks, day.now, speech, verdicts, dict(signs), board)
     return Scene(picture, marks, checklist, day, panes, wording, header(picture, panes, day, speech), len(live))

@@ -1,6 +1,6 @@
 """In which language and on whose clock the screens talk: catalog texts, amounts, times, as plain words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import NamedTuple
@@ -138,6 +138,14 @@ def value_words(value: Number | None, unit: str, speech: Speech, currency: str =
         return money(value, currency) if currency else number(value)
     key = f"view.unit.{unit}"
     return speech.say(key, n=number(value)) if speech.has(key) else number(value)
+
+
+def dotted(parts: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans with a dot between them, which looks as what is before it: a style of its own costs 40 bytes each time."""
+    shown = [part for part in parts if part.text]
+    return tuple(
+        Span(f"{part.text} · " if at + 1 < len(shown) else part.text, part.role) for at, part in enumerate(shown)
+    )
 
 
 def figure_name(name: str, speech: Speech) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from cockpit.board_fold import Action, Word
-from cockpit.issue import Figure, Subject
+from cockpit.issue import Figure, Subject, fingerprint
 from cockpit.measured import Measured
 from tests.screens.moment import NOW
 
@@ -66,7 +66,9 @@ def actions() -> tuple[Action, ...]:
         replace(line("b1c2d3e4f508", word(LI, 17 * HOUR, "6 days of stock left"), "price", "US", sku("ZX-LAMP-01"),
                      ("19.99", "22.99"), "S-02"), approved=word(WANG, 15 * HOUR, "tell purchasing")),
         replace(line("b1c2d3e4f509", word(MEI, timedelta(minutes=52), "feed wrote 1.99"), "price", "DE",
-                     sku("KÜ-SIEB-3er"), ("1.99", "14.50"), "L-04"), evidence="DE/Alle Angebote+23-11.txt:240"),
+                     sku("KÜ-SIEB-3er"), ("1.99", "14.50"), "L-04"), evidence="DE/Alle Angebote+23-11.txt:240",
+                issue=fingerprint("L-04", "default", "DE", sku("KÜ-SIEB-3er")),
+                figure=Figure("price", Decimal("1.99"), unit="money")),
         line("b1c2d3e4f510", word(LI, timedelta(minutes=17), "no sales in 60 days"), "archive", "US",
              campaign("Auto-Old"), ("enabled", "archived"), "A-07"),
     )  # fmt: skip
