@@ -29,6 +29,7 @@ OPEN: Mapping[Path_, Mapping[str, Any] | Any] = {
     ("customers", "atoz_h"): 48,
     ("listing", "search_bytes"): 250,
     ("stock", "lil_days"): 28,
+    ("stock", "lil_fnsku_from"): date(2026, 1, 1),
     ("stock", "aged", "first_tier"): {"from": date(2026, 1, 1), "days": 181, "late_days": 271},
     ("stock", "weights"): 0.5,
     ("finance", "fulfilment_surcharge"): {"from": date(2026, 1, 1), "rate": 0.035},

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -31,7 +31,6 @@ PLANNING, RESTOCK = "inventory-planning", "restock"
 SHORT, LONG = "short_term_historical_days_of_supply", "long_term_historical_days_of_supply"
 PAN_EU = ("DE", "FR", "IT", "ES", "NL", "BE", "SE", "PL", "IE")
 ENFORCED = ("US", *PAN_EU, "JP")
-BY_FNSKU = ("US",)  # since 2026-01-15 the units of one FNSKU count together
 SOURCE = "Amazon announcement: Low-inventory-level fee"
 SHOWN = (
     "snapshot_date", "sku", "fnsku", "available", "units_shipped_t7", SHORT, LONG,
@@ -51,6 +50,9 @@ class Settings:
         unit="days",
     )
     lil_min_units7: float = setting(20, "fewer units in 7 days are exempt", source=SOURCE, as_of="2026-10-01")
+    lil_fnsku_from: Mapping[str, date] = setting(
+        {"US": date(2026, 1, 15)}, "from this day on the units of one FNSKU count together", source=SOURCE
+    )
     lil_new_days: float = setting(180, "so are the first days of a product", source=SOURCE, unit="days")
 
 
@@ -91,7 +93,7 @@ def low_inventory_fee(ctx: Context[Settings]) -> Iterator[Say]:
         The larger of the two windows against the line: either one at 28 or more means no fee.
     Lines:
         lil_days (28, JP 14, Amazon's: exactly 28 is fine), lil_min_units7 (20: exactly 20 is charged), lil_new_days
-        (180).
+        (180), lil_fnsku_from (US 2026-01-15).
     Feeds:
         inventory-planning: Short term and Long term historical days of supply, units-shipped-t7, "Exempted from
         Low-Inventory-Level fee?", Recommended ship-in date. SKU master: first_live. restock: Recommended ship date.
@@ -112,7 +114,8 @@ def low_inventory_fee(ctx: Context[Settings]) -> Iterator[Say]:
     公式:
         取两个窗口中较大者与界限比较:任一达到 28 天即不收费。
     界限:
-        lil_days(28 天,日本 14 天,亚马逊:正好 28 不提示)、lil_min_units7(20 件:正好 20 收费)、lil_new_days(180 天)。
+        lil_days(28 天,日本 14 天,亚马逊:正好 28 不提示)、lil_min_units7(20 件:正好 20 收费)、lil_new_days(180 天)、
+        lil_fnsku_from(美国 2026-01-15)。
     数据来源:
         inventory-planning:Short term / Long term historical days of supply、units-shipped-t7、“Exempted from
         Low-Inventory-Level fee?”、Recommended ship-in date。SKU 主档:first_live。restock:Recommended ship date。
@@ -137,7 +140,8 @@ def _selling(ctx: Context[Settings]) -> pl.DataFrame:
     """The rows that are not exempt, with `units` of 7 days."""
     planning = ctx.frame(PLANNING)
     whole = pl.col("units_shipped_t7").sum().over("fnsku")
-    together = pl.col("fnsku").is_not_null() & pl.lit(ctx.marketplace in BY_FNSKU)
+    since = ctx.settings.lil_fnsku_from.get(ctx.marketplace, date.max)
+    together = pl.col("fnsku").is_not_null() & (pl.col("snapshot_date") >= since).fill_null(value=False)
     units = pl.when(together).then(whole).otherwise(pl.col("units_shipped_t7"))
     master = ctx.frame("sku-master").select("sku", "first_live").unique("sku", keep="first")
     oldest = ctx.clock.today(ctx.marketplace) - timedelta(days=ctx.settings.lil_new_days)
