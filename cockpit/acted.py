@@ -113,4 +113,6 @@ def recorded(action: Action, now: datetime, limits: Limits) -> RecordedAction:
         tried.by if tried else "",
         action.why,
         action.error,
+        action.begun.at if action.proposed else None,
+        action.approved.at if action.approved else None,
     )

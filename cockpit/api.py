@@ -19,6 +19,7 @@ from cockpit.formulas.account_rates import lapsed as lapsed_rates
 from cockpit.formulas.account_rates import reported as reported_rates
 from cockpit.formulas.account_rates import typed as typed_rates
 from cockpit.formulas.acos_target import AcosSettings, AcosTarget, SkuAds, acos_target, sku_ads
+from cockpit.formulas.ad_lag import CarriedOut, carried_out, median_lag
 from cockpit.formulas.ad_rows import CAMPAIGN, TERM, AdRows, ad_rows, best_of, rows_in, sum_by, sums_in
 from cockpit.formulas.ad_skus import with_skus
 from cockpit.formulas.ad_words import immature, window_note
@@ -30,11 +31,13 @@ from cockpit.formulas.auto_campaigns import auto_terms, wasted
 from cockpit.formulas.bulk_claims import bulk_claim
 from cockpit.formulas.campaign_states import Campaigns, campaigns_seen
 from cockpit.formulas.charge_months import charge_month
+from cockpit.formulas.complexity import COMPLEXITY_REPORTS, Complexity, complexity
 from cockpit.formulas.core_skus import CORE_REPORTS, core_skus
 from cockpit.formulas.cover import CoverSettings, cover
 from cockpit.formulas.dated import in_force, steps
 from cockpit.formulas.exact_value import exact_value
 from cockpit.formulas.featured_offer import featured_shares
+from cockpit.formulas.feedback_answers import FeedbackAnswers, feedback_answers
 from cockpit.formulas.incidents import NOTIFICATIONS, SHIPPED, answer_by, incidents, lacking, notification_rows
 from cockpit.formulas.incidents import pack as evidence_pack
 from cockpit.formulas.listing_fields import (
@@ -54,6 +57,7 @@ from cockpit.formulas.merchant_orders import OrderWindow, merchant_orders
 from cockpit.formulas.month_days import clear_by, last_chance, next_day
 from cockpit.formulas.new_problems import new_problems
 from cockpit.formulas.open_orders import OpenOrder, OpenOrders
+from cockpit.formulas.ops_hours import OpsHours, measured_hours, typed_hours
 from cockpit.formulas.own_actions import own_actions, said_change
 from cockpit.formulas.price_actions import AGREED, APPROVAL, explains, in_event, price_actions
 from cockpit.formulas.protected_terms import guard, is_protected, protected_terms
@@ -72,9 +76,14 @@ from cockpit.formulas.settlement_lines import LINE_SHOWN, SETTLEMENT, folded, se
 from cockpit.formulas.settlement_lines import named as named_lines
 from cockpit.formulas.spoken_time import both_clocks, span
 from cockpit.formulas.stock_now import STOCK_EXTRAS, STOCK_REPORTS, stock_now, stock_rows
+from cockpit.formulas.stock_out_events import snapshot_days
 from cockpit.formulas.stock_words import NO_SALES, expedite, not_judged, stock_notes, stock_tags
 from cockpit.formulas.system_errors import Errors, error_text, rejected_uploads, system_errors
 from cockpit.formulas.system_errors import moment as error_moment
+from cockpit.formulas.team_month import Month, team_month
+from cockpit.formulas.team_settings import TeamSettings
+from cockpit.formulas.team_signals import HIRE, SIGNAL_REPORTS, signals, stock_outs, too_long
+from cockpit.formulas.unknown_skus import SKU_COLUMNS, damaged_twins, unknown_skus
 from cockpit.formulas.unread_cells import unread_cells
 from cockpit.formulas.utilization import snapshots_of, utilization
 from cockpit.formulas.velocity import VelocitySettings, velocity
@@ -87,6 +96,7 @@ from cockpit.problem_text import sentence as problem_sentence
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.settings import Event
+from cockpit.signed import PaneTime, StepRecord
 from cockpit.tables import FILE, ROW, Table
 from cockpit.text import Words, day, moment, money, number, percent, same
 
@@ -97,9 +107,11 @@ __all__ = [
     "APPROVAL",
     "ASIN_SKU",
     "CAMPAIGN",
+    "COMPLEXITY_REPORTS",
     "CORE_REPORTS",
     "EXPORT_AGAIN",
     "FILE",
+    "HIRE",
     "INBOUND",
     "LINE_SHOWN",
     "LISTING_FIELDS",
@@ -110,6 +122,8 @@ __all__ = [
     "SELLABLE_REPORTS",
     "SETTLEMENT",
     "SHIPPED",
+    "SIGNAL_REPORTS",
+    "SKU_COLUMNS",
     "STOCK_EXTRAS",
     "STOCK_REPORTS",
     "TERM",
@@ -118,12 +132,15 @@ __all__ = [
     "AcosTarget",
     "AdRows",
     "Campaigns",
+    "CarriedOut",
     "Check",
+    "Complexity",
     "Context",
     "CoverSettings",
     "Days",
     "Errors",
     "Event",
+    "FeedbackAnswers",
     "Figure",
     "FileRow",
     "Finding",
@@ -136,12 +153,15 @@ __all__ = [
     "Match",
     "Measure",
     "Money",
+    "Month",
     "NoSettings",
     "NotJudged",
     "OpenOrder",
     "OpenOrders",
+    "OpsHours",
     "OrderWindow",
     "Pane",
+    "PaneTime",
     "Payout",
     "Problem",
     "Proposal",
@@ -158,9 +178,11 @@ __all__ = [
     "Severity",
     "SkuAds",
     "Snapshot",
+    "StepRecord",
     "Subject",
     "Table",
     "Tag",
+    "TeamSettings",
     "TypedShare",
     "VelocitySettings",
     "Verdict",
@@ -178,14 +200,17 @@ __all__ = [
     "both_clocks",
     "bulk_claim",
     "campaigns_seen",
+    "carried_out",
     "chance_of_no_order",
     "charge_month",
     "check",
     "clear_by",
     "clicks_needed",
+    "complexity",
     "core_skus",
     "cover",
     "current_typed",
+    "damaged_twins",
     "day",
     "days_before",
     "elapsed",
@@ -197,6 +222,7 @@ __all__ = [
     "expedite",
     "explains",
     "featured_shares",
+    "feedback_answers",
     "file_rows",
     "folded",
     "group",
@@ -223,6 +249,8 @@ __all__ = [
     "match_receipts",
     "mature_days",
     "mature_window",
+    "measured_hours",
+    "median_lag",
     "merchant_orders",
     "moment",
     "money",
@@ -262,20 +290,27 @@ __all__ = [
     "setting",
     "settlement_day",
     "settlements",
+    "signals",
     "sku_ads",
+    "snapshot_days",
     "snapshots_of",
     "sold_out_days",
     "span",
     "steps",
     "stock_notes",
     "stock_now",
+    "stock_outs",
     "stock_rows",
     "stock_tags",
     "sum_by",
     "sums_in",
     "system_errors",
+    "team_month",
+    "too_long",
+    "typed_hours",
     "typed_rates",
     "typed_rows",
+    "unknown_skus",
     "unread_cells",
     "utilization",
     "velocity",

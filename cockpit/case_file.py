@@ -20,6 +20,7 @@ from cockpit.incident_facts import Incident, Item
 from cockpit.issue import Subject
 from cockpit.problems import CockpitError
 from cockpit.runner import TypeNote, World, run
+from cockpit.signed_days import SignedDays
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ def judge(case: Case, workspace: Path, checks: Sequence[Check[Any]]) -> tuple[Ju
     root = own.reports_folder
     readings = [reading for path in reports.list_folder(root) for reading in reports.read_file(path, root, hints)]
     tables = reports.assemble(readings, clock, hints)
-    return run(World(wanted(case, checks), tables, own, clock, type_notes(), actions(case), incidents(case)))
+    signed = SignedDays(workspace, own).signed(clock)
+    world = World(wanted(case, checks), tables, own, clock, type_notes(), actions(case), incidents(case), signed)
+    return run(world)
 
 
 def wanted(case: Case, checks: Sequence[Check[Any]]) -> tuple[Check[Any], ...]:
@@ -99,6 +102,8 @@ def actions(case: Case) -> tuple[RecordedAction, ...]:
             row.get("self_approved_by", ""),
             row.get("why", ""),
             row.get("error", ""),
+            _moment(row.get("proposed_at")),
+            _moment(row.get("approved_at")),
         )
         for row in case.data.get("action", ())
     )
@@ -142,6 +147,10 @@ def write(case: Case, workspace: Path) -> None:
         default = (case.as_of - timedelta(minutes=30)).isoformat()
         moment = datetime.fromisoformat(file.get("modified", default)).timestamp()
         os.utime(path, (moment, moment))
+    for name, day in case.data.get("checklist", {}).items():
+        path = workspace / "state" / "checklist" / f"{name}.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(tomli_w.dumps(day).encode())
 
 
 def content(file: Mapping[str, Any]) -> bytes:

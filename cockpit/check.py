@@ -14,6 +14,7 @@ from cockpit.issue import Figure, Line, LineKind, Money, Number, Pane, Proposal,
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.settings import Event
+from cockpit.signed import NOTHING_SIGNED, Part, Signed, StepRecord
 from cockpit.tables import Table, Tables, before
 from cockpit.text import Words, same
 
@@ -80,6 +81,8 @@ class RecordedAction:
     self_approved_by: str = ""
     why: str = ""
     error: str = ""  # what Amazon's system answered; then nothing was changed
+    proposed_at: datetime | None = None  # when it was asked for; None: it was written down when it was already done
+    approved_at: datetime | None = None  # when the second person agreed
 
 
 class Resolver(Protocol):
@@ -130,6 +133,8 @@ class Context(Generic[S]):
     ads_read: str = "10:00"
     noon: str = "12:00"
     month_end_day: int = 3  # the books of a month are closed on this day of the next
+    working_days: tuple[str, ...] = ()  # of the team; empty: Monday to Friday
+    signed: Signed = NOTHING_SIGNED  # the part that the check declares with `checklist`
     looked_at: set[str] = field(default_factory=set)  # the types this check asked for: a doubt elsewhere is not its own
     shared: dict[Hashable, Any] = field(default_factory=dict)  # of this run, store and marketplace: see `once`
 
@@ -137,6 +142,11 @@ class Context(Generic[S]):
     def now(self) -> datetime:
         """The moment of the run, with a zone."""
         return self.clock.now
+
+    @property
+    def steps(self) -> tuple[StepRecord, ...]:
+        """The steps of the team's checklist, this month's and the last one's, by day."""
+        return self.signed.steps
 
     @property
     def files(self) -> tuple[ReportFile, ...]:
@@ -309,6 +319,7 @@ class Check(Generic[S]):
     unplaced: bool  # also runs once for the files that belong to no marketplace
     judges_stale: bool  # runs although a needed table is stale (the data checks)
     version: int  # raised when the rule changes, so that kept results are not reused
+    checklist: Part = ""  # what it looks at of the team's checklist
 
     @property
     def reads(self) -> frozenset[str]:
@@ -342,13 +353,14 @@ def check(
     unplaced: bool = False,
     judges_stale: bool = False,
     version: int = 1,
+    checklist: Part = "",
 ) -> Callable[[Callable[[Context[Any]], Iterable[Say]]], Check[Any]]:
     """Declare a check. The decorated generator becomes a `Check`; nothing is registered, importing changes nothing."""
 
     def declare(run: Callable[[Context[Any]], Iterable[Say]]) -> Check[Any]:
         return Check(
             id, title, run, pane, needs, any_of, wants, settings, section, severities, yields_to, marketplaces,
-            unplaced, judges_stale, version,
+            unplaced, judges_stale, version, checklist,
         )  # fmt: skip
 
     return declare

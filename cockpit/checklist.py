@@ -6,18 +6,18 @@ as it is at that moment, under the lock: what a colleague, an editor or a merge 
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from cockpit.clock import WEEKDAYS, working_day_from
 from cockpit.issue import Pane
 from cockpit.problems import Problem
 from cockpit.store import Loaded, Store
 from cockpit.text import Words, same
 
 DAILY: Final = (Pane.MORNING, Pane.NOON, Pane.EVENING)
-WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 QUARTER_STARTS: Final = (1, 4, 7, 10)
 
 
@@ -35,6 +35,18 @@ class Profile(Protocol):
     @property
     def working_days(self) -> tuple[str, ...]:
         """Days on which the team works; empty means Monday to Friday."""
+
+    @property
+    def morning(self) -> str:
+        """When the morning pane ends, on the team's wall: "09:30"."""
+
+    @property
+    def noon(self) -> str:
+        """When the noon pane ends."""
+
+    @property
+    def evening(self) -> str:
+        """When the evening pane ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,8 @@ class Step:
     checks: tuple[str, ...] = ()  # their worst verdict stands beside it
     proof_by: str = ""  # the check whose *ok* proves the step
     tick: Tick = Tick()
+    must: bool = False  # the team's choice of what is listed first
+    carried: date | None = None  # the day on which it was first left undone
 
     @property
     def shown_in(self) -> Pane:
@@ -71,15 +85,29 @@ class Checklist:
 
     day: date
     steps: tuple[Step, ...] = ()
+    minutes: Mapping[Pane, int] = field(default_factory=dict)  # of a pane, where somebody corrected what was measured
 
     def step(self, step_id: str) -> Step | None:
         """A step by its id."""
         return next((step for step in self.steps if step.id == step_id), None)
 
     def in_pane(self, pane: Pane) -> tuple[Step, ...]:
-        """The steps that a pane of the day lists, its own first."""
+        """The steps that a pane of the day lists: what must be done first, its own, then longer rounds'."""
         shown = [step for step in self.steps if step.shown_in == pane]
-        return tuple(sorted(shown, key=lambda step: step.pane != pane))
+        return tuple(sorted(shown, key=lambda step: (not step.must, step.pane != pane)))
+
+    def measured(self, pane: Pane) -> int | None:
+        """The minutes from the first to the last tick of a pane by people; None when there is no tick to measure from.
+
+        A step that a report has proved says nothing of when somebody worked.
+        """
+        ticks = [step.tick for step in self.steps if step.shown_in == pane]
+        times = [tick.at for tick in ticks if tick.done and tick.at and not tick.proof]
+        return int((max(times) - min(times)).total_seconds() // 60) if times else None
+
+    def spent(self, pane: Pane) -> int | None:
+        """The minutes spent on a pane: as somebody corrected them, else as they were measured."""
+        return self.minutes.get(pane, self.measured(pane))
 
 
 def due_panes(day: date, profile: Profile) -> frozenset[Pane]:
@@ -89,7 +117,7 @@ def due_panes(day: date, profile: Profile) -> frozenset[Pane]:
         due.add(Pane.WEEKLY)
     if day == month_end_due(day, profile):
         due.add(Pane.MONTH_END)
-    if day.month in QUARTER_STARTS and day == _working_day_from(day.replace(day=1), profile):
+    if day.month in QUARTER_STARTS and day == working_day_from(day.replace(day=1), profile.working_days):
         due.add(Pane.QUARTERLY)
     return frozenset(due)
 
@@ -97,30 +125,32 @@ def due_panes(day: date, profile: Profile) -> frozenset[Pane]:
 def month_end_due(day: date, profile: Profile) -> date:
     """The day of this month on which last month's work is due; the next working day where it is none."""
     first = day.replace(day=1)
-    return _working_day_from(first + timedelta(days=max(1, min(profile.month_end_day, 28)) - 1), profile)
+    return working_day_from(first + timedelta(days=max(1, min(profile.month_end_day, 28)) - 1), profile.working_days)
 
 
-def _working_day_from(day: date, profile: Profile) -> date:
-    names = {name.lower() for name in profile.working_days} & set(WEEKDAYS) or set(WEEKDAYS[:5])
-    while WEEKDAYS[day.weekday()] not in names:
-        day += timedelta(days=1)
-    return day
+def ends_at(pane: Pane, profile: Profile) -> str:
+    """The team's wall time at which the steps of a pane must be signed; longer rounds have until the evening."""
+    return {Pane.MORNING: profile.morning, Pane.NOON: profile.noon}.get(pane, profile.evening)
 
 
 def steps_due(day: date, table: Mapping[str, Any], profile: Profile) -> tuple[Step, ...]:
     """The steps of the settings that are due on a day, not ticked. What is not a step is passed over."""
     due = due_panes(day, profile)
-    steps = [_step_of(step_id, entry) for step_id, entry in table.items() if isinstance(entry, Mapping)]
+    steps = [step_of(step_id, entry) for step_id, entry in table.items()]
     return tuple(step for step in steps if step and step.pane in due)
 
 
-def _step_of(step_id: str, entry: Mapping[str, Any]) -> Step | None:
+def step_of(step_id: str, entry: object) -> Step | None:
+    """A step of the settings, whether or not it is due; None for what is no step or is switched off."""
+    if not isinstance(entry, Mapping):
+        return None
     pane = str(entry.get("pane", Pane.MORNING))
     if entry.get("enabled", True) is False or pane not in set(Pane):
         return None
     en = str(entry.get("en") or entry.get("zh") or step_id)
     checks = tuple(str(one) for one in entry.get("checks", ()))
-    return Step(step_id, Pane(pane), Words(en, str(entry.get("zh") or en)), checks, str(entry.get("proof", "")))
+    text = Words(en, str(entry.get("zh") or en))
+    return Step(step_id, Pane(pane), text, checks, str(entry.get("proof", "")), must=entry.get("must") is True)
 
 
 # ── The day's file ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,7 +165,7 @@ def read(store: Store, day: date) -> Loaded:
     """The day's file as it is. One whose steps are no steps counts as broken, so that nothing writes over it."""
     path = path_of(store, day)
     loaded = store.load_toml(path)
-    if loaded.data is None or _well_formed(loaded.data.get("step", [])):
+    if loaded.data is None or _well_formed(loaded.data):
         return loaded
     return Loaded(problem=Problem("state-broken", store.name(path), expected="[[step]]"), broken=True)
 
@@ -148,7 +178,9 @@ def write(store: Store, checklist: Checklist, found: Mapping[str, Any] | None) -
     found = found or {}
     rows = {row["id"]: row for row in found.get("step", [])}
     rows.update({step.id: {**rows.get(step.id, {}), **_row(step)} for step in checklist.steps})
-    head = {"version": 1, **{key: value for key, value in found.items() if key != "step"}}
+    head = {"version": 1, **{key: value for key, value in found.items() if key not in {"step", "minutes"}}}
+    if minutes := {**_not_ours(found), **{pane.value: spent for pane, spent in checklist.minutes.items()}}:
+        head["minutes"] = minutes
     complete = [_complete(row) for row in rows.values()]
     store.save(path_of(store, checklist.day), _as_toml(head, complete))
     return {**head, "step": complete}
@@ -159,6 +191,18 @@ def laid_over(due: tuple[Step, ...], found: Mapping[str, Any] | None, zone: tzin
     rows = {row["id"]: row for row in (found or {}).get("step", [])}
     steps = [replace(step, tick=tick_from(rows.pop(step.id), zone)) if step.id in rows else step for step in due]
     return (*steps, *(_extra(step_id, row, zone) for step_id, row in rows.items()))
+
+
+def _not_ours(found: Mapping[str, Any]) -> dict[str, Any]:
+    table = found.get("minutes")
+    return {key: value for key, value in table.items() if key not in set(Pane)} if isinstance(table, Mapping) else {}
+
+
+def minutes_in(found: Mapping[str, Any] | None) -> dict[Pane, int]:
+    """The corrected minutes that a day's file holds, by pane. What is none counts as not given."""
+    table = (found or {}).get("minutes")
+    rows = table.items() if isinstance(table, Mapping) else ()
+    return {Pane(pane): spent for pane, spent in rows if pane in set(Pane) and type(spent) is int and spent >= 0}
 
 
 def ticked(steps: tuple[Step, ...], ticks: Mapping[str, Tick]) -> tuple[Step, ...]:
@@ -184,26 +228,35 @@ def tick_data(tick: Tick) -> dict[str, Any]:
     return {"done": tick.done, "by": tick.by, **when, "note": tick.note, "proof": tick.proof}
 
 
-def _well_formed(rows: object) -> bool:
+def _well_formed(data: Mapping[str, Any]) -> bool:
+    rows = data.get("step", [])
     return isinstance(rows, list) and all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in rows)
 
 
 def _extra(step_id: str, row: Mapping[str, Any], zone: tzinfo) -> Step:
     pane = row.get("pane")
     words = same(_text(row, "text") or step_id)
-    return Step(step_id, Pane(pane) if pane in set(Pane) else Pane.MORNING, words, tick=tick_from(row, zone))
+    place = Pane(pane) if pane in set(Pane) else Pane.MORNING
+    return Step(step_id, place, words, tick=tick_from(row, zone), carried=carried_in(row))
+
+
+def carried_in(row: Mapping[str, Any]) -> date | None:
+    """The day from which a [[step]] was carried over; None when it was not."""
+    day = row.get("carried")
+    return day if isinstance(day, date) and not isinstance(day, datetime) else None
 
 
 def _row(step: Step) -> dict[str, Any]:
     """A step as the file writes it. The text is in both languages, so that the team's files do not differ by reader."""
     text = step.text.en if step.text.en == step.text.zh else f"{step.text.en} · {step.text.zh}"
     row = {"id": step.id, "text": text, "pane": step.pane.value, **tick_data(step.tick)}
-    return {**row, "at": step.tick.at.replace(microsecond=0)} if step.tick.at else row
+    carried = {"carried": step.carried} if step.carried else {}
+    return {**row, **({"at": step.tick.at.replace(microsecond=0)} if step.tick.at else {}), **carried}
 
 
 def _complete(row: dict[str, Any]) -> dict[str, Any]:
     """In the order of the format, without a time on a step that nobody has touched."""
-    order = ("id", "text", "pane", "done", "by", "at", "note", "proof")
+    order = ("id", "text", "pane", "done", "by", "at", "note", "proof", "carried")
     kept = {key: row[key] for key in order if key in row}
     kept.update({key: value for key, value in row.items() if key not in kept})
     if not (row.get("done") or row.get("by")):

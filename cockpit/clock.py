@@ -17,6 +17,7 @@ MARKETPLACE_ZONES = {
 }  # fmt: skip
 
 SATURDAY = 5
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @cache
@@ -120,3 +121,16 @@ def nth_operating_day_after(day: date, n: int, holidays: Collection[date] = ()) 
         current += timedelta(days=1)
         n -= is_operating(current, holidays)
     return current
+
+
+def is_working(day: date, names: Collection[str]) -> bool:
+    """Whether the team works on a day; without (known) names from Monday to Friday."""
+    known = {name.lower() for name in names} & set(WEEKDAYS) or set(WEEKDAYS[:SATURDAY])
+    return WEEKDAYS[day.weekday()] in known
+
+
+def working_day_from(day: date, names: Collection[str]) -> date:
+    """The day itself when the team works on it, else the next one on which it does."""
+    while not is_working(day, names):
+        day += timedelta(days=1)
+    return day

@@ -12,8 +12,10 @@ from cockpit import checklist as day_file
 from cockpit.board import Refused
 from cockpit.board_desk import BoardDesk
 from cockpit.checklist import Checklist, Profile, Step, Tick
+from cockpit.issue import Pane
 from cockpit.journal import Event, Journal
 from cockpit.kept import keep_fold, kept_fold
+from cockpit.left_over import left_over, with_left_over
 from cockpit.marks import Until
 from cockpit.marks_fold import KEPT, WANTED, Deed, MarksFold
 from cockpit.problems import Problem
@@ -175,6 +177,24 @@ class Desk:
             if not self._step(step_id).tick.done:
                 self._tick(step_id, Tick(True, self.person.name, self._moment(), "", proof))
 
+    def excuse(self, step_id: str, reason: str) -> None:
+        """Say why a step is not done: it goes with the step to the next day. On a step that is done, its note."""
+        with self._writing():
+            was = self._step(step_id).tick
+            if was.done:
+                self._tick(step_id, replace(was, note=reason))
+            elif reason != was.note:
+                about = {"what": "excused", "day": self._day, "step": step_id, "note": reason, **_was(was)}
+                self._save_step(step_id, Tick(note=reason), about)
+
+    def spend(self, pane: Pane, minutes: int | None) -> None:
+        """Correct the time that a pane took today; None: as it is measured. Without a change nothing is written."""
+        with self._writing():
+            was = self.checklist.minutes.get(pane)
+            if minutes != was:
+                about = {"what": "timed", "day": self._day, "pane": pane.value, "minutes": minutes, "was": was}
+                self._save_day(_timed(self.checklist, pane, minutes), about)
+
     # ── Taking back ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def undo(self) -> Words | None:
@@ -202,17 +222,22 @@ class Desk:
         return what
 
     def _of_today(self, deed: Deed) -> bool:
-        """Steps of another day are closed: nobody looks at the file that would change."""
-        return not deed.step or (deed.target == self._day and self.checklist.step(deed.step) is not None)
+        """Steps and times of another day are closed: nobody looks at the file that would change."""
+        if not (deed.step or deed.pane):
+            return True
+        return deed.target == self._day and (not deed.step or self.checklist.step(deed.step) is not None)
 
-    def _turn(self, deed: Deed, named: str, value: Tick | None, how: str) -> Words:
+    def _turn(self, deed: Deed, named: str, value: Any, how: str) -> Words:
         event = {"what": "undone", "event": named}
         if deed.step:
             self._save_step(deed.step, value or Tick(), event)
+        elif deed.pane:
+            self._save_day(_timed(self.checklist, Pane(deed.pane), value), event)
         else:
             self._append(event)
         self.touched = deed.step or deed.target
-        said = words(f"desk.{how}.{deed.what}").fill(step=deed.step)
+        pane = words(f"pane.{deed.pane}") if deed.pane else ""
+        said = words(f"desk.{how}.{deed.what}").fill(step=deed.step, pane=pane)
         many = self._fold.together(self.person.uid, deed)
         return said if many == 1 else words("desk.many").fill(what=said, n=many)
 
@@ -262,11 +287,14 @@ class Desk:
             self._file_problems = []
         if found.problem and found.problem not in self._file_problems:
             self._file_problems.append(found.problem)
-        due = day_file.steps_due(day, self.settings.table("checklist"), self.settings.profile)
-        steps = day_file.laid_over(due, self._found, self.settings.profile.zone)
+        table, profile = self.settings.table("checklist"), self.settings.profile
+        due = with_left_over(day_file.steps_due(day, table, profile), left_over(self._store, day, table, profile))
         if self._found is None:  # no file: the journal knows what was ticked
-            steps = day_file.ticked(steps, self._fold.ticks(day.isoformat()))
-        self.checklist = Checklist(day, steps)
+            ticks, minutes = self._fold.ticks(day.isoformat()), self._fold.minutes(day.isoformat())
+            self.checklist = Checklist(day, day_file.ticked(due, ticks), minutes)
+            return
+        steps = day_file.laid_over(due, self._found, profile.zone)
+        self.checklist = Checklist(day, steps, day_file.minutes_in(self._found))
 
     def _read_file(self, day: date) -> Loaded:
         """The day's file; a broken one is moved out of the way, unless somebody has mended it meanwhile."""
@@ -314,18 +342,19 @@ class Desk:
         was = self._step(step_id).tick
         self._taken_back.clear()
         about: dict[str, Any] = {"what": "ticked" if tick.done else "unticked", "day": self._day, "step": step_id}
-        about |= _given(note=tick.note, proof=tick.proof)
-        about |= {"was": day_file.tick_data(was)} if was != Tick() else {}
-        self._save_step(step_id, tick, about)
+        self._save_step(step_id, tick, about | _given(note=tick.note, proof=tick.proof) | _was(was))
 
     def _save_step(self, step_id: str, tick: Tick, entry: Mapping[str, Any]) -> None:
+        day = self.checklist
+        self._save_day(replace(day, steps=day_file.ticked(day.steps, {step_id: tick})), entry)
+
+    def _save_day(self, changed: Checklist, entry: Mapping[str, Any]) -> None:
         """Write the day's file, then the journal; when the journal cannot be written the file is put back."""
         before = self.checklist
         if self._frozen:
             self._read_day(before.day)
         if self._frozen:
             raise NotSaved(self._frozen)
-        changed = Checklist(before.day, day_file.ticked(before.steps, {step_id: tick}))
         written = day_file.write(self._store, changed, self._found)
         stamp = _stamp(day_file.path_of(self._store, before.day))
         try:
@@ -355,6 +384,16 @@ class Desk:
     def _moment(self) -> datetime:
         """Now, on the team's clock: how times are written down."""
         return self._now().astimezone(self.settings.profile.zone)
+
+
+def _was(tick: Tick) -> dict[str, Any]:
+    """What stood there before, for who takes it back; nothing where nobody had touched the step."""
+    return {"was": day_file.tick_data(tick)} if tick != Tick() else {}
+
+
+def _timed(day: Checklist, pane: Pane, minutes: int | None) -> Checklist:
+    others = {other: spent for other, spent in day.minutes.items() if other != pane}
+    return replace(day, minutes=others if minutes is None else {**others, pane: minutes})
 
 
 def _given(**fields: str) -> dict[str, str]:

@@ -42,6 +42,7 @@ from cockpit.quiet import Listing, Still
 from cockpit.reports import raw_rows
 from cockpit.rulebook import Rulebook
 from cockpit.runner import World, silence
+from cockpit.signed_days import SignedDays
 from cockpit.snapshots import Snapshots
 from cockpit.store import NotSaved, Store
 from cockpit.suppress import Suppression, idle, next_end, suppressed_by, suppressions
@@ -110,6 +111,7 @@ class Engine:
         self._library = Library(self._rules.settings.reports_folder, tell, set_aside)
         self._tabling = Tabling()
         self._acted = Acted(workspace, self._rules.settings)
+        self._signed = SignedDays(workspace, self._rules.settings)
         self._judging = Judging(self._begin_check, frozenset(set_aside.checks))
         self._still = Still({})
         self._folder_problems: tuple[Problem, ...] = ()
@@ -136,6 +138,7 @@ class Engine:
         """The picture of the folder as `change` found it; without one the folder is listed. Raises `Stale`."""
         self._take(change)
         self._acted.look(self._rules.settings)
+        self._signed.look(self._rules.settings)
         clock = Clock(now, self._rules.settings.profile.zone)
         if self._picture is None and (warm := self._warm(now)) is not None:
             return warm
@@ -215,8 +218,8 @@ class Engine:
 
     @property
     def acted(self) -> bool:
-        """Whether somebody wrote on the board since the last look: actions explain what checks find."""
-        return self._acted.news
+        """Whether somebody wrote on the board or ticked a step since the last look: checks judge by both."""
+        return self._acted.news or self._signed.news
 
     @property
     def watched(self) -> tuple[Path, Timing]:
@@ -276,7 +279,7 @@ class Engine:
         return self._picture
 
     def _key(self) -> str:
-        return run_key(self._still.entries, f"{self._rules.digest()} {self._acted.key}")
+        return run_key(self._still.entries, f"{self._rules.digest()} {self._acted.key} {self._signed.key}")
 
     def _read(self, clock: Clock, stale: Callable[[], bool]) -> Tables:
         hints = self._rules.hints
@@ -287,7 +290,8 @@ class Engine:
     def _world(self, tables: Tables, clock: Clock) -> World:
         rules, acted = self._rules, self._acted
         actions, incidents = acted.actions(clock.now), acted.incidents(clock.now)
-        return World(rules.checks, tables, rules.settings, clock, rules.notes, actions, incidents)
+        signed = self._signed.signed(clock)
+        return World(rules.checks, tables, rules.settings, clock, rules.notes, actions, incidents, signed)
 
     def _begin_check(self, check_id: str) -> None:
         self._tell(Doing(check=check_id))

@@ -120,7 +120,8 @@ class _Inputs:
             types = sorted(check.reads)
             files = tuple(file for type_ in types for file in self._files.get((*scope, type_), ()))
         tables = tuple(self._tables(type_, scope) for type_ in types)
-        return files, tables, self._world.actions_of(scope), self._world.incidents_of(scope)
+        signed = self._world.signed.part(check.checklist)
+        return files, tables, self._world.actions_of(scope), self._world.incidents_of(scope), signed
 
     def _tables(self, type_: str, scope: Scope) -> Hashable:
         """What the tables of a type were made of: asked by many checks, and there may be a year of snapshots."""

@@ -60,4 +60,6 @@ def _value_from(name: str, data: Any) -> object:
     if name.startswith("note:"):
         by, at, text, event = data
         return Note(by, datetime.fromisoformat(at), text, event)
+    if name.startswith("time:"):
+        return int(data)
     return tick_from(data) if name.startswith("tick:") else str(data)

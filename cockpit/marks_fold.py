@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cockpit.checklist import Tick, tick_from
-from cockpit.issue import Severity
+from cockpit.issue import Pane, Severity
 from cockpit.journal import Batch, Event, Journal
 from cockpit.kept import kept_fold
 from cockpit.marks import Acknowledged, Closed, Mark, Marks, Note, Snoozed, Until
@@ -35,7 +35,7 @@ class Deed:
     what: str
     at: datetime
     target: str  # an issue's fingerprint, or the day of a step
-    name: str  # "acknowledged", "snoozed", "owner", "note:<event>", "tick:<step>"
+    name: str  # "acknowledged", "snoozed", "owner", "note:<event>", "tick:<step>", "time:<pane>"
     before: Cell
     after: Cell
     undo: str = ""  # id of the event that took it back
@@ -45,6 +45,11 @@ class Deed:
     def step(self) -> str:
         """The step that was ticked or unticked; empty for deeds on issues."""
         return self.name.removeprefix("tick:") if self.name.startswith("tick:") else ""
+
+    @property
+    def pane(self) -> str:
+        """The pane whose time was corrected; empty for other deeds."""
+        return self.name.removeprefix("time:") if self.name.startswith("time:") else ""
 
     def as_data(self) -> list[Any]:
         """As JSON can hold it."""
@@ -143,7 +148,14 @@ class MarksFold:
     def ticks(self, day: str) -> dict[str, Tick]:
         """What the journal knows of a day's steps: for a day whose file is lost."""
         cells = self._cells.get(day, {})
-        return {name.removeprefix("tick:"): cell.value for name, cell in cells.items() if cell.value}
+        return {name.removeprefix("tick:"): cell.value for name, cell in cells.items() if _is_set(name, "tick:", cell)}
+
+    def minutes(self, day: str) -> dict[Pane, int]:
+        """What the journal knows of the corrected times of a day's panes."""
+        cells = self._cells.get(day, {})
+        return {
+            Pane(name.removeprefix("time:")): cell.value for name, cell in cells.items() if _is_set(name, "time:", cell)
+        }
 
     def undoable(self, uid: int, now: datetime, allowed: Callable[[Deed], bool] = lambda _: True) -> Deed | None:
         """The newest deed of a person that still stands (and is `allowed`); None when the last day has none."""
@@ -173,6 +185,8 @@ class MarksFold:
         )  # fmt: skip
         if deed.step:  # the day's file may have been edited by hand: the event says what it found there
             deed.before = Cell(tick_from(event["was"]) if event.get("was") else None, deed.before.event)
+        elif deed.pane:
+            deed.before = Cell(_minutes(event.get("was")), deed.before.event)
         self._deeds[event["uid"]].add(deed)
         self._put(target, name, deed.after)
 
@@ -214,8 +228,18 @@ class MarksFold:
 
     def _put(self, target: str, name: str, cell: Cell) -> None:
         self._cells[target][name] = cell
-        if not name.startswith("tick:"):
+        if not name.startswith(("tick:", "time:")):
             self._changed.add(target)
+
+
+def _is_set(name: str, kind: str, cell: Cell) -> bool:
+    return name.startswith(kind) and cell.value is not None
+
+
+def _minutes(value: object) -> int | None:
+    if value is not None and type(value) is not int:
+        raise TypeError(f"minutes that are none: {value}")
+    return value
 
 
 def _last(doings: list[Doing], fits: Callable[[Deed], bool]) -> Doing | None:
@@ -263,6 +287,14 @@ def _ticked(event: Event) -> Read:
     return event["day"], f"tick:{event['step']}", tick
 
 
+def _excused(event: Event) -> Read:
+    return event["day"], f"tick:{event['step']}", Tick(note=str(event["note"]))
+
+
+def _timed(event: Event) -> Read:
+    return event["day"], f"time:{Pane(event['pane'])}", _minutes(event["minutes"])
+
+
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
@@ -280,6 +312,8 @@ _READERS: Final[Mapping[str, Callable[[Event], Read]]] = {
     "closed": _closed,
     "ticked": _ticked,
     "unticked": lambda event: (event["day"], f"tick:{event['step']}", None),
+    "excused": _excused,
+    "timed": _timed,
 }
 
 KEPT: Final = "marks"  # its name in the cache

@@ -7,12 +7,22 @@ from typing import Any
 
 import polars as pl
 
-from cockpit.check import Check, Context, Demand, Finding, Judgement, NotJudged, RecordedAction, Silenced
+from cockpit.check import (
+    Check,
+    Context,
+    Demand,
+    Finding,
+    Judgement,
+    NotJudged,
+    RecordedAction,
+    Silenced,
+)
 from cockpit.clock import Clock
 from cockpit.incident_facts import Incident
 from cockpit.issue import Pane, Severity, Subject, Verdict
 from cockpit.problems import Problem
 from cockpit.settings import Settings
+from cockpit.signed import NOTHING_SIGNED, Signed
 from cockpit.tables import Table, Tables
 from cockpit.text import Words, same
 
@@ -43,6 +53,7 @@ class World:
     types: Mapping[str, TypeNote]
     actions: tuple[RecordedAction, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    signed: Signed = NOTHING_SIGNED
     _demands: dict[Scope, tuple[Demand, ...]] = field(default_factory=dict)
     _shared: dict[Scope, dict[Hashable, Any]] = field(default_factory=dict)  # what checks computed together
 
@@ -214,6 +225,8 @@ def _context(world: World, check: Check[Any], scope: Scope) -> Context[Any]:
         ads_read=profile.ads_read,
         noon=profile.noon,
         month_end_day=profile.month_end_day,
+        working_days=profile.working_days,
+        signed=world.signed.part(check.checklist),
         morning=profile.morning,
         shared=world.shared(scope),
     )

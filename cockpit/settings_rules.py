@@ -24,7 +24,7 @@ OPEN: Mapping[Path_, Mapping[str, Any] | Any] = {
     ("report_types",): None,
     ("house",): None,  # the settings of the team's own checks: [house.x_02]
     ("checks",): {"enabled": True, "pane": "morning", "severity": "warning"},
-    ("checklist",): {"pane": "morning", "en": "", "zh": "", "checks": [""], "proof": "", "enabled": True},
+    ("checklist",): {"pane": "morning", "en": "", "zh": "", "checks": [""], "proof": "", "enabled": True, "must": True},
     ("ads", "acos_upper"): 0.3,
     ("customers", "atoz_h"): 48,
     ("listing", "search_bytes"): 250,

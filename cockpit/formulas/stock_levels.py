@@ -1,7 +1,7 @@
 """Sellable units and units on their way, from whichever stock report is there (domain §6.2)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -77,5 +77,5 @@ def stocked_skus(ctx: Context[Any], type_: str, since: date) -> Mapping[date, pl
 
 
 def snapshot_day(table: Table, marketplace: str) -> date:
-    """The marketplace day that a snapshot describes."""
-    return table.period_end or table.as_of.astimezone(zone_of(marketplace)).date()
+    """The marketplace day that a snapshot describes: what is true from the end of a day on is of that day."""
+    return table.period_end or (table.as_of - timedelta(microseconds=1)).astimezone(zone_of(marketplace)).date()
