@@ -175,15 +175,20 @@ def write(store: Store, checklist: Checklist, found: Mapping[str, Any] | None) -
 
     Raises `NotSaved`.
     """
-    found = found or {}
+    held, text = contents(checklist, found or {})
+    store.save(path_of(store, checklist.day), text)
+    return held
+
+
+def contents(checklist: Checklist, found: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """What the file of a day holds, as data and as the bytes of the file."""
     rows = {row["id"]: row for row in found.get("step", [])}
     rows.update({step.id: {**rows.get(step.id, {}), **_row(step)} for step in checklist.steps})
     head = {"version": 1, **{key: value for key, value in found.items() if key not in {"step", "minutes"}}}
     if minutes := {**_not_ours(found), **{pane.value: spent for pane, spent in checklist.minutes.items()}}:
         head["minutes"] = minutes
     complete = [_complete(row) for row in rows.values()]
-    store.save(path_of(store, checklist.day), _as_toml(head, complete))
-    return {**head, "step": complete}
+    return {**head, "step": complete}, _as_toml(head, complete)
 
 
 def laid_over(due: tuple[Step, ...], found: Mapping[str, Any] | None, zone: tzinfo) -> tuple[Step, ...]:

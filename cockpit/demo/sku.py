@@ -75,6 +75,7 @@ class Sku:
     launch: bool = False
     protected_terms: tuple[str, ...] = ()
     target_acos: float | None = None
+    in_master: bool = True  # the team's own SKU master has a row of it
     stock: Stock = field(default_factory=Stock)
     storage: Storage = field(default_factory=Storage)
     views: int = 0  # page views of the last complete day, when a situation fixes them; about as many before

@@ -12,6 +12,7 @@ from cockpit.demo.files.all_orders import write_all_orders
 from cockpit.demo.files.bank_receipts import write_bank_receipts
 from cockpit.demo.files.business_report import write_business_report
 from cockpit.demo.files.campaigns import write_campaigns
+from cockpit.demo.files.checklist import write_checklists
 from cockpit.demo.files.claims import put_chargebacks, put_claims, write_returns
 from cockpit.demo.files.customers import put_messages, write_feedback
 from cockpit.demo.files.fba_inventory import write_fba_inventory
@@ -44,6 +45,7 @@ from cockpit.demo.situations.listing import plant_listing
 from cockpit.demo.situations.patrol import patrol
 from cockpit.demo.situations.stock import plant_stock
 from cockpit.demo.situations.storage import plant_inbound, plant_storage, plant_stranded
+from cockpit.demo.situations.team import plant_checklist, plant_team, plant_unknown_sku
 from cockpit.demo.stock import fill_warehouses
 from cockpit.demo.strays import leave_strays
 
@@ -68,6 +70,7 @@ def write_demo(folder: Path, now: datetime, seed: int = SEED) -> Expected:
         _write_reports(shop, files, plan)
     _write_common(shops, files, plan)
     leave_strays(shops, files, plan)
+    write_checklists(plant_checklist(Clock(now), plan), files)
     _write_workspace(shops, files)
     return plan.expected()
 
@@ -88,6 +91,8 @@ def build_shops(now: datetime, seed: int, plan: Plan) -> list[Shop]:
         plant_fulfilment(shop, plan)
         plant_data(shop, plan)
         shop.notifications = plant_incidents(shop, plan)
+        plant_unknown_sku(shop, plan)
+        plant_team(shop, plan)
     return shops
 
 

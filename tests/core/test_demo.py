@@ -21,6 +21,7 @@ from cockpit.demo.live.day import perform
 from cockpit.demo.live.landing import Drop, land
 from cockpit.discovery import discover
 from cockpit.runner import TypeNote, World, run
+from cockpit.signed_days import SignedDays
 from cockpit.tables import Tables
 
 WEEKDAY = datetime.fromisoformat("2026-11-24T10:40+08:00")
@@ -37,7 +38,13 @@ DAMAGED = {
     "US/screenshot.png",
 }
 HOUSE_RULE = "X-01"
-BOARD_RULES = {"R-01", "R-02", "R-03", "I-04"}  # they judge what people write on the board: a new demo's is empty
+BOARD_RULES = {
+    "R-01",
+    "R-02",
+    "R-03",
+    "I-04",
+    "T-02",
+}  # they judge what people write on the board: a new demo's is empty
 
 
 class Demo:
@@ -70,7 +77,8 @@ def _judge(folder: Path, now: datetime) -> tuple[Tables, tuple[Judgement, ...]]:
     found = discover(folder)
     assert not found.problems, found.problems
     notes = {id_: TypeNote(id_, kind.title, kind.optional, kind.empty) for id_, kind in reports.TYPES.items()}
-    return tables, run(World(found.checks, tables, own, clock, notes))
+    signed = SignedDays(folder, own).signed(clock)
+    return tables, run(World(found.checks, tables, own, clock, notes, signed=signed))
 
 
 @pytest.fixture(scope="module")

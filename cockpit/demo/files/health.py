@@ -7,6 +7,7 @@ from typing import Any
 from cockpit.demo.files.folder import Folder, comma_file, json_file
 from cockpit.demo.shop import Shop
 from cockpit.demo.situations.health import Counted, Health
+from cockpit.demo.situations.team import HOURS, working_days_before
 
 COLUMNS = (
     "date", "metric", "marketplace", "value", "numerator", "denominator", "limit", "category", "window_days", "note",
@@ -118,6 +119,9 @@ def write_manual_metrics(shops: Shops, folder: Folder) -> None:
 
 def _typed(shop: Shop, health: Health) -> Iterable[list[object]]:
     today = shop.moments.clock.team_now.date()
+    hours = HOURS[shop.marketplace]
+    for day, spent in zip(working_days_before(today, len(hours)), hours, strict=True):
+        yield [day, "ops_hours", shop.marketplace, f"{spent:g}", "", "", "", "", "", "from the time sheet"]
     for one in sorted(health.typed, key=lambda one: -one.days_ago):
         counts = (one.counted.count, one.counted.total) if one.counted else ("", "")
         value = "" if one.value is None else f"{one.value:g}"

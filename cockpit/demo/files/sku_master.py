@@ -16,7 +16,8 @@ COLUMNS = (
 
 def write_sku_master(shops: Sequence[Shop], folder: Folder) -> None:
     """Every SKU of every marketplace."""
-    rows = [_row(shop, sku) for shop in shops for sku in sorted(shop.skus, key=lambda sku: sku.sku)]
+    known = [(shop, sku) for shop in shops for sku in sorted(shop.skus, key=lambda sku: sku.sku) if sku.in_master]
+    rows = [_row(shop, sku) for shop, sku in known]
     folder.put("reports/sku-master.csv", comma_file(COLUMNS, rows, bom=False), shops[0].moments.ago(days=6))
 
 
