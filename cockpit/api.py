@@ -37,7 +37,9 @@ from cockpit.formulas.cover import CoverSettings, cover
 from cockpit.formulas.dated import in_force, steps
 from cockpit.formulas.exact_value import exact_value
 from cockpit.formulas.featured_offer import featured_shares
+from cockpit.formulas.fee_periods import day_described, same_band, same_season, same_table
 from cockpit.formulas.feedback_answers import FeedbackAnswers, feedback_answers
+from cockpit.formulas.fulfilment_fees import fee_lines, fulfilment_fees, shipped_lines
 from cockpit.formulas.incidents import NOTIFICATIONS, SHIPPED, answer_by, incidents, lacking, notification_rows
 from cockpit.formulas.incidents import pack as evidence_pack
 from cockpit.formulas.listing_fields import (
@@ -53,6 +55,7 @@ from cockpit.formulas.listing_fields import is_newer as listing_is_newer
 from cockpit.formulas.listing_fields import of_products as listing_of
 from cockpit.formulas.listing_fields import snapshots as listing_snapshots
 from cockpit.formulas.mature import Days, days_before, mature_days, mature_window
+from cockpit.formulas.measures import MEASURES, measure_changes
 from cockpit.formulas.merchant_orders import OrderWindow, merchant_orders
 from cockpit.formulas.month_days import clear_by, last_chance, next_day
 from cockpit.formulas.new_problems import new_problems
@@ -116,6 +119,7 @@ __all__ = [
     "LINE_SHOWN",
     "LISTING_FIELDS",
     "LISTING_REPORTS",
+    "MEASURES",
     "NOTIFICATIONS",
     "NO_SALES",
     "ROW",
@@ -212,6 +216,7 @@ __all__ = [
     "current_typed",
     "damaged_twins",
     "day",
+    "day_described",
     "days_before",
     "elapsed",
     "error_moment",
@@ -222,9 +227,11 @@ __all__ = [
     "expedite",
     "explains",
     "featured_shares",
+    "fee_lines",
     "feedback_answers",
     "file_rows",
     "folded",
+    "fulfilment_fees",
     "group",
     "guard",
     "headroom",
@@ -249,6 +256,7 @@ __all__ = [
     "match_receipts",
     "mature_days",
     "mature_window",
+    "measure_changes",
     "measured_hours",
     "median_lag",
     "merchant_orders",
@@ -286,10 +294,14 @@ __all__ = [
     "said_change",
     "sale_lines",
     "same",
+    "same_band",
+    "same_season",
+    "same_table",
     "say_rate",
     "setting",
     "settlement_day",
     "settlements",
+    "shipped_lines",
     "signals",
     "sku_ads",
     "snapshot_days",

@@ -188,7 +188,7 @@ def _is_zone(name: Any) -> bool:
 FORMS: Mapping[Path_, tuple[str, Callable[[Any], bool]]] = {
     **{("profile", name): ("time-of-day", _is_time) for name in ("morning", "ads_read", "noon", "evening")},
     ("profile", "team_zone"): ("time-zone", _is_zone),
-    **{("finance", "peak", name): ("MM-DD", _is_month_day) for name in ("from", "to")},
+    **{("finance", "peak", name): ("MM-DD", _is_month_day) for name in ("first", "last")},
 }
 
 

@@ -7,6 +7,7 @@ from random import Random
 
 from cockpit.demo.orders import OrderLine
 from cockpit.demo.shop import Shop
+from cockpit.demo.sku import Sku
 
 PERIOD = timedelta(days=14)
 PERIODS = 2
@@ -15,6 +16,7 @@ CLOSED_DAYS_AGO = {"US": 3, "DE": 5, "JP": 19}  # the newest one; JP's is older 
 COMMISSION = {"electronics_accessories": 8}  # percent of the price
 USUAL_COMMISSION = 15
 TAX = 0.0825  # sales tax that Amazon collects and withholds again (US)
+SURCHARGE = {"US": 0.035}  # on fulfilment fees, since 17 April 2026
 REFUNDED_SHARE = 0.03
 ADS_SHARE = 0.06
 
@@ -88,19 +90,29 @@ def _sale(shop: Shop, order: OrderLine, posted: datetime) -> Iterator[Line]:
         yield Line("Order", "ItemWithheldTax", "MarketplaceFacilitatorTax-Principal", -tax, posted, order)
     yield Line("Order", "ItemFees", "Commission", -_commission(order), posted, order)
     if not order.sku.merchant:
-        fee = round(order.sku.fees * 0.5) * order.units
+        fee = fulfilment_fee(shop, order.sku) * order.units
         yield Line("Order", "ItemFees", "FBAPerUnitFulfillmentFee", -fee, posted, order)
 
 
+def fulfilment_fee(shop: Shop, sku: Sku) -> int:
+    """What a unit pays: the preview's fee and, in the US, the surcharge that the preview does not hold."""
+    return round(sku.preview_fee * (1 + SURCHARGE.get(shop.marketplace, 0)))
+
+
 def _refund(order: OrderLine, posted: datetime) -> Iterator[Line]:
-    commission = _commission(order)
+    referral = _commission(order)
     yield Line("Refund", "ItemPrice", "Principal", -order.value, posted, order)
-    yield Line("Refund", "ItemFees", "Commission", commission, posted, order)
-    yield Line("Refund", "ItemFees", "RefundCommission", -round(commission * 0.2), posted, order)
+    yield Line("Refund", "ItemFees", "Commission", referral, posted, order)
+    yield Line("Refund", "ItemFees", "RefundCommission", -round(referral * 0.2), posted, order)
 
 
 def _commission(order: OrderLine) -> int:
-    return order.value * COMMISSION.get(order.sku.family.category, USUAL_COMMISSION) // 100
+    return order.value * commission(order.sku) // 100
+
+
+def commission(sku: Sku) -> int:
+    """Amazon's referral fee, in percent of the price."""
+    return COMMISSION.get(sku.family.category, USUAL_COMMISSION)
 
 
 def _account(settlement: Settlement, sold: int) -> Iterator[Line]:

@@ -84,6 +84,12 @@ class Sku:
     old_title: str = ""  # in yesterday's listings, when it differs
     floor: int = 0
     ceiling: int = 0
+    measured: dict[int, float] = field(default_factory=dict)  # Amazon's measure by days back, times the true one
+
+    @property
+    def preview_fee(self) -> int:
+        """What Amazon's fee preview says of fulfilling one unit."""
+        return round(self.fees * 0.5)
 
     def units(self, back: int, days: int) -> int:
         """Units of the `days` complete days before the day `back` days ago."""

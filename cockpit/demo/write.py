@@ -16,6 +16,7 @@ from cockpit.demo.files.checklist import write_checklists
 from cockpit.demo.files.claims import put_chargebacks, put_claims, write_returns
 from cockpit.demo.files.customers import put_messages, write_feedback
 from cockpit.demo.files.fba_inventory import write_fba_inventory
+from cockpit.demo.files.fee_preview import write_fee_previews
 from cockpit.demo.files.folder import Folder
 from cockpit.demo.files.health import write_manual_metrics, write_seller_performance
 from cockpit.demo.files.inbound_problems import write_inbound_problems
@@ -37,6 +38,7 @@ from cockpit.demo.situations.ads import plant_ads
 from cockpit.demo.situations.claims import plant_atoz, plant_chargebacks, plant_returns
 from cockpit.demo.situations.customers import plant_feedback, plant_messages
 from cockpit.demo.situations.data import plant_data
+from cockpit.demo.situations.fees import plant_fees
 from cockpit.demo.situations.finance import plant_settlements
 from cockpit.demo.situations.fulfilment import plant_fulfilment
 from cockpit.demo.situations.health import plant_health
@@ -110,9 +112,11 @@ def _write_reports(shop: Shop, files: Folder, plan: Plan) -> None:
     write_search_terms(shop, rows, files)
     write_campaigns(shop, rows, files)
     settlements = settle(shop)
+    plant_fees(shop, settlements, plan)
     plant_settlements(shop, settlements, plan)
     write_settlements(shop, settlements, files)
     write_bank_receipts(shop, settlements, files)
+    write_fee_previews(shop, files)
     if feedback := plant_feedback(shop, plan):
         write_feedback(shop, feedback, files)
     write_returns(shop, plant_returns(shop, plan), files)

@@ -269,3 +269,24 @@ SETTLEMENT_V1 = (
     "misc-fee-amount", "other-fee-amount", "other-fee-reason-description", "promotion-id", "promotion-type",
     "promotion-amount", "direct-payment-type", "direct-payment-amount", "other-amount",
 )  # fmt: skip
+
+FEE_PREVIEW_US = (
+    "sku", "fnsku", "asin", "amazon-store", "product-name", "product-group", "brand", "fulfilled-by", "your-price",
+    "sales-price", "longest-side", "median-side", "shortest-side", "length-and-girth", "unit-of-dimension",
+    "item-package-weight", "unit-of-weight", "product-size-tier", "currency", "estimated-fee-total",
+    "estimated-referral-fee-per-unit", "estimated-variable-closing-fee", "estimated-order-handling-fee-per-order",
+    "estimated-pick-pack-fee-per-unit", "estimated-weight-handling-fee-per-unit", "expected-fulfillment-fee-per-unit",
+    "estimated-future-fee (Current Selling on Amazon + Future Fulfillment fees)",
+    "estimated-future-order-handling-fee-per-order", "estimated-future-pick-pack-fee-per-unit",
+    "estimated-future-weight-handling-fee-per-unit", "expected-future-fulfillment-fee-per-unit",
+)  # fmt: skip
+FEE_PREVIEW_EU = (
+    "sku", "fnsku", "asin", "product-name", "product-group", "brand", "fulfilled-by", "has-local-inventory",
+    "your-price", "sales-price", "longest-side", "median-side", "shortest-side", "length-and-girth",
+    "unit-of-dimension", "item-package-weight", "unit-of-weight", "product-size-weight-band", "currency",
+    "estimated-fee-total", "estimated-referral-fee-per-unit", "estimated-variable-closing-fee",
+    "expected-domestic-fulfilment-fee-per-unit", "expected-efn-fulfilment-fee-per-unit-uk",
+    "expected-efn-fulfilment-fee-per-unit-de", "expected-efn-fulfilment-fee-per-unit-fr",
+    "expected-efn-fulfilment-fee-per-unit-it", "expected-efn-fulfilment-fee-per-unit-es",
+    "expected-efn-fulfilment-fee-per-unit-se",
+)  # fmt: skip

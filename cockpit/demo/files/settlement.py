@@ -59,6 +59,8 @@ def _wide(shop: Shop, settlement: Settlement) -> bytes:
     rows = [_total(settlement, DOWNLOADED, currency)]
     for line in settlement.lines:
         row = {**_common(shop, settlement, line), "posted-date": moment(line.posted)}
+        if line.order and (line.transaction, line.description) == ("Order", "Principal"):
+            rows.append({**row, "quantity-purchased": str(line.order.units)})  # a row of its own, without an amount
         rows.append({**row, **_wide_amount(line, plain(line.amount, currency))})
     return _file(headers.SETTLEMENT_V1, rows)
 

@@ -1,0 +1,82 @@
+"""What Amazon charged for fulfilling each order item, from the lines of settlements (domain §8, P-03)."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from cockpit.check import Context
+from cockpit.clock import zone_of
+from cockpit.formulas.refunds import SALE_TYPES
+from cockpit.formulas.settlement_lines import LINE_SHOWN, SETTLEMENT, named, with_currency
+from cockpit.reports.place import marketplace_of
+
+FEE = "FBAPerUnitFulfillmentFee"
+SHIPPED = ("settlement_id", "order_id", "item", "posted_date_time", "sku")
+# Orders of other shops that Amazon ships (multi-channel) pay other fees than the preview's.
+OTHER_SHOPS = r"^S\d\d-"
+
+
+def fee_lines(ctx: Context[Any], since: date) -> pl.DataFrame:
+    """The fulfilment fees of this marketplace's own orders from a day on: lines with ``item`` and ``day``.
+
+    ``day`` is the day as the settlement writes it. Lines that are equal in everything count once: that they stand
+    twice is another check's word (P-04).
+    """
+    return shipped_lines(ctx, since).filter(pl.col("amount_description") == FEE)
+
+
+def shipped_lines(ctx: Context[Any], since: date) -> pl.DataFrame:
+    """Every line of a sale that says what was shipped: its fee, its price, its quantity."""
+    return ctx.once(("shipped lines", since), lambda: _shipped_lines(ctx, since))
+
+
+def _shipped_lines(ctx: Context[Any], since: date) -> pl.DataFrame:
+    lines = ctx.frame(SETTLEMENT)
+    zone = str(zone_of("JP")) if ctx.marketplace == "JP" else "UTC"
+    day = pl.col("posted_date_time").dt.convert_time_zone(zone).dt.date()
+    telling = pl.col("amount_description").is_in([FEE, "Principal"]) | pl.col("quantity_purchased").is_not_null()
+    kept = lines.filter(
+        telling.fill_null(value=False),
+        named(lines, "transaction_type", SALE_TYPES.__contains__),
+        day >= since,
+        _own_site(ctx, lines),
+        pl.col("order_id").str.contains(OTHER_SHOPS).fill_null(value=False).not_(),
+    )
+    shown = kept.select(*LINE_SHOWN, "currency", day.alias("day"), pl.coalesce("order_item_code", "sku").alias("item"))
+    same = ("amount_type", "amount_description", "amount", "quantity_purchased", "adjustment_id")
+    return with_currency(ctx, shown.unique([*SHIPPED, *same], maintain_order=True))
+
+
+def _own_site(ctx: Context[Any], lines: pl.DataFrame) -> pl.Expr:
+    """A settlement in euros holds the sales of several sites, and of other shops; an empty name is its own."""
+    names = lines["marketplace_name"].unique().drop_nulls()
+    own = [name for name in names if marketplace_of(name) == ctx.marketplace]
+    return pl.col("marketplace_name").is_null() | pl.col("marketplace_name").is_in(own)
+
+
+def fulfilment_fees(lines: pl.DataFrame) -> pl.DataFrame:
+    """What each shipped order item was charged.
+
+    Args:
+        lines: of `shipped_lines`.
+
+    Returns:
+        One row per order item and moment: the columns of `SHIPPED`, ``day currency charged`` (positive), ``units``
+        (those on the fee's own lines, else those that any line of the item states; null: none does) and ``price`` (of
+        the goods, a unit; null: unknown).
+    """
+    fee = pl.col("amount_description") == FEE
+    quantity = pl.col("quantity_purchased")
+    own = quantity.filter(fee)
+    price = (pl.col("amount_type") == "ItemPrice") & (pl.col("amount_description") == "Principal")
+    items = lines.group_by(*SHIPPED, maintain_order=True).agg(
+        pl.col("day", "currency").first(),
+        (-pl.col("amount").filter(fee).sum()).alias("charged"),
+        fee.any().alias("has_fee"),
+        pl.when(own.count() > 0).then(own.sum()).otherwise(quantity.max()).alias("units"),
+        pl.col("amount").filter(price).sum().alias("goods"),
+        quantity.max().alias("sold"),
+    )
+    each = pl.when((pl.col("goods") > 0) & (pl.col("sold") > 0)).then(pl.col("goods") / pl.col("sold"))
+    return items.filter("has_fee").with_columns(each.alias("price")).drop("has_fee", "goods", "sold")
