@@ -52,6 +52,7 @@ FIRST_TIER: Mapping[str, Mapping[str, int]] = {
     **{marketplace: {"days": 241} for marketplace in EU},
 }
 SOURCE = "Amazon help: FBA storage and aged inventory changes"
+TIERS = "third-party pages: aged inventory tiers"
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,13 @@ class Aged:
 
     assessment_day: int = setting(15, "day of the month on which Amazon counts and charges", source=SOURCE)
     surcharge: float = setting(50, "from so much for one SKU on it is critical", unit="money")
-    late_categories: tuple[str, ...] = setting(LATE, "categories that have the later first tier", source=SOURCE)
+    late_categories: tuple[str, ...] = setting(LATE, "categories that have the later first tier", source=TIERS)
     first_tier: Mapping[str, Any] = setting(
-        FIRST_TIER, "age from which stock is charged, by marketplace, dated", source=SOURCE, unit="days"
+        FIRST_TIER,
+        "age from which stock is charged, by marketplace, dated",
+        source=TIERS,
+        as_of="2026-10-01",
+        unit="days",
     )
 
 
