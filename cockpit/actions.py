@@ -29,6 +29,8 @@ class Situation(NamedTuple):
     urgent: bool = True  # there is something urgent to jump to
     filtered: bool = False  # only some issues are shown
     wide: bool = True  # list and detail are both on the screen
+    selected: int = 0  # issues that are selected
+    unchecked: bool = False  # nobody looks at the issue any more
     looks_only: bool = False  # a supervisor: read-only but for approvals
     decides: bool = True  # their word may be the second one
     possible: frozenset[str] = frozenset()  # what can still happen to the action under the cursor
@@ -45,8 +47,16 @@ def _needs_issue(now: Situation) -> str:
     return "" if now.under == "issue" else "needs_issue"
 
 
+def _needs_issues(now: Situation) -> str:
+    return "" if now.selected else _needs_issue(now)
+
+
 def _changes_issue(now: Situation) -> str:
-    return _needs_issue(now) or _saves(now)
+    return _needs_issues(now) or _saves(now)
+
+
+def _closes(now: Situation) -> str:
+    return _needs_issues(now) or ("" if now.unchecked else "still_checked") or _saves(now)
 
 
 def _saves(now: Situation) -> str:
@@ -86,9 +96,9 @@ def _takes_back(now: Situation) -> str:
 
 
 def _takes_note(now: Situation) -> str:
-    if now.under == "step":
+    if now.under == "step" and not now.selected:
         return _saves(now) if now.done else "tick_first"
-    return ("" if now.under == "issue" else "needs_issue_or_step") or _saves(now)
+    return ("" if now.under == "issue" or now.selected else "needs_issue_or_step") or _saves(now)
 
 
 def _ticks(now: Situation) -> str:
@@ -118,7 +128,7 @@ def _reruns(now: Situation) -> str:
 
 
 def _unfilters(now: Situation) -> str:
-    return "" if now.filtered else "not_filtered"
+    return "" if now.filtered or now.selected else "not_filtered"
 
 
 def _jumps(now: Situation) -> str:
@@ -154,8 +164,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("previous_pane", ("shift+tab", "left", "h", "["), _at("today")),
     Action("right", ("right", "l"), _at("evidence")),
     Action("left", ("left", "h"), _at("evidence")),
-    Action("detail_down", ("J", "shift+down"), _at("today", "detail", "checks", "board")),
-    Action("detail_up", ("K", "shift+up"), _at("today", "detail", "checks", "board")),
+    Action("detail_down", ("J",), _at("today", "detail", "checks", "board")),
+    Action("detail_up", ("K",), _at("today", "detail", "checks", "board")),
     Action("morning", ("1",), _at("today", "detail"), group="panes"),
     Action("noon", ("2",), _at("today", "detail"), group="panes"),
     Action("evening", ("3",), _at("today", "detail"), group="panes"),
@@ -170,6 +180,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("filter", ("/",), LISTS, group="look"),
     Action("unfilter", ("escape",), _at("today"), _unfilters, group="look", silent=True),
     Action("zoom", ("z",), _at("today"), group="look"),
+    Action("together", ("t",), _at("today"), group="look"),
     Action("group", ("tab", "right", "l"), _at("board"), group="look"),
     Action("export", ("w",), _at("board"), group="look"),
     Action("approve", ("a",), _at("board"), _approves, group="do"),
@@ -182,9 +193,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("own", ("o",), ON_ISSUE, _changes_issue, group="do"),
     Action("note", ("i",), ON_ISSUE, _takes_note, group="do"),
     Action("record", ("d",), ON_ISSUE, _changes_issue, group="do"),
+    Action("close", ("X",), ON_ISSUE, _closes, group="do"),
     Action("undo", ("u",), ON_ISSUE | {"board"}, _takes_back, group="do"),
     Action("redo", ("ctrl+r",), ON_ISSUE | {"board"}, _takes_back, group="do"),
     Action("rerun", ("r", "f5"), _at("today", "detail", "reports", "checks", "board"), _reruns, group="do"),
+    Action("select", ("x", "v"), _at("today"), _needs_issue, group="select"),
+    Action("select_down", ("shift+down",), _at("today"), group="select"),
+    Action("select_up", ("shift+up",), _at("today"), group="select"),
+    Action("select_all", ("V", "*"), _at("today"), group="select"),
     Action("board", ("b",), _at("today", "detail", "reports", "checks"), group="go"),
     Action("reports", ("f",), _at("today", "detail", "checks", "board"), group="go"),
     Action("checks", ("c",), _at("today", "detail", "reports", "board"), group="go"),
@@ -201,8 +217,10 @@ GROUPS: Final = tuple(dict.fromkeys(action.group for action in ACTIONS))
 # What the footer offers, in this order, as far as it fits: what a newcomer needs first.
 _HINTS: Final[Mapping[Place, tuple[str, ...]]] = {
     "today": ("unfilter", "tick", "open", "acknowledge", "snooze", "record", "urgent", "help", "note", "board",
-              "filter", "palette", "copy", "own", "undo", "next_pane", "reports", "checks", "language", "quit"),
-    "detail": ("open", "acknowledge", "snooze", "record", "note", "own", "copy", "back", "urgent", "help", "undo"),
+              "filter", "close", "palette", "copy", "own", "undo", "select", "together", "next_pane", "reports",
+              "checks", "language", "quit"),
+    "detail": ("open", "acknowledge", "snooze", "record", "note", "own", "close", "copy", "back", "urgent", "help",
+               "undo"),
     "evidence": ("copy", "open_file", "back", "right", "filter", "help"),
     "reports": ("open", "open_file", "copy", "filter", "back", "rerun", "help"),
     "checks": ("open", "filter", "copy", "back", "help"),

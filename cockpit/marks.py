@@ -76,6 +76,10 @@ class Mark:
     notes: tuple[Note, ...] = ()
     closed: Closed | None = None
 
+    def is_known(self, severity: Severity) -> bool:
+        """Whether an acknowledgement holds for an issue that is now so bad."""
+        return self.acknowledged is not None and not self.acknowledged.ended(severity)
+
 
 UNMARKED: Final = Mark()
 
@@ -112,7 +116,7 @@ def state_of(
     snoozed, acknowledged = mark.snoozed, mark.acknowledged
     if snoozed and not snoozed.over(severity, now, newest_report):
         return Standing("snoozed")
-    holds = acknowledged is not None and not acknowledged.ended(severity)
+    holds = mark.is_known(severity)
     taken_up = snoozed and acknowledged and acknowledged.at >= snoozed.at
     tags: tuple[Tag, ...] = ("back-after-snooze",) if snoozed and not taken_up else ()
     return Standing("acknowledged" if holds and seen != "unsure" else seen, tags)

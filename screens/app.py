@@ -91,6 +91,7 @@ class CockpitApp(Openings, Looking, App[int]):
         self.picture = session.picture
         begin = whereabouts.load(session.workspace)
         self.filter_text = begin.filter
+        self.together = begin.together
         self.unfolded: frozenset[Pane] = frozenset()
         self.scene: Scene = self._built()
         self.question: Question | None = None
@@ -177,7 +178,7 @@ class CockpitApp(Openings, Looking, App[int]):
         """A scene of what is there now. Reads only values that are replaced, never changed: any thread may call it."""
         desk, profile = self.session.desk, self.session.settings.profile
         marks, signs = desk.marks, {name: self.glyphs.severity(name) for name in ("critical", "warning", "unknown")}
-        choice = Choice(matcher(self.filter_text, marks), self.unfolded)
+        choice = Choice(matcher(self.filter_text, marks), self.unfolded, self.together)
         problems = (*self.picture.problems, *self.keymap.problems, *desk.problems)
         return scene(
             replace(self.picture, problems=problems),
@@ -261,7 +262,7 @@ class CockpitApp(Openings, Looking, App[int]):
 
     def _keep_place(self) -> None:
         """Keep where the person is, when it is somewhere else than at the last look."""
-        place = self.today.whereabouts(self.filter_text)
+        place = self.today.whereabouts(self.filter_text, together=self.together)
         if place != self._kept:
             self._kept = place
             self.saver.do(deeds.keep_place(self.session.workspace, place))
@@ -339,6 +340,8 @@ class CockpitApp(Openings, Looking, App[int]):
         if said.said is not None:
             self.status.not_saved = None
             self.status.said = Span(self.speech.words(said.said), "dim")
+        if said.deselect and self.today.selected:
+            self.today.select(frozenset())
         if said.changed:
             self.rebuild()
         else:

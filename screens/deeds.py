@@ -1,5 +1,6 @@
 """What people do to issues and steps, as deeds for the saver thread, each with what is said when it is on disk."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cockpit.board import Draft
@@ -10,77 +11,79 @@ from cockpit.marks import Until, newest_report_of
 from cockpit.picture import Issue
 from cockpit.settings import Settings
 from cockpit.text import Words, clean, words
+from cockpit.view.grouping import Group
 from cockpit.view.panes import Fold, Item, Rule, standing
 from cockpit.view.rows import Wording
 from cockpit.view.scene import Scene
 from screens.saver import Deed, DeskLike, Done
 from screens.whereabouts import Whereabouts, save
 
-
-def numbered(key: str, issue: Issue) -> Words:
-    """A sentence about an issue, by its number."""
-    return words(f"screen.{key}").fill(n=str(issue.number))
+Issues = Sequence[Issue]
 
 
-def acknowledge(issue: Issue, scene: Scene) -> Deed:
-    """Acknowledge an issue; one that is acknowledged is no longer."""
-    state = standing(issue, scene.picture, scene.marks, scene.day.now).state
+def told(key: str, issues: Issues, **values: str) -> Words:
+    """A sentence about an issue by its number, or about several by how many they are."""
+    if len(issues) == 1:
+        return words(f"screen.{key}").fill(n=str(issues[0].number), **values)
+    return words(f"screen.many.{key}").fill(n=len(issues), **values)
+
+
+def each(key: str, issues: Issues, do: Callable[[DeskLike, Issue], None], **values: str) -> Deed:
+    """Do something to every one of the issues, in one write and with one undo."""
 
     def deed(desk: DeskLike) -> Done:
-        if state == "acknowledged":
-            desk.unacknowledge(issue.fingerprint)
-            return Done(numbered("unacknowledged", issue))
-        desk.acknowledge(issue.fingerprint, issue.severity)
-        return Done(numbered("acknowledged", issue))
+        with desk.together():
+            for issue in issues:
+                do(desk, issue)
+        return Done(told(key, issues, **values), deselect=True)
 
     return deed
 
 
-def is_snoozed(issue: Issue, scene: Scene) -> bool:
-    """Whether an issue is put off now."""
-    return standing(issue, scene.picture, scene.marks, scene.day.now).state == "snoozed"
+def acknowledge(issues: Issues, scene: Scene) -> Deed:
+    """Acknowledge issues; when all of them are acknowledged they are no longer."""
+    open_ = [one for one in issues if not scene.marks.of(one.fingerprint).is_known(one.severity)]
+    if not open_:
+        return each("unacknowledged", issues, lambda desk, issue: desk.unacknowledge(issue.fingerprint))
+    return each("acknowledged", open_, lambda desk, issue: desk.acknowledge(issue.fingerprint, issue.severity))
 
 
-def snooze(issue: Issue, scene: Scene, until: Until, reason: str) -> Deed:
-    """Put an issue off."""
-    newest = newest_report_of(scene.picture, issue.check, issue.store, issue.marketplace)
-
-    def deed(desk: DeskLike) -> Done:
-        desk.snooze(issue.fingerprint, until, reason, issue.severity, newest)
-        return Done(numbered("snoozed", issue))
-
-    return deed
+def are_snoozed(issues: Issues, scene: Scene) -> bool:
+    """Whether all issues are put off now."""
+    now = scene.day.now
+    return all(standing(one, scene.picture, scene.marks, now).state == "snoozed" for one in issues)
 
 
-def wake(issue: Issue) -> Deed:
-    """End a snooze."""
+def snooze(issues: Issues, scene: Scene, until: Until, reason: str) -> Deed:
+    """Put issues off."""
+    places = {(one.check, one.store, one.marketplace) for one in issues}
+    newest = {place: newest_report_of(scene.picture, *place) for place in places}
 
-    def deed(desk: DeskLike) -> Done:
-        desk.wake(issue.fingerprint)
-        return Done(numbered("woken", issue))
+    def do(desk: DeskLike, issue: Issue) -> None:
+        report = newest[issue.check, issue.store, issue.marketplace]
+        desk.snooze(issue.fingerprint, until, reason, issue.severity, report)
 
-    return deed
-
-
-def own(issue: Issue, who: str) -> Deed:
-    """Say whose an issue is; an empty name: nobody's."""
-
-    def deed(desk: DeskLike) -> Done:
-        desk.own(issue.fingerprint, who)
-        said = words("screen.owned").fill(n=str(issue.number), name=who) if who else numbered("disowned", issue)
-        return Done(said)
-
-    return deed
+    return each("snoozed", issues, do)
 
 
-def note(issue: Issue, text: str) -> Deed:
-    """Write a note on an issue."""
+def wake(issues: Issues) -> Deed:
+    """End snoozes."""
+    return each("woken", issues, lambda desk, issue: desk.wake(issue.fingerprint))
 
-    def deed(desk: DeskLike) -> Done:
-        desk.note(issue.fingerprint, text)
-        return Done(words("screen.noted"))
 
-    return deed
+def own(issues: Issues, who: str) -> Deed:
+    """Say whose issues are; an empty name: nobody's."""
+    return each("owned" if who else "disowned", issues, lambda desk, issue: desk.own(issue.fingerprint, who), name=who)
+
+
+def note(issues: Issues, text: str) -> Deed:
+    """Write the same note on issues."""
+    return each("noted", issues, lambda desk, issue: desk.note(issue.fingerprint, text))
+
+
+def close(issues: Issues, reason: str) -> Deed:
+    """End issues that nobody looks at any more."""
+    return each("closed", issues, lambda desk, issue: desk.close_unchecked(issue.fingerprint, reason))
 
 
 def step_note(step: Step, text: str) -> Deed:
@@ -186,7 +189,7 @@ def copies(item: Item, wording: Wording) -> list[tuple[str, str, str]]:
     speech = wording.speech
     if isinstance(item, Step):
         return [("l", "copy_line", f"{item.id} {speech.words(item.text)}")]
-    if isinstance(item, Rule):
+    if isinstance(item, Rule | Group):
         return []
     return [("l", "copy_line", wording.fold(item) if isinstance(item, Fold) else wording.blind(item).text)]
 

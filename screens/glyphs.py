@@ -21,6 +21,7 @@ class Glyphs(NamedTuple):
     resolved: str
     suppressed: str
     flapping: str
+    selected: str
     cursor: str
     rule: str
     bar: str  # between panes
@@ -59,13 +60,13 @@ class Glyphs(NamedTuple):
 
 UNICODE = Glyphs(
     critical="▲", warning="△", info="·", unknown="?", done="✓", to_do="○", new="•", reopened="↺", acknowledged="✓",
-    snoozed="z", resolved="✓", suppressed="×", flapping="≈",
+    snoozed="z", resolved="✓", suppressed="×", flapping="≈", selected="●",
     cursor="▌", rule="─", bar="│", cut="…", dot="·", more="↓", value="●", amazon="┃",
     internal="╎", heights=" ▁▂▃▄▅▆▇█", choice="‹›",
 )  # fmt: skip
 ASCII = Glyphs(
     critical="!!", warning="!", info=".", unknown="?", done="x", to_do="o", new="*", reopened="@", acknowledged="v",
-    snoozed="z", resolved="x", suppressed="#", flapping="%",
+    snoozed="z", resolved="x", suppressed="#", flapping="%", selected="X",
     cursor=">", rule="-", bar="|", cut="~", dot="-", more="v", value="O", amazon="|",
     internal=":", heights=" ._-=+*%#", choice="<>",
 )  # fmt: skip

@@ -13,7 +13,18 @@ from screens.painted import Line
 from screens.side_place import SidePlace
 
 KEYS = 22  # cells of the column of keys
-SIGNS = ("critical", "warning", "info", "unknown", "new", "reopened", "acknowledged")
+SIGNS = (
+    "critical",
+    "warning",
+    "info",
+    "unknown",
+    "new",
+    "reopened",
+    "flapping",
+    "acknowledged",
+    "snoozed",
+    "suppressed",
+)
 
 
 class Help(SidePlace):

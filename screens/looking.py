@@ -26,6 +26,12 @@ class Looking(PartOfApp):
         self._app.unfolded = self._app.unfolded ^ {pane}
         self._app.rebuild()
 
+    def bring_together(self) -> None:
+        """Show issues of one thing behind each other, or by urgency alone."""
+        self._app.together = not self._app.together
+        self._app.tell(self._app.speech.say("screen.together" if self._app.together else "screen.by_urgency"))
+        self._app.rebuild()
+
     def filter(self, text: str) -> None:
         """Show only the issues that hold some words; all again when the text is empty."""
         if text != self._app.filter_text:
@@ -80,8 +86,17 @@ class Looking(PartOfApp):
 
     @property
     def filter_spans(self) -> list[Span]:
-        """What Today is filtered by, so that a short list is never taken for a calm one."""
-        if not self._app.filter_text or self._app.top is not self._app.today:
+        """What is selected, and what Today is filtered by, so that a short list is never taken for a calm one."""
+        today = self._app.today
+        if self._app.top is not today:
+            return []
+        count = 0 if today.reading else len(today.selected)
+        selected = [Span(f"{self._app.speech.say('screen.selected', n=str(count))}   ", "accent")] if count else []
+        return [*selected, *self._filter_spans]
+
+    @property
+    def _filter_spans(self) -> list[Span]:
+        if not self._app.filter_text:
             return []
         count = self._app.speech.say(
             "screen.shown", n=str(self._app.scene.shown), total=str(len(self._app.picture.issues))

@@ -94,21 +94,35 @@ class Openings(PartOfApp):
 
         self._app.push_screen(Ask(self._app.speech.say("screen.note.title", what=what)), close)
 
-    def open_snooze(self, issue: "Issue") -> None:
-        """Until when, and why; a snoozed issue comes back at once."""
+    def open_snooze(self, issues: "Sequence[Issue]") -> None:
+        """Until when, and why; snoozed issues come back at once."""
         app = self._app
-        if deeds.is_snoozed(issue, app.scene):
-            app.do(deeds.wake(issue))
+        if deeds.are_snoozed(issues, app.scene):
+            app.do(deeds.wake(issues))
             return
         from screens.snooze import ask_snooze  # noqa: PLC0415
 
-        ask_snooze(app, issue)
+        ask_snooze(app, issues)
 
-    def open_owner(self, issue: "Issue") -> None:
-        """Whose the issue is."""
+    def open_close(self, issues: "Sequence[Issue]") -> None:
+        """Why issues that nobody looks at any more shall end."""
+        from screens.dialogs import Ask  # noqa: PLC0415
+
+        say = self._app.speech
+
+        def close(text: str | None) -> None:
+            if text:
+                self._app.do(deeds.close(issues, text))
+
+        self._app.push_screen(
+            Ask(say.words(deeds.told("close.title", issues)), hint=say.say("screen.snooze.why")), close
+        )
+
+    def open_owner(self, issues: "Sequence[Issue]") -> None:
+        """Whose the issues are."""
         from screens.owner import ask_owner  # noqa: PLC0415
 
-        ask_owner(self._app, issue)
+        ask_owner(self._app, issues)
 
     def ask_copy(self, choices: Sequence[tuple[str, str, str]]) -> None:
         """Ask in the last line what to copy."""

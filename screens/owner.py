@@ -1,5 +1,6 @@
 """Saying whose an issue is."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cockpit.picture import Issue
@@ -14,7 +15,7 @@ ME, NOBODY, OTHER = "me", "nobody", "other"
 MOST = 7  # colleagues that are offered by name
 
 
-def ask_owner(app: "CockpitApp", issue: Issue) -> None:
+def ask_owner(app: "CockpitApp", issues: Sequence[Issue]) -> None:
     """Offer oneself, the colleagues of the settings, nobody, and a name to type."""
     say, me = app.speech.say, app.session.desk.person.name
     names = [person.name or person.user for person in app.session.settings.people]
@@ -26,11 +27,11 @@ def ask_owner(app: "CockpitApp", issue: Issue) -> None:
         if key == OTHER:
             app.push_screen(Ask(say("screen.owner.name")), named)
         elif key is not None:
-            app.do(deeds.own(issue, {ME: me, NOBODY: ""}.get(key, key[1:])))
+            app.do(deeds.own(issues, {ME: me, NOBODY: ""}.get(key, key[1:])))
 
     def named(name: str | None) -> None:
         if name:
-            app.do(deeds.own(issue, name))
+            app.do(deeds.own(issues, name))
 
-    title = say("screen.owner.title", n=str(issue.number))
+    title = app.speech.words(deeds.told("owner.title", issues))
     app.push_screen(Choose(title, options, say("screen.snooze.hint")), chosen)

@@ -18,7 +18,7 @@ from screens.rows import Rows
 from screens.spans import cells, fitted
 
 MOST_LINES = 12
-OFFERED = ("do", "go", "look", "panes", "move")  # groups in the order in which they are offered
+OFFERED = ("do", "select", "go", "look", "panes", "move")  # groups in the order in which they are offered
 NAME = 16
 
 

@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from cockpit.checklist import Step
 from cockpit.issue import Pane
+from cockpit.text import clean
 from cockpit.view.empty import empty_lines
+from cockpit.view.grouping import Group
 from cockpit.view.header import pane_name
 from cockpit.view.panes import Blind, Fold, Item, PaneView, Rule, key_of
 from cockpit.view.rows import BlindRow, IssueRow, StepRow
-from cockpit.view.speech import Span
+from cockpit.view.speech import Span, subject_kind, subject_words
 from screens.cells import cut, pad, right, width_of, wrap
 from screens.painted import Ground, Line
 from screens.rows import Rows
@@ -40,6 +42,7 @@ class PaneList(Rows):
         self.view: PaneView | None = None
         self.ruled = False  # whether a line stands at its right
         self.tabbed = False  # whether tabs above name it already
+        self.selected: frozenset[str] = frozenset()  # issues by identity
         self._columns = Columns()
 
     def show(self, view: PaneView) -> None:
@@ -57,7 +60,7 @@ class PaneList(Rows):
         """Find the row that was under the cursor; when it has gone, the one that followed it."""
         for item in before.items[self.cursor : self.cursor + SAMPLE]:
             place = view.places.get(key_of(item))
-            if place is not None and not isinstance(item, Rule):
+            if place is not None and not isinstance(item, Rule | Group):
                 self.keep(place)
                 return
         self.keep(self.cursor)
@@ -90,8 +93,8 @@ class PaneList(Rows):
         return len(self.view.items) if self.view else 0
 
     def passes(self, index: int) -> bool:
-        """The cursor does not stand on the rule."""
-        return self.view is not None and isinstance(self.view.items[index], Rule)
+        """The cursor does not stand on the rule, nor on the row above the issues of one thing."""
+        return self.view is not None and isinstance(self.view.items[index], Rule | Group)
 
     def head(self, width: int) -> Sequence[Line]:
         """The pane's name, when it is due, how many steps are done."""
@@ -157,7 +160,27 @@ class PaneList(Rows):
             return self._blind(wording.blind(item), width)
         if isinstance(item, Fold):
             return [Span("   " + wording.fold(item), "dim")]
-        return self._issue(wording.issue(item), width)
+        if isinstance(item, Group):
+            return self._group(item, width)
+        row = wording.issue(item)
+        chosen, inside = (
+            item.fingerprint in self.selected,
+            item.fingerprint in self.view.grouped if self.view else False,
+        )
+        return self._issue(row, width, chosen=chosen, inside=inside)
+
+    def _group(self, group: Group, width: int) -> list[Span]:
+        """The thing that several issues are about, with how bad they are."""
+        speech = self.cockpit.speech
+        kind = "" if group.subject.kind == "account" else f"{subject_kind(group.subject, speech)} "
+        spans = [
+            Span("  "),
+            Span(f"{clean(group.marketplace)} {kind}"),
+            Span(subject_words(group.subject, speech), "strong"),
+        ]
+        for severity, count in group.counts.items():
+            spans += [Span(f"  {self.glyphs.severity(severity)}{count}", severity)] if count else []
+        return fitted(spans, width, self.glyphs.cut)
 
     def _step(self, row: StepRow, width: int) -> list[Span]:
         sign = self.glyphs.done if row.done else self.glyphs.to_do
@@ -165,19 +188,22 @@ class PaneList(Rows):
         words = pad(f"{row.id} {row.text}", width - 4 - cells(side), self.glyphs.cut)
         return [Span(f" {sign} {words} ", "dim" if row.done else ""), *side]
 
-    def _issue(self, row: IssueRow, width: int) -> list[Span]:
+    def _issue(self, row: IssueRow, width: int, *, chosen: bool, inside: bool) -> list[Span]:
+        """An issue in its columns; one that stands below the row of its group does not repeat whose it is."""
         columns, mark = self._columns, self.glyphs.cut
         role = "dim" if row.quiet else ""
         market = f"{pad(row.marketplace, columns.marketplace)} " if columns.marketplace else ""
-        names = f"{pad(row.check, columns.check)} {market}"
+        names = f"  {pad(row.check, columns.check)} " if inside else f"{pad(row.check, columns.check)} {market}"
         due = f" {right(row.due, columns.due)} " if columns.due else " "
         rest = width - 1 - self.glyphs.sign_width - width_of(names) - width_of(due)
-        subject = min(columns.subject, max(SUBJECT_LEAST, rest - TITLE_LEAST - 1))
+        subject = 0 if inside else min(columns.subject, max(SUBJECT_LEAST, rest - TITLE_LEAST - 1))
         title = rest - subject - 1
         if title < TITLE_USEFUL:
             subject, title = max(0, rest), 0
         return [
-            Span(self.glyphs.state(row.state), role or row.severity),
+            Span(self.glyphs.selected, "accent")
+            if chosen
+            else Span(self.glyphs.state(row.state), role or row.severity),
             Span(pad(self.glyphs.severity(row.severity), self.glyphs.sign_width), row.severity),
             Span(names, role),
             Span(pad(row.subject, subject, mark), role or "strong"),

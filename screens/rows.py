@@ -130,8 +130,11 @@ class Rows(Painted, can_focus=True):
         offset = self.cursor - self.top
         self.cursor = max(0, min(index, self.count() - 1))
         self.top = max(0, self.cursor - offset) if anchor else 0
-        if self.passes(self.cursor):
-            self.cursor += 1 if self.cursor + 1 < self.count() else -1
+        step = 1
+        while 0 <= self.cursor < self.count() and self.passes(self.cursor):
+            self.cursor += step
+            if self.cursor >= self.count():
+                step, self.cursor = -1, self.count() - 1
 
     # ── The mouse ────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from queue import SimpleQueue
 from typing import NamedTuple, Protocol
@@ -83,6 +84,12 @@ class DeskLike(Protocol):
     def note(self, fingerprint: str, text: str) -> None:
         """Write something down."""
 
+    def close_unchecked(self, fingerprint: str, reason: str) -> None:
+        """End what nobody looks at any more."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """What is done to issues within is one write and one undo."""
+
     def tick(self, step_id: str, note: str = "") -> None:
         """The step is done."""
 
@@ -110,6 +117,7 @@ class Done(NamedTuple):
 
     said: Words | None = None  # what to say about it
     changed: bool = True  # whether marks or steps differ now
+    deselect: bool = False  # it was done to what was selected
 
 
 class Failed(NamedTuple):

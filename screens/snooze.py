@@ -5,9 +5,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cockpit.marks import Until
-from cockpit.picture import Issue
 from cockpit.view.until import Usual, understood, usual_times
 from screens import deeds
+from screens.deeds import Issues
 from screens.dialogs import Ask, Choose
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 OTHER = "other"
 
 
-def ask_snooze(app: "CockpitApp", issue: Issue) -> None:
+def ask_snooze(app: "CockpitApp", issues: Issues) -> None:
     """Ask for a time; esc at any question leaves everything as it is."""
     say = app.speech.say
     times = usual_times(app.clock, app.session.settings.profile)
@@ -26,11 +26,11 @@ def ask_snooze(app: "CockpitApp", issue: Issue) -> None:
 
     def chosen(word: str | None) -> None:
         if word == OTHER:
-            _ask_time(app, issue)
+            _ask_time(app, issues)
         elif word is not None:
-            _ask_reason(app, issue, by_word[word])
+            _ask_reason(app, issues, by_word[word])
 
-    title = say("screen.snooze.title", n=str(issue.number))
+    title = app.speech.words(deeds.told("snooze.title", issues))
     app.push_screen(Choose(title, options, say("screen.snooze.hint")), chosen)
 
 
@@ -41,7 +41,7 @@ def _words(app: "CockpitApp", usual: Usual) -> str:
     return speech.say(f"screen.snooze.{usual.word}")
 
 
-def _ask_time(app: "CockpitApp", issue: Issue) -> None:
+def _ask_time(app: "CockpitApp", issues: Issues) -> None:
     say = app.speech.say
 
     def typed(text: str | None) -> None:
@@ -50,21 +50,21 @@ def _ask_time(app: "CockpitApp", issue: Issue) -> None:
         until = understood(text, app.clock, app.session.settings.profile)
         if until is None:
             app.tell(say("screen.snooze.not_understood", text=text), "warning")
-            _ask_time(app, issue)
+            _ask_time(app, issues)
         else:
-            _ask_reason(app, issue, until)
+            _ask_reason(app, issues, until)
 
     app.push_screen(Ask(say("screen.snooze.until"), hint=say("screen.snooze.other_hint")), typed)
 
 
-def _ask_reason(app: "CockpitApp", issue: Issue, until: Until) -> None:
+def _ask_reason(app: "CockpitApp", issues: Issues, until: Until) -> None:
     """A snooze without a reason is not taken: the next person must know why it is quiet."""
     say = app.speech.say
 
     def typed(until: Until, text: str | None) -> None:
         if text:
-            app.do(deeds.snooze(issue, app.scene, until, text))
+            app.do(deeds.snooze(issues, app.scene, until, text))
         elif text is not None:
-            _ask_reason(app, issue, until)
+            _ask_reason(app, issues, until)
 
     app.push_screen(Ask(say("screen.snooze.reason"), hint=say("screen.snooze.why")), partial(typed, until))

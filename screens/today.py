@@ -1,6 +1,6 @@
 """Today: the panes of the day, and the detail of what is under the cursor, in three layouts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, Literal
 
@@ -9,20 +9,21 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.widget import Widget
 
-from cockpit.actions import Place, Situation
+from cockpit.actions import BY_ID, Action, Place, Situation
 from cockpit.checklist import Step
 from cockpit.issue import Pane
 from cockpit.picture import Issue
 from cockpit.view.day import DAY_PANES, PERIOD_PANES
 from cockpit.view.detail import Detail, blind_detail, issue_detail, step_detail
+from cockpit.view.grouping import Group
 from cockpit.view.panes import Blind, Fold, Rule, key_of
 from screens import deeds
 from screens.detail import DetailView
 from screens.foot import Foot
 from screens.painted import Painted
 from screens.pane_list import PaneList
-from screens.place import PlaceScreen
 from screens.rows import Rows
+from screens.selecting import Selecting
 from screens.tabs import Tabs
 from screens.too_small import LEAST, TooSmall
 from screens.top_bar import TopBar
@@ -50,7 +51,7 @@ class Panes(Widget):
     """The panes beside each other."""
 
 
-class Today(PlaceScreen):
+class Today(Selecting):
     """The main screen, from which everything is one key away."""
 
     place: ClassVar[Place] = "today"
@@ -126,6 +127,7 @@ class Today(PlaceScreen):
     def refresh_all(self, *, everything: bool = False) -> None:
         """Draw again what differs."""
         scene = self.cockpit.scene
+        self.follow_selection()
         self.tabs.pane = self.pane
         for at, pane_list in enumerate(self.lists):
             pane = self._page[at]
@@ -179,10 +181,10 @@ class Today(PlaceScreen):
         """A second click opens."""
         self.run_by_id("open")
 
-    def whereabouts(self, filter_text: str) -> Whereabouts:
+    def whereabouts(self, filter_text: str, *, together: bool) -> Whereabouts:
         """Where the person is, to return there. Asks nothing of the app: it may have ended."""
         self._remember()
-        return Whereabouts(self.pane, tuple(self.where.items()), filter_text, self.zoomed)
+        return Whereabouts(self.pane, tuple(self.where.items()), filter_text, self.zoomed, together=together)
 
     def _remember(self) -> None:
         item = self.current.item
@@ -211,7 +213,7 @@ class Today(PlaceScreen):
     def situation(self) -> Situation:
         """What is under the cursor, and what can be done about it."""
         item = self.current.item
-        under = {Issue: "issue", Step: "step", Blind: "blind", Fold: "fold", Rule: "nothing"}
+        under = {Issue: "issue", Step: "step", Blind: "blind", Fold: "fold", Rule: "nothing", Group: "nothing"}
         step = self.step
         return Situation(
             self.here,
@@ -222,6 +224,8 @@ class Today(PlaceScreen):
             can_save=self.cockpit.can_save,
             engine=self.cockpit.has_engine,
             filtered=bool(self.cockpit.filter_text),
+            selected=0 if self.reading else len(self.selected),
+            unchecked=any(issue.unchecked for issue in self.chosen),
             wide=self.layout_name == "wide",
             looks_only=self.cockpit.looks_only,
         )
@@ -348,8 +352,15 @@ class Today(PlaceScreen):
         self.cockpit.open_filter()
 
     def do_unfilter(self) -> None:
-        """Show everything again."""
-        self.cockpit.filter("")
+        """Select nothing; then show everything again."""
+        if self.selected:
+            self.select(frozenset())
+        else:
+            self.cockpit.filter("")
+
+    def do_together(self) -> None:
+        """Issues of one thing behind each other, and back."""
+        self.cockpit.bring_together()
 
     def do_copy(self) -> None:
         """Ask what to copy."""
@@ -359,17 +370,17 @@ class Today(PlaceScreen):
 
     # ── Doing ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _for_issue(self, make: Callable[[Issue], object]) -> None:
-        if self.issue is not None:
-            make(self.issue)
+    def _for_issues(self, make: Callable[[Sequence[Issue]], object]) -> None:
+        if issues := self.chosen:
+            make(issues)
 
     def do_acknowledge(self) -> None:
         """Somebody knows; or not any more."""
-        self._for_issue(lambda issue: self.cockpit.do(deeds.acknowledge(issue, self.cockpit.scene)))
+        self._for_issues(lambda issues: self.cockpit.do(deeds.acknowledge(issues, self.cockpit.scene)))
 
     def do_snooze(self) -> None:
         """Put it off, or wake it."""
-        self._for_issue(self.cockpit.open_snooze)
+        self._for_issues(self.cockpit.open_snooze)
 
     def do_record(self) -> None:
         """Write down what is done about it."""
@@ -377,16 +388,26 @@ class Today(PlaceScreen):
 
     def do_own(self) -> None:
         """Say whose it is."""
-        self._for_issue(self.cockpit.open_owner)
+        self._for_issues(self.cockpit.open_owner)
 
     def do_note(self) -> None:
         """Write something down."""
-        if self.issue is not None:
-            issue = self.issue
-            self.cockpit.open_note(f"#{issue.number} {issue.check}", partial(deeds.note, issue))
+        issues = self.chosen
+        if issues:
+            what = self.cockpit.speech.words(deeds.told("note.what", issues, check=issues[0].check))
+            self.cockpit.open_note(what, partial(deeds.note, issues))
         elif self.step is not None:
             step = self.step
             self.cockpit.open_note(step.id, partial(deeds.step_note, step))
+
+    def do_close(self) -> None:
+        """End what nobody looks at any more."""
+        if issues := [issue for issue in self.chosen if issue.unchecked]:
+            self.cockpit.open_close(issues)
+
+    def run(self, action: Action) -> None:
+        """Do an action; the key that ticks a step selects an issue."""
+        super().run(BY_ID["select"] if action.id == "tick" and self.issue is not None else action)
 
     def do_tick(self) -> None:
         """Tick the step, or take the tick back."""

@@ -20,6 +20,7 @@ class Whereabouts(NamedTuple):
     rows: tuple[tuple[Pane, str], ...] = ()  # the row under the cursor of each pane that was visited, by identity
     filter: str = ""
     zoomed: bool = False
+    together: bool = False  # issues of one thing behind each other
 
 
 def load(workspace: Path) -> Whereabouts:
@@ -29,13 +30,16 @@ def load(workspace: Path) -> Whereabouts:
         with path.open("rb") as file:
             data = json.loads(file.read(LONGEST))
         rows = tuple((Pane(pane), str(key)) for pane, key in data["rows"].items())
-        return Whereabouts(Pane(data["pane"]), rows, str(data["filter"]), data["zoomed"] is True)
+        return Whereabouts(
+            Pane(data["pane"]), rows, str(data["filter"]), data["zoomed"] is True, data["together"] is True
+        )
     return Whereabouts()
 
 
 def save(workspace: Path, place: Whereabouts) -> None:
     """Keep a place. A workspace that cannot be written keeps none."""
-    data = {"pane": place.pane, "rows": dict(place.rows), "filter": place.filter, "zoomed": place.zoomed}
+    data: dict[str, object] = {"pane": place.pane, "rows": dict(place.rows), "filter": place.filter}
+    data |= {"zoomed": place.zoomed, "together": place.together}
     path = cache_folder(workspace) / own(NAME)
     with suppress(OSError):
         Store(workspace).make_folder(path.parent)

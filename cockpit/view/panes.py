@@ -13,6 +13,7 @@ from cockpit.picture import Issue, Picture, ReportNeed, VerdictLine
 from cockpit.text import clean
 from cockpit.view.completeness import Completeness, completeness
 from cockpit.view.day import Day
+from cockpit.view.grouping import Group, members, together
 from cockpit.view.order import in_order, panes_of
 
 # What is set aside, in the order in which it is listed; 0 is what is to be done.
@@ -52,7 +53,7 @@ class Fold(NamedTuple):
     back: datetime | None = None  # when the first of the snoozed returns by the clock
 
 
-Item = Step | Rule | Issue | Blind | Fold
+Item = Step | Rule | Issue | Blind | Fold | Group
 
 
 def key_of(item: Item) -> str:
@@ -76,6 +77,7 @@ class PaneView(NamedTuple):
     missing: tuple[ReportNeed, ...]  # reports that its checks need and that are not there or too old
     judged: int  # how many verdicts say something
     places: Mapping[str, int]  # key -> place in `items`
+    grouped: frozenset[str] = frozenset()  # issues below the row of what they are about
 
     @property
     def done(self) -> int:
@@ -97,6 +99,7 @@ class Choice(NamedTuple):
 
     filter: Callable[[Issue], bool] | None = None
     unfolded: frozenset[Pane] = frozenset()
+    together: bool = False  # issues of one thing behind each other
 
 
 EVERYTHING = Choice()
@@ -136,7 +139,8 @@ def _pane(
     unfolded = pane in choice.unfolded
     fold = _fold(pane, aside, picture, marks, day.now, is_open=unfolded)
     shown_blind = () if choice.filter else blind
-    parts: list[Iterable[Item]] = [mine, [Rule()] if mine else [], open_, shown_blind, fold, aside if unfolded else []]
+    listed: Sequence[Item] = together(open_) if choice.together else open_
+    parts: list[Iterable[Item]] = [mine, [Rule()] if mine else [], listed, shown_blind, fold, aside if unfolded else []]
     items: list[Item] = [item for part in parts for item in part]
     return PaneView(
         pane,
@@ -150,6 +154,7 @@ def _pane(
         _missing(picture, pane),
         _judged(picture, pane),
         {key_of(item): at for at, item in enumerate(items)},
+        members(listed) if choice.together else frozenset(),
     )
 
 

@@ -15,7 +15,7 @@ from cockpit.board_desk import Word as SecondWord
 from cockpit.board_fold import Action, Word
 from cockpit.checklist import Checklist, Tick
 from cockpit.issue import Severity
-from cockpit.marks import Acknowledged, Mark, Marks, Note, Snoozed, Until
+from cockpit.marks import Acknowledged, Closed, Mark, Marks, Note, Snoozed, Until
 from cockpit.person import Person
 from cockpit.picture import Picture
 from cockpit.settings import Settings, defaults, load
@@ -90,6 +90,7 @@ class StageDesk:
         self.gate = threading.Event()
         self.gate.set()
         self.refuses: Problem | None = None
+        self.writes = 0  # of marks, each of one issue or many
         self.board = StageBoard(self._save)
 
     def _save(self) -> None:
@@ -129,6 +130,21 @@ class StageDesk:
         """Write something down."""
         notes = (*self.marks.all.get(fingerprint, Mark()).notes, Note("li", pictures.NOW, text, text))
         self._mark(fingerprint, notes=notes)
+
+    def close_unchecked(self, fingerprint: str, reason: str) -> None:
+        """End it."""
+        self._mark(fingerprint, closed=Closed("li", pictures.NOW, reason))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Count what is done in one go."""
+        before = self.marks
+        try:
+            yield
+        except NotSaved:
+            self.marks = before
+            raise
+        self.writes += 1
 
     def tick(self, step_id: str, note: str = "") -> None:
         """The step is done."""

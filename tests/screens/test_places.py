@@ -54,11 +54,11 @@ async def test_help_shows_the_keys_as_they_are_mapped(tmp_path: Path) -> None:
 
 
 async def test_an_action_that_cannot_run_says_why(tmp_path: Path) -> None:
-    """Space on an issue ticks nothing, and says what it needs."""
+    """An issue that is still looked at cannot be closed, and the screen says so."""
     with stage(tmp_path) as app:
         async with app.run_test(size=(140, 40)):
-            app.today.run(BY_ID["tick"])
-            assert "tick: move to a step first" in text_of(app)
+            app.today.run(BY_ID["close"])
+            assert "close: it is checked, and closes by itself" in text_of(app)
 
 
 async def test_evidence_shows_the_rows_of_the_engine_and_the_cell_under_the_cursor(tmp_path: Path) -> None:
