@@ -28,7 +28,7 @@ def parser() -> CockpitParser:
     top.add_argument("--version", action="version", version=f"cockpit {__version__}")
     adder = top.add_subparsers(metavar="COMMAND", required=True)
     for add in (
-        _open, _demo, _init, _check, _reports, _explain, _doctor, _config, _ack, _snooze, _note, _act, _approve,
+        _open, _demo, _init, _check, _reports, _explain, _doctor, _config, _ack, _snooze, _note, _close, _act, _approve,
         _refuse, _board, _handover, _proposals, _new_check, _bench,
     ):  # fmt: skip
         add(adder)
@@ -148,19 +148,20 @@ def _config(adder: Any) -> None:
 
 
 def _ack(adder: Any) -> None:
-    sub = _command(adder, "ack", "acknowledge an issue by its number", "cockpit ack 142 --note 'carrier called'",
+    sub = _command(adder, "ack", "acknowledge issues by their numbers", "cockpit ack 142 --note 'carrier called'",
+                   "cockpit ack 142 143 150",
                    module="marks_command")  # fmt: skip
-    sub.add_argument("number", type=_number, metavar="NUMBER")
+    sub.add_argument("numbers", type=_number, nargs="+", metavar="NUMBER")
     sub.add_argument("--note", default="", help="one line")
     sub.set_defaults(mark="ack")
     _shared(sub)
 
 
 def _snooze(adder: Any) -> None:
-    sub = _command(adder, "snooze", "put an issue off until a time, with a reason",
+    sub = _command(adder, "snooze", "put issues off until a time, with a reason",
                    "cockpit snooze 142 --until 2026-11-24T09:00+08:00 --reason 'waits for the forwarder'",
                    module="marks_command")  # fmt: skip
-    sub.add_argument("number", type=_number, metavar="NUMBER")
+    sub.add_argument("numbers", type=_number, nargs="+", metavar="NUMBER")
     sub.add_argument("--until", required=True, metavar="TIME|worse|next-report")
     sub.add_argument("--reason", required=True, help="one line")
     sub.set_defaults(mark="snooze")
@@ -168,11 +169,20 @@ def _snooze(adder: Any) -> None:
 
 
 def _note(adder: Any) -> None:
-    sub = _command(adder, "note", "write a note on an issue", "cockpit note 142 'case 1234567 opened'",
+    sub = _command(adder, "note", "write a note on issues", "cockpit note 142 'case 1234567 opened'",
                    module="marks_command")  # fmt: skip
-    sub.add_argument("number", type=_number, metavar="NUMBER")
+    sub.add_argument("numbers", type=_number, nargs="+", metavar="NUMBER")
     sub.add_argument("text", metavar="TEXT")
     sub.set_defaults(mark="note")
+    _shared(sub)
+
+
+def _close(adder: Any) -> None:
+    sub = _command(adder, "close", "end issues that nobody looks at any more, with a reason",
+                   "cockpit close 142 143 --reason 'we left JP'", module="marks_command")  # fmt: skip
+    sub.add_argument("numbers", type=_number, nargs="+", metavar="NUMBER")
+    sub.add_argument("--reason", required=True, help="one line")
+    sub.set_defaults(mark="close")
     _shared(sub)
 
 

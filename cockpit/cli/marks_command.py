@@ -1,16 +1,16 @@
-"""`cockpit ack|snooze|note NUMBER`: the same marks as in the app, saved before it says so."""
+"""`cockpit ack|snooze|note|close NUMBER…`: the same marks as in the app, saved before it says so."""
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cockpit.board import Refused
 from cockpit.cli.session import Session, session
 from cockpit.desk import Desk
-from cockpit.issue import Severity
+from cockpit.engine import Engine
 from cockpit.journal import Journal
-from cockpit.ledger import Ledger
+from cockpit.ledger import Entry, Ledger
 from cockpit.marks import Until
 from cockpit.person import current
 from cockpit.problem_text import problem_line
@@ -21,31 +21,52 @@ UNTIL_WORDS: Mapping[str, Until] = {"worse": "worse", "next-report": "next-repor
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Find the issue by its number and write the mark."""
+    """Find the issues by their numbers and write the mark: on all of them, or on none."""
     here = session(arguments)
-    entry = Ledger.load(Journal(here.workspace)).by_number(arguments.number)
-    if entry is None:
-        raise CockpitError(
-            f"no issue #{arguments.number}: numbers are given when a run is recorded (cockpit check --record)"
-        )
+    entries = _entries(here, arguments.numbers)
+    if arguments.mark == "close":
+        _must_be_unchecked(here, entries)
     desk = Desk(here.workspace, here.settings, current(here.settings), lambda: here.clock.now)
     try:
-        _mark(desk, arguments, entry.fingerprint, entry.severity, here)
+        with desk.together():
+            for entry in entries:
+                _mark(desk, arguments, entry, here)
     except Refused as refused:
         raise CockpitError(refused.reason.say(here.language)) from refused
     except NotSaved as error:
         raise CockpitError(f"NOT SAVED: {problem_line(error.problem, here.language)}") from error
-    print(f"cockpit: #{arguments.number} {arguments.mark} saved", file=sys.stderr)
+    named = " ".join(f"#{entry.number}" for entry in entries)
+    print(f"cockpit: {named} {arguments.mark} saved", file=sys.stderr)
     return 0
 
 
-def _mark(desk: Desk, arguments: argparse.Namespace, fingerprint: str, severity: Severity, here: Session) -> None:
+def _entries(here: Session, numbers: Sequence[int]) -> list[Entry]:
+    """The issues by number, each once. One that there is not keeps the mark from all."""
+    ledger = Ledger.load(Journal(here.workspace))
+    found = {number: ledger.by_number(number) for number in dict.fromkeys(numbers)}
+    missing = " ".join(f"#{number}" for number, entry in found.items() if entry is None)
+    if missing:
+        raise CockpitError(f"no issue {missing}: numbers are given when a run is recorded (cockpit check --record)")
+    return [entry for entry in found.values() if entry is not None]
+
+
+def _must_be_unchecked(here: Session, entries: Sequence[Entry]) -> None:
+    """Only what nobody looks at any more is closed by a person: the rest closes when a report shows that it is gone."""
+    picture = Engine(here.workspace, record=False).picture(here.clock.now)
+    unchecked = {issue.fingerprint for issue in picture.issues if issue.unchecked}
+    if checked := " ".join(f"#{entry.number}" for entry in entries if entry.fingerprint not in unchecked):
+        raise CockpitError(f"{checked} is still checked: it closes by itself when a report shows that it is gone")
+
+
+def _mark(desk: Desk, arguments: argparse.Namespace, entry: Entry, here: Session) -> None:
     if arguments.mark == "ack":
-        desk.acknowledge(fingerprint, severity, arguments.note)
+        desk.acknowledge(entry.fingerprint, entry.severity, arguments.note)
     elif arguments.mark == "snooze":
-        desk.snooze(fingerprint, _until(arguments.until, here), arguments.reason, severity)
+        desk.snooze(entry.fingerprint, _until(arguments.until, here), arguments.reason, entry.severity)
+    elif arguments.mark == "close":
+        desk.close_unchecked(entry.fingerprint, arguments.reason)
     else:
-        desk.note(fingerprint, arguments.text)
+        desk.note(entry.fingerprint, arguments.text)
 
 
 def _until(text: str, here: Session) -> Until:

@@ -110,6 +110,52 @@ def test_marks_from_the_command_line_are_those_of_the_screen(workspace: Path) ->
     assert cockpit("note", "999", "text", "-w", str(workspace)).returncode == 2
 
 
+def test_one_command_marks_several_issues_or_none(workspace: Path) -> None:
+    """Each number gets the mark, in one write; a number that there is not keeps it from all of them."""
+    numbers = [str(issue["number"]) for issue in found(workspace, "--record")["issues"]][:2]
+    assert len(numbers) == 2
+    assert cockpit("note", *numbers, "999", "called", "-w", str(workspace)).returncode == 2
+    assert cockpit("note", *numbers, f"#{numbers[0]}", "called", "-w", str(workspace)).returncode == 0
+    assert cockpit("ack", *numbers, "-w", str(workspace)).returncode == 0
+    states = {str(issue["number"]): issue["state"] for issue in found(workspace)["issues"]}
+    assert [states[number] for number in numbers] == ["acknowledged", "acknowledged"]
+    journal = next((workspace / "state" / "journal").iterdir()).read_text("utf-8")
+    assert journal.count('"what":"noted"') == 2
+
+
+def test_an_issue_of_a_check_that_was_switched_off_can_be_closed(workspace: Path) -> None:
+    """It is listed with --all, closed by a person with a reason, and back when the check is on and finds it again."""
+    number = str(next(i["number"] for i in found(workspace, "--record")["issues"] if i["check"] == "F-01"))
+    close = ("close", number, "--reason", "no merchant orders", "-w", str(workspace))
+    still = cockpit(*close)
+    assert still.returncode == 2
+    assert "still checked" in still.stderr
+    config = (workspace / "config.toml").read_text("utf-8")
+    (workspace / "config.toml").write_text(f'{config}\n[checks."F-01"]\nenabled = false\n', "utf-8")
+    assert not [one for one in found(workspace)["issues"] if one["check"] == "F-01"]
+    listed = next(one for one in found(workspace, "--all")["issues"] if one["check"] == "F-01")
+    assert (listed["state"], listed["not_checked"]) == ("unsure", "off")
+    assert cockpit(*close).returncode == 0
+    assert next(one["state"] for one in found(workspace, "--all")["issues"] if one["check"] == "F-01") == "resolved"
+    (workspace / "config.toml").write_text(config, "utf-8")
+    assert next(one["state"] for one in found(workspace)["issues"] if one["check"] == "F-01") == "open"
+
+
+def test_a_suppressed_issue_is_listed_with_its_rule_and_fails_nothing(workspace: Path) -> None:
+    """Its state is snoozed, the rule stands beside it, and validate and doctor name rules that are of no use."""
+    rule = '[[suppress]]\ncheck = "F"\nsubject = "order:111*"\nreason = "strike"\nuntil = 2099-01-01\nby = "li"\n'
+    with (workspace / "config.toml").open("a", encoding="utf-8") as file:
+        file.write(f'\n{rule}{rule.replace("111", "999")}')
+    issue = next(one for one in found(workspace)["issues"] if one["check"] == "F-01")
+    assert (issue["state"], issue["suppressed"]["reason"], issue["suppressed"]["by"]) == ("snoozed", "strike", "li")
+    assert cockpit("check", "-w", str(workspace), "--check", "F-01").returncode == 0
+    for command in (("config", "validate"), ("doctor",)):
+        said = cockpit(*command, "-w", str(workspace)).stdout
+        assert said.count("keeps nothing quiet") == 1
+        assert "F * order:999*" in said
+    assert cockpit("config", "validate", "-w", str(workspace)).returncode == 0
+
+
 def _state(workspace: Path) -> str:
     return next(str(i["state"]) for i in found(workspace, "--check", "F-01")["issues"])
 
