@@ -55,6 +55,10 @@ def _changes_issue(now: Situation) -> str:
     return _needs_issues(now) or _saves(now)
 
 
+def _records(now: Situation) -> str:
+    return _needs_issue(now) or _saves(now)
+
+
 def _closes(now: Situation) -> str:
     return _needs_issues(now) or ("" if now.unchecked else "still_checked") or _saves(now)
 
@@ -192,7 +196,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("snooze", ("s",), ON_ISSUE, _changes_issue, group="do"),
     Action("own", ("o",), ON_ISSUE, _changes_issue, group="do"),
     Action("note", ("i",), ON_ISSUE, _takes_note, group="do"),
-    Action("record", ("d",), ON_ISSUE, _changes_issue, group="do"),
+    Action("record", ("d",), ON_ISSUE, _records, group="do"),
     Action("close", ("X",), ON_ISSUE, _closes, group="do"),
     Action("undo", ("u",), ON_ISSUE | {"board"}, _takes_back, group="do"),
     Action("redo", ("ctrl+r",), ON_ISSUE | {"board"}, _takes_back, group="do"),

@@ -384,7 +384,8 @@ class Today(Selecting):
 
     def do_record(self) -> None:
         """Write down what is done about it."""
-        self._for_issue(self.cockpit.open_record)
+        if self.issue is not None:
+            self.cockpit.open_record(self.issue)
 
     def do_own(self) -> None:
         """Say whose it is."""

@@ -145,7 +145,7 @@ def test_a_suppressed_issue_is_listed_with_its_rule_and_fails_nothing(workspace:
     """Its state is snoozed, the rule stands beside it, and validate and doctor name rules that are of no use."""
     rule = '[[suppress]]\ncheck = "F"\nsubject = "order:111*"\nreason = "strike"\nuntil = 2099-01-01\nby = "li"\n'
     with (workspace / "config.toml").open("a", encoding="utf-8") as file:
-        file.write(f'\n{rule}{rule.replace("111", "999")}')
+        file.write(f"\n{rule}{rule.replace('111', '999')}")
     issue = next(one for one in found(workspace)["issues"] if one["check"] == "F-01")
     assert (issue["state"], issue["suppressed"]["reason"], issue["suppressed"]["by"]) == ("snoozed", "strike", "li")
     assert cockpit("check", "-w", str(workspace), "--check", "F-01").returncode == 0

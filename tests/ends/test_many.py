@@ -17,11 +17,15 @@ def marks(workspace: Path) -> list[dict[str, object]]:
 
 
 def test_many_rows_are_acknowledged_and_taken_back_at_once(workspace: Path) -> None:
-    """All issues that a filter shows get one acknowledgement in one go; one undo takes it from all, one redo gives it."""
+    """All issues that a filter shows are acknowledged in one go; one undo takes it from all, one redo gives it back."""
     drop(workspace / "reports" / "US" / "unshipped.txt", unshipped(*ORDERS))
     with cockpit(str(workspace), cwd=workspace, columns=140) as terminal:
         terminal.wait_for(*ORDERS, "saved")
-        terminal.press("/F-01\r")
+        terminal.press("1/")
+        terminal.wait_for("filter", gone="enter open")
+        terminal.press("F-01")
+        terminal.wait_for("F-01", gone="D-01")
+        terminal.press("\r")
         terminal.wait_for("filter: F-01")
         terminal.press("V")
         terminal.wait_for("5 selected")
