@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from cockpit.issue import Verdict
-from cockpit.picture import CheckNote, Picture, VerdictLine
+from cockpit.picture import CheckNote, Issue, Picture, VerdictLine
 from cockpit.text import clean
 from cockpit.view.detail import Detail, Fact
 from cockpit.view.speech import Span, Speech
@@ -28,14 +28,22 @@ def check_rows(picture: Picture, speech: Speech) -> list[CheckRow]:
     lines: dict[str, list[VerdictLine]] = {}
     for line in picture.verdicts:
         lines.setdefault(line.check, []).append(line)
-    return [_row(rule, lines.get(rule.id, []), speech) for rule in sorted(picture.rules, key=lambda rule: rule.id)]
+    quiet: dict[str, list[Issue]] = {}
+    for issue in picture.issues:
+        if issue.suppressed and issue.state != "resolved":
+            quiet.setdefault(issue.check, []).append(issue)
+    rules = sorted(picture.rules, key=lambda rule: rule.id)
+    return [_row(rule, lines.get(rule.id, []), quiet.get(rule.id, []), speech) for rule in rules]
 
 
-def _row(rule: CheckNote, lines: list[VerdictLine], speech: Speech) -> CheckRow:
+def _row(rule: CheckNote, lines: list[VerdictLine], quiet: list[Issue], speech: Speech) -> CheckRow:
     title = speech.words(rule.title)
     said = {clean(line.marketplace): _said(line, speech) for line in lines}
+    if quiet:
+        text = speech.say("view.fold.suppressed", n=str(len(quiet)))
+        said["suppressed"] = Span(text, "critical" if any(one.severity == "critical" for one in quiet) else "warning")
     search = f"{rule.id} {title} {' '.join(span.text for span in said.values())}".casefold()
-    return CheckRow(clean(rule.id), title, said, _detail(rule, lines, speech), search)
+    return CheckRow(clean(rule.id), title, said, _detail(rule, lines, quiet, speech), search)
 
 
 def _said(line: VerdictLine, speech: Speech) -> Span:
@@ -43,13 +51,27 @@ def _said(line: VerdictLine, speech: Speech) -> Span:
     return Span(text, ROLES.get(line.verdict, "unknown"))
 
 
-def _detail(rule: CheckNote, lines: list[VerdictLine], speech: Speech) -> Detail:
+def _quiet(issue: Issue, speech: Speech) -> Fact:
+    """An issue that a rule of config.toml keeps quiet, and the rule."""
+    rule = issue.suppressed
+    words = speech.words(issue.title)
+    if rule is None:
+        return Fact(clean(issue.marketplace), (Span(words),))
+    until = speech.say("view.suppressed_until", until=speech.date(rule.until), reason=clean(rule.reason))
+    severity = speech.say(f"severity.{issue.severity}")
+    return Fact(
+        clean(issue.marketplace),
+        (Span(f"{severity} ", issue.severity), Span(words), Span(f" · {until} · {clean(rule.place)}", "dim")),
+    )
+
+
+def _detail(rule: CheckNote, lines: list[VerdictLine], quiet: list[Issue], speech: Speech) -> Detail:
     reasons = [
         Fact(clean(line.marketplace), (Span(speech.words(line.reason)),)) for line in lines if line.reason is not None
     ]
     manual = [Fact("", (Span(clean(text), "dim"),)) for text in inspect.cleandoc(rule.manual).splitlines()]
     head = (Span(clean(rule.id), "strong"), Span(f" · {speech.say(f'pane.{rule.pane}')}", "dim"))
-    return Detail(head, speech.words(rule.title), (*reasons, *manual))
+    return Detail(head, speech.words(rule.title), (*reasons, *(_quiet(issue, speech) for issue in quiet), *manual))
 
 
 def verdict_counts(picture: Picture) -> tuple[int, int]:

@@ -8,9 +8,11 @@ import pytest
 from cockpit.issue import Pane, Severity
 from cockpit.marks import Acknowledged, Closed, Mark, Marks, Snoozed, Until
 from cockpit.picture import Runs, Suppressed, Unchecked
+from cockpit.view.checks import check_rows
 from cockpit.view.detail import issue_detail
 from cockpit.view.order import in_order
 from cockpit.view.panes import Choice, Fold
+from cockpit.view.speech import Span, Speech
 from tests.core.test_view import built, everything, issue_of
 from tests.screens import pictures
 
@@ -101,3 +103,14 @@ def test_an_acknowledgement_that_ended_says_why() -> None:
     issue = issue_of("S-02")
     marks = Marks({issue.fingerprint: Mark(Acknowledged("li", NOW, Severity.WARNING))})
     assert "it got worse since" in everything(issue_detail(issue, built(marks=marks).wording))
+
+
+def test_the_checks_list_what_a_rule_keeps_quiet() -> None:
+    """A rule hides no critical: under its check each issue stands with reason, end and the line of the rule."""
+    said = Suppressed("brand owner", NOW + timedelta(days=9), "Wang", "config.toml:12")
+    issues = tuple(replace(one, suppressed=said) if one.check == "S-02" else one for one in pictures.picture().issues)
+    rows = {row.id: row for row in check_rows(replace(pictures.picture(), issues=issues), Speech("en", pictures.TEAM))}
+    quiet = rows["S-02"]
+    assert quiet.verdicts["suppressed"] == Span("1 suppressed", "critical")
+    assert "suppressed until 2 Dec: brand owner · config.toml:12" in everything(quiet.detail)
+    assert "suppressed" not in rows["F-01"].verdicts
