@@ -81,6 +81,7 @@ from cockpit.formulas.spoken_time import both_clocks, span
 from cockpit.formulas.stock_now import STOCK_EXTRAS, STOCK_REPORTS, stock_now, stock_rows
 from cockpit.formulas.stock_out_events import snapshot_days
 from cockpit.formulas.stock_words import NO_SALES, expedite, not_judged, stock_notes, stock_tags
+from cockpit.formulas.storage_charges import REPORT_SHOWN, STORAGE, charged_in, storage_lines, storage_report
 from cockpit.formulas.system_errors import Errors, error_text, rejected_uploads, system_errors
 from cockpit.formulas.system_errors import moment as error_moment
 from cockpit.formulas.team_month import Month, team_month
@@ -122,6 +123,7 @@ __all__ = [
     "MEASURES",
     "NOTIFICATIONS",
     "NO_SALES",
+    "REPORT_SHOWN",
     "ROW",
     "SELLABLE_REPORTS",
     "SETTLEMENT",
@@ -130,6 +132,7 @@ __all__ = [
     "SKU_COLUMNS",
     "STOCK_EXTRAS",
     "STOCK_REPORTS",
+    "STORAGE",
     "TERM",
     "UNRECOGNISED",
     "AcosSettings",
@@ -207,6 +210,7 @@ __all__ = [
     "carried_out",
     "chance_of_no_order",
     "charge_month",
+    "charged_in",
     "check",
     "clear_by",
     "clicks_needed",
@@ -314,6 +318,8 @@ __all__ = [
     "stock_outs",
     "stock_rows",
     "stock_tags",
+    "storage_lines",
+    "storage_report",
     "sum_by",
     "sums_in",
     "system_errors",

@@ -26,6 +26,7 @@ from cockpit.demo.files.patrol import put_patrol
 from cockpit.demo.files.search_terms import write_search_terms
 from cockpit.demo.files.settlement import write_settlements
 from cockpit.demo.files.sku_master import write_sku_master
+from cockpit.demo.files.storage_fees import write_storage_fees
 from cockpit.demo.files.stranded import write_stranded
 from cockpit.demo.files.unshipped_orders import write_unshipped_orders
 from cockpit.demo.manifest import MANIFEST, forget_earlier
@@ -35,6 +36,7 @@ from cockpit.demo.settings_text import OWN_CHECK, config_text
 from cockpit.demo.settlements import settle
 from cockpit.demo.shop import PLACES, Shop
 from cockpit.demo.situations.ads import plant_ads
+from cockpit.demo.situations.charged_storage import plant_charged_storage
 from cockpit.demo.situations.claims import plant_atoz, plant_chargebacks, plant_returns
 from cockpit.demo.situations.customers import plant_feedback, plant_messages
 from cockpit.demo.situations.data import plant_data
@@ -114,6 +116,7 @@ def _write_reports(shop: Shop, files: Folder, plan: Plan) -> None:
     settlements = settle(shop)
     plant_fees(shop, settlements, plan)
     plant_settlements(shop, settlements, plan)
+    write_storage_fees(shop, plant_charged_storage(shop, settlements, plan), files)
     write_settlements(shop, settlements, files)
     write_bank_receipts(shop, settlements, files)
     write_fee_previews(shop, files)

@@ -290,3 +290,13 @@ FEE_PREVIEW_EU = (
     "expected-efn-fulfilment-fee-per-unit-it", "expected-efn-fulfilment-fee-per-unit-es",
     "expected-efn-fulfilment-fee-per-unit-se",
 )  # fmt: skip
+# Seller Central's monthly storage fees (US).
+STORAGE_US = (
+    "asin", "fnsku", "product_name", "fulfillment_center", "country_code", "longest_side", "median_side",
+    "shortest_side", "measurement_units", "weight", "weight_units", "item_volume", "volume_units", "product_size_tier",
+    "average_quantity_on_hand", "average_quantity_pending_removal", "estimated_total_item_volume", "month_of_charge",
+    "storage_utilization_ratio", "storage_utilization_ratio_units", "base_rate", "utilization_surcharge_rate",
+    "avg_qty_for_sus", "est_vol_for_sus", "est_base_msf", "est_sus", "currency", "estimated_monthly_storage_fee",
+    "dangerous_goods_storage_type", "eligible_for_inventory_discount", "qualifies_for_inventory_discount",
+    "total_incentive_fee_amount", "breakdown_incentive_fee_amount", "average_quantity_customer_orders",
+)  # fmt: skip
