@@ -40,7 +40,15 @@ from cockpit.formulas.featured_offer import featured_shares
 from cockpit.formulas.fee_periods import day_described, same_band, same_season, same_table
 from cockpit.formulas.feedback_answers import FeedbackAnswers, feedback_answers
 from cockpit.formulas.fulfilment_fees import fee_lines, fulfilment_fees, shipped_lines
-from cockpit.formulas.incidents import NOTIFICATIONS, SHIPPED, answer_by, incidents, lacking, notification_rows
+from cockpit.formulas.incidents import (
+    NOTIFICATIONS,
+    SHIPPED,
+    answer_by,
+    incidents,
+    lacking,
+    listing_then,
+    notification_rows,
+)
 from cockpit.formulas.incidents import pack as evidence_pack
 from cockpit.formulas.listing_fields import (
     ASIN_SKU,
@@ -257,6 +265,7 @@ __all__ = [
     "listing_is_newer",
     "listing_of",
     "listing_snapshots",
+    "listing_then",
     "match_receipts",
     "mature_days",
     "mature_window",

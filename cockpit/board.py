@@ -28,7 +28,8 @@ UNDO_WITHIN: Final = timedelta(hours=24)  # a key press must not take back what 
 Incidents = Callable[[str, Subject, datetime], str]  # marketplace, subject, moment -> the incident open on it, or ""
 
 
-def _no_incident(_marketplace: str, _subject: Subject, _now: datetime) -> str:
+def no_incident(_marketplace: str, _subject: Subject, _now: datetime) -> str:
+    """For who has no incidents to ask."""
     return ""
 
 
@@ -85,7 +86,7 @@ class Draft:
 class Board:
     """The board of one workspace, for one reader. `now` is the moment it shows: what was written later is not there."""
 
-    def __init__(self, workspace: Path | Store, settings: BoardSettings, incidents: Incidents = _no_incident) -> None:
+    def __init__(self, workspace: Path | Store, settings: BoardSettings, incidents: Incidents = no_incident) -> None:
         """Read what is kept. Creates nothing. `incidents` tells which incident is open on a subject.
 
         With a store, it is written under that store's lock, which the caller may hold already.

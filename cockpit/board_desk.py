@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cockpit.approval import Limits
-from cockpit.board import Board, BoardSettings, Draft, Refused
+from cockpit.board import Board, BoardSettings, Draft, Incidents, Refused, no_incident
 from cockpit.board_fold import Action
 from cockpit.outcome import Waits
 from cockpit.text import words
@@ -35,8 +35,12 @@ class BoardDesk:
     supervisor did in Seller Central themselves is written down with ``cockpit act``.
     """
 
-    def __init__(self, store: "Store", settings: BoardSettings, person: "Person", now: Callable[[], datetime]) -> None:
-        """Reads nothing yet. `store` is the desk's own: undo holds its lock."""
+    def __init__(
+        self, store: "Store", settings: BoardSettings, person: "Person", now: Callable[[], datetime],
+        incidents: Incidents = no_incident,
+    ) -> None:  # fmt: skip
+        """Reads nothing yet. `store` is the desk's own: undo holds its lock. `incidents`: see `Board`."""
+        self._incidents = incidents
         self._store, self._settings, self._person, self._now = store, settings, person, now
         self._board: Board | None = None
         self.seen = Seen(limits=Limits.of(settings.table("approval")), waits=Waits.of(settings.table("board")))
@@ -122,7 +126,7 @@ class BoardDesk:
     @property
     def _opened(self) -> Board:
         if self._board is None:
-            self._board = Board(self._store, self._settings)
+            self._board = Board(self._store, self._settings, self._incidents)
         return self._board
 
     def _after(self, board: Board, id_: str) -> Action:

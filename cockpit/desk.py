@@ -12,6 +12,7 @@ from cockpit import checklist as day_file
 from cockpit.board import Refused
 from cockpit.board_desk import BoardDesk
 from cockpit.checklist import Checklist, Profile, Step, Tick
+from cockpit.incident_desk import IncidentDesk
 from cockpit.issue import Pane
 from cockpit.journal import Event, Journal
 from cockpit.kept import keep_fold, kept_fold
@@ -57,8 +58,8 @@ class DeskSettings(Protocol):
 class Desk:
     """One person at one workspace. Not for several threads at once: the saver thread of a screen owns it.
 
-    `marks`, `checklist`, `problems` and `board.seen` are values that are replaced, never changed: any thread may read
-    them. A supervisor only looks here, and decides on the board (`cockpit.board_desk`).
+    `marks`, `checklist`, `problems`, `board.seen` and `incidents.seen` are values that are replaced, never changed: any
+    thread may read them. A supervisor only looks here, and decides on the board (`cockpit.board_desk`).
     """
 
     def __init__(self, workspace: Path, settings: DeskSettings, person: "Person", now: Callable[[], datetime]) -> None:
@@ -76,7 +77,8 @@ class Desk:
         self._frozen: Problem | None = None  # why the day's file must not be written
         self._stamp: _Stamp = None
         self._taken_back: list[Literal["marks", "board"]] = []  # what this session took back last
-        self.board = BoardDesk(self._store, settings, person, now)
+        self.incidents = IncidentDesk(self._store, settings, person, now)
+        self.board = BoardDesk(self._store, settings, person, now, self.incidents.open_on)
         self._collected: list[Mapping[str, Any]] | None = None  # what `together` will write
         self.marks = self._fold.marks()
         self.checklist = Checklist(self._today())
@@ -86,7 +88,7 @@ class Desk:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What could not be read or had to be set aside, in this session."""
-        return (*self._file_problems, *self._journal_problems, *self.board.problems)
+        return (*self._file_problems, *self._journal_problems, *self.board.problems, *self.incidents.problems)
 
     @property
     def read_only(self) -> bool:
@@ -248,17 +250,23 @@ class Desk:
 
         Costs a look at two folders when nothing happened.
         """
-        before = (self.marks, self.checklist, self.problems, self.board.seen)
+        before = self._all_seen
         self._follow_journal()
         self._follow_day()
         self.board.refresh()
-        return before != (self.marks, self.checklist, self.problems, self.board.seen)
+        self.incidents.refresh()
+        return before != self._all_seen
+
+    @property
+    def _all_seen(self) -> tuple[object, ...]:
+        return self.marks, self.checklist, self.problems, self.board.seen, self.incidents.seen
 
     def use(self, settings: DeskSettings) -> None:
         """Go on with settings that were edited: other steps may be due."""
         self.settings = settings
         self._store.modes = Modes.of(settings.table("state"))
         self.board.use(settings)
+        self.incidents.use(settings)
         self._read_day(self._today())
 
     def _follow_journal(self) -> None:

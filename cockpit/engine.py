@@ -16,6 +16,7 @@ from cockpit.acted import Acted
 from cockpit.check import Check, Judgement
 from cockpit.clock import Clock
 from cockpit.inbox import Change, Inbox, Timing, at_rest
+from cockpit.incident_notes import incident_notes
 from cockpit.issue import Pane
 from cockpit.judging import Judging, Stale, failed
 from cockpit.kept_run import Places, keep_run, kept_places, kept_run, run_key
@@ -192,6 +193,18 @@ class Engine:
         types = [one.type for one in picture.files if one.path == file and one.type]
         return next((type_ for type_ in types if type_ in reads), types[0] if types else "")
 
+    def world(self, now: datetime) -> World:
+        """Everything that one run is about, for who needs tables (the evidence pack). No look, no picture."""
+        self._take(None)
+        self._acted.look(self._rules.settings)
+        clock = Clock(now, self._rules.settings.profile.zone)
+        return self._world(self._read(clock, _never), clock)
+
+    def cells(self, file: str, rows: Sequence[int], type_: str) -> list[Sequence[tuple[str, str]]]:
+        """The cells of some rows of a report as they stand in it, under its own headings."""
+        root, hints = self._library.root, self._rules.hints
+        return [tuple(cells) for cells in raw_rows(root / file, rows, root, hints, type_)]
+
     def forget(self) -> None:
         """Judge everything anew at the next look."""
         self.reload()
@@ -351,6 +364,7 @@ class Engine:
             tuple(self._note(check) for check in self._rules.checks),
             self._problems((*broken, *left_out, *idle(self._suppressions, listed, verdicts, world.clock.now))),
             run=self._memory.run_number,
+            incidents=incident_notes(world),
         )
 
     def _around(

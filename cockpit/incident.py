@@ -4,7 +4,7 @@ State is the fold of the journal and, per incident, the folder ``state/incidents
 what is needed and there, which people may edit, and the files that they put beside it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cockpit import incident_folder as folder
 from cockpit.board import BoardSettings, Refused
-from cockpit.incident_facts import OF_BOARD, STEPS, Incident, pack_items
+from cockpit.incident_facts import OF_BOARD, STEPS, Incident, Item, pack_items
 from cockpit.incident_fold import KEPT, OUTCOMES, WANTED, IncidentFold, Worked, guarded, written
 from cockpit.issue import Subject
 from cockpit.journal import Event, Journal
@@ -134,12 +134,12 @@ class IncidentBook:
             self.one(id_, now)
             self._say("incident-noted", id_, person, now, why=text)
 
-    def packed(self, id_: str, digest: str, person: "Person", now: datetime) -> None:
-        """Its evidence pack was written."""
+    def packed(self, id_: str, digest: str, items: Sequence[Item], person: "Person", now: datetime) -> None:
+        """Its evidence pack was written, with these items: what reports gave then is kept in it."""
         with self._writing():
             self.one(id_, now)
             self._say("incident-packed", id_, person, now, why=digest)
-            self._write_folder(id_, now)
+            self._write_folder(id_, now, items)
 
     def close(self, id_: str, outcome: str, person: "Person", now: datetime, why: str = "") -> None:
         """It is over. Raises `Refused` for an outcome that there is not, and for one that is closed."""
@@ -149,14 +149,18 @@ class IncidentBook:
                 raise Refused(words("incident.refusal.outcome").fill(found=outcome, outcomes=", ".join(OUTCOMES)))
             self._say("incident-closed", id_, person, now, outcome=outcome, why=why)
 
+    @property
+    def broken(self) -> bool:
+        """Whether a list is no TOML."""
+        return any(found.broken for found in self._seen.found.values())
+
     def mend(self, now: datetime) -> None:
-        """Set broken lists aside and write them anew, where this person may write: for who opens the cockpit."""
-        broken = {name for name, found in self._seen.found.items() if found.broken}
-        with suppress(NotSaved):
+        """Set broken lists of incidents aside and write them anew, where this person may write."""
+        with suppress(NotSaved), self._writing():
             for one in self.worked(now):
-                if broken and folder.name_of(one.incident.id) in broken:
-                    with self._writing():
-                        self._write_folder(one.incident.id, now)
+                found = self._seen.found.get(folder.name_of(one.incident.id))
+                if found is not None and found.broken:
+                    self._write_folder(one.incident.id, now)
 
     def history(self, id_: str, now: datetime) -> list[Event]:
         """Every event that names an incident (its own, and actions on the board), oldest first."""
@@ -197,10 +201,10 @@ class IncidentBook:
         self.refresh()
         self.keep()
 
-    def _write_folder(self, id_: str, now: datetime) -> None:
+    def _write_folder(self, id_: str, now: datetime, items: Sequence[Item] = ()) -> None:
         """Bring the folder to what is known. A list that is no TOML is set aside first and named."""
         one = self.one(id_, now)
-        problem = folder.write(self._store, one.incident, pack_items(one.incident), now)
+        problem = folder.write(self._store, one.incident, items or pack_items(one.incident), now)
         if problem is not None:
             self._aside[id_] = problem
         self._seen = folder.look(self._store, folder.Seen())

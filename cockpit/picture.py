@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
+from cockpit.incident_facts import Incident
 from cockpit.issue import Figure, Line, Money, Pane, Proposal, Severity, Subject, Tag, Verdict
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
@@ -134,6 +135,16 @@ class ReportNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class IncidentNote:
+    """One of Amazon's warnings, as far as reports and folders tell it."""
+
+    incident: Incident
+    answer_by: datetime  # as Amazon states it, else the team's own
+    has: tuple[Words, ...] = ()  # what the evidence pack holds, by kind
+    lacks: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """The whole of what there is to see, at one moment. Numbered; an older one is dropped by whoever receives it."""
 
@@ -149,6 +160,7 @@ class Picture:
     problems: tuple[Problem, ...] = ()  # of settings, own checks, state files
     from_last_run: bool = False  # kept state, shown until the first run of this session is whole
     run: int = 0  # the number of the newest recorded run
+    incidents: tuple[IncidentNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def judge(world: World, check: Check[Any], scope: Scope) -> Judgement:
     early = _not_to_run(world, check, scope)
     if early is not None:
         return Judgement(check, store, marketplace, early[0], early[1], covers_all=False)
-    context = _context(world, check, scope)
+    context = context_of(world, check, scope)
     try:
         said = list(check.run(context))
     except Exception as error:  # noqa: BLE001 - a check is anybody's code
@@ -202,7 +202,8 @@ def _stale_report(table: Table, world: World) -> Words:
     return texts.fill(type=table.type, hours=round(hours))
 
 
-def _context(world: World, check: Check[Any], scope: Scope) -> Context[Any]:
+def context_of(world: World, check: Check[Any], scope: Scope) -> Context[Any]:
+    """What one check sees of a run."""
     store, marketplace = scope
     profile = world.settings.profile
     return Context(

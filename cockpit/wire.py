@@ -21,8 +21,20 @@ from typing import Any, BinaryIO, Final
 from zoneinfo import ZoneInfo
 
 from cockpit import __version__
+from cockpit.incident_facts import Incident, Item
 from cockpit.issue import Figure, Line, Money, Pane, Proposal, Severity, Subject, Verdict
-from cockpit.picture import CheckNote, EvidenceRow, Issue, Picture, Progress, ReportNeed, Runs, Suppressed, VerdictLine
+from cockpit.picture import (
+    CheckNote,
+    EvidenceRow,
+    IncidentNote,
+    Issue,
+    Picture,
+    Progress,
+    ReportNeed,
+    Runs,
+    Suppressed,
+    VerdictLine,
+)
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.text import Words
@@ -110,9 +122,9 @@ class Unreadable(Exception):  # noqa: N818 - it is what the bytes are
 
 
 _VALUES: Final[tuple[type[Any], ...]] = (
-    AskEvidence, CheckNote, Doing, EngineDied, Evidence, EvidenceRow, Figure, FileId, Issue, Line, MarksChanged, Money,
-    Picture, PictureDelta, Problem, Progress, Proposal, ReportFile, ReportNeed, Rerun, Runs, SetAside, Subject,
-    Suppressed, VerdictLine, Words,
+    AskEvidence, CheckNote, Doing, EngineDied, Evidence, EvidenceRow, Figure, FileId, Incident, IncidentNote, Issue,
+    Item, Line, MarksChanged, Money, Picture, PictureDelta, Problem, Progress, Proposal, ReportFile, ReportNeed,
+    Rerun, Runs, SetAside, Subject, Suppressed, VerdictLine, Words,
 )  # fmt: skip
 _ENUMS: Final[tuple[type[Enum], ...]] = (Pane, Severity, Verdict)
 _OTHERS: Final[tuple[type[Any], ...]] = (ZoneInfo, date, datetime, timedelta, timezone, Decimal)

@@ -11,6 +11,8 @@ from cockpit.board import Draft, Refused
 from cockpit.board_desk import How, Seen, Word
 from cockpit.board_fold import Action
 from cockpit.checklist import Checklist
+from cockpit.incident_facts import Incident
+from cockpit.incident_fold import Worked
 from cockpit.issue import Severity
 from cockpit.marks import Marks, Until
 from cockpit.person import Person
@@ -38,6 +40,24 @@ class BoardLike(Protocol):
         """The result was looked at."""
 
 
+class IncidentsLike(Protocol):
+    """What the screens ask of `cockpit.incident_desk.IncidentDesk`. Raises `Refused` for what may not be done."""
+
+    seen: tuple[Worked, ...]
+
+    def open(self, incident: Incident) -> None:
+        """Take a warning up."""
+
+    def step(self, id_: str, step: str, *, done: bool) -> None:
+        """A step of the flow is done, or is not after all."""
+
+    def note(self, id_: str, text: str) -> None:
+        """Write something down about it."""
+
+    def close(self, id_: str, outcome: str, why: str = "") -> None:
+        """It is over."""
+
+
 class DeskLike(Protocol):
     """What the screens ask of `cockpit.desk.Desk`. Every method returns when it is on disk, or raises `NotSaved`."""
 
@@ -46,6 +66,10 @@ class DeskLike(Protocol):
     @property
     def board(self) -> BoardLike:
         """The board, for this person."""
+
+    @property
+    def incidents(self) -> IncidentsLike:
+        """The incidents, for this person."""
 
     @property
     def marks(self) -> Marks:

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import polars as pl
-
 from cockpit.api import (
     FILE,
     LISTING_REPORTS,
@@ -28,9 +26,7 @@ from cockpit.api import (
     evidence_pack,
     incidents,
     lacking,
-    listing_at,
-    listing_of,
-    listing_snapshots,
+    listing_then,
     notification_rows,
     setting,
     span,
@@ -131,25 +127,13 @@ def pack_incomplete(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
 
 
 def _judge(ctx: Context[Settings], incident: Incident) -> Iterator[Finding]:
-    items = evidence_pack(ctx, incident, _listing(ctx, incident))
+    items = evidence_pack(ctx, incident, listing_then(ctx, incident))
     missing = [item for item in items if item.missing]
     answer = answer_by(incident, ctx.settings.answer_h)
     critical_from = answer - timedelta(hours=ctx.settings.urgent_h)
     ctx.changes_at(critical_from)
     if missing:
         yield _finding(ctx, incident, items, answer)
-
-
-def _listing(ctx: Context[Settings], incident: Incident) -> pl.DataFrame:
-    """The listing rows of an incident, of the first report that has any."""
-    if not (incident.asins or incident.skus):
-        return pl.DataFrame()
-    found = (
-        listing_at(type_, listing_snapshots(ctx, type_), incident.received_at or ctx.now, ctx.marketplace)
-        for type_ in LISTING_REPORTS
-    )
-    rows = (listing_of(one, incident.asins, incident.skus) for one in found if one is not None)
-    return next((frame for frame in rows if frame.height), pl.DataFrame())
 
 
 def _finding(ctx: Context[Settings], incident: Incident, items: Sequence[IncidentItem], answer: datetime) -> Finding:

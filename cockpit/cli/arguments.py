@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from cockpit import __version__
 from cockpit.approval import KINDS
+from cockpit.incident_fold import OUTCOMES
 from cockpit.issue import Pane, ProposalKind
 from cockpit.text import LANGUAGES
 
@@ -30,6 +31,8 @@ def parser() -> CockpitParser:
     for add in (
         _open, _demo, _init, _check, _reports, _explain, _doctor, _config, _ack, _snooze, _note, _close, _act, _approve,
         _refuse, _board, _handover, _proposals, _new_check, _bench,
+        _open, _demo, _init, _check, _reports, _explain, _doctor, _config, _ack, _snooze, _note, _act, _approve,
+        _refuse, _board, _incident, _pack, _handover, _proposals, _new_check, _bench,
     ):  # fmt: skip
         add(adder)
     top.commands = frozenset(adder.choices)
@@ -250,6 +253,46 @@ def _board(adder: Any) -> None:
     sub.add_argument("--format", choices=("table", "csv", "markdown", "json", "xlsx"),
                      help="default: table on a terminal, else json; with --output by the name of the file")  # fmt: skip
     sub.add_argument("--output", metavar="FILE", help="write it there: .md, .csv, .json, .xlsx")
+
+
+def _incident(adder: Any) -> None:
+    sub = _command(
+        adder, "incident", "Amazon's warnings and how far they are worked", "cockpit incident list",
+        "cockpit incident open PN-1                       # from the notifications report",
+        "cockpit incident open --marketplace US --subject 'Inauthentic complaint' --asin B000000ZX1 \\\n"
+        "      --deadline 2026-11-27T09:00+08:00           # typed in",
+        "cockpit incident step PN-1 screenshot", "cockpit incident note PN-1 'carrier called'",
+        "cockpit incident close PN-1 --outcome accepted", "cockpit incident show PN-1 --lang zh",
+    )  # fmt: skip
+    sub.add_argument("what", choices=("list", "show", "open", "step", "note", "close"))
+    sub.add_argument("id", nargs="?", default="", metavar="ID", help="as in the report; open without one makes one")
+    sub.add_argument("text", nargs="?", default="", metavar="STEP|TEXT",
+                     help="step: stop, screenshot, read, pack or edit; note: the text")  # fmt: skip
+    sub.add_argument("--marketplace", metavar="MP", help="open: where it was typed in; list: only this one")
+    sub.add_argument("--store", default="", metavar="NAME", help="open: where a marketplace has several stores")
+    sub.add_argument("--subject", default="", help="open: Amazon's heading")
+    sub.add_argument("--kind", default="", help="open: such as authenticity, ip, safety")
+    sub.add_argument("--asin", action="append", default=[], metavar="ASIN", help="open: repeatable")
+    sub.add_argument("--sku", action="append", default=[], metavar="SKU", help="open: repeatable")
+    sub.add_argument("--order", action="append", default=[], metavar="ORDER", help="open: repeatable")
+    sub.add_argument("--received", metavar="TIME", help="open: when the message came (default: now)")
+    sub.add_argument("--deadline", metavar="TIME", help="open: as Amazon states it")
+    sub.add_argument("--undo", action="store_true", help="step: it is not done after all")
+    sub.add_argument("--outcome", choices=OUTCOMES, help="close: how it ended")
+    sub.add_argument("--why", default="", help="one line")
+    sub.add_argument("--format", choices=("table", "json"), help="list: default table on a terminal, else json")
+    _shared(sub)
+
+
+def _pack(adder: Any) -> None:
+    sub = _command(
+        adder, "pack", "write the evidence pack of an incident as a folder and a zip", "cockpit pack PN-1",
+        "cockpit pack PN-1 --with-personal-data --output ~/appeal",
+    )  # fmt: skip
+    sub.add_argument("id", metavar="ID")
+    sub.add_argument("--with-personal-data", action="store_true", help="names, addresses, messages of buyers too")
+    sub.add_argument("--output", metavar="DIR", help="where to (default: the incident's own folder)")
+    _shared(sub)
 
 
 def _handover(adder: Any) -> None:

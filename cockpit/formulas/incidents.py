@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import polars as pl
 
 from cockpit.check import Context, RecordedAction
+from cockpit.formulas.listing_fields import LISTING_REPORTS, at_moment, of_products, snapshots
 from cockpit.incident_facts import Incident, Item, pack_items
 from cockpit.issue import Subject
 from cockpit.text import Words, same, words
@@ -27,14 +28,18 @@ _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 def incidents(ctx: Context[Any]) -> Sequence[Incident]:
     """Every incident of this store and marketplace that has come and is not closed, the oldest first."""
+    return [one for one in all_incidents(ctx) if one.closed_at is None]
+
+
+def all_incidents(ctx: Context[Any]) -> Sequence[Incident]:
+    """Every incident that has come, closed ones too, the oldest first."""
     return ctx.once("incidents", lambda: _incidents(ctx))
 
 
 def _incidents(ctx: Context[Any]) -> Sequence[Incident]:
     rows = ctx.frame(NOTIFICATIONS) if NOTIFICATIONS in ctx.check.reads else pl.DataFrame()
     found = merged(rows, own(ctx), ctx.store, ctx.marketplace, ctx.now)
-    sent = (replace(one, appeal_sent_at=one.appeal_sent_at or appeal_sent(one, ctx.actions)) for one in found)
-    return [one for one in sent if one.closed_at is None]
+    return [replace(one, appeal_sent_at=one.appeal_sent_at or appeal_sent(one, ctx.actions)) for one in found]
 
 
 def own(ctx: Context[Any]) -> Sequence[Incident]:
@@ -127,6 +132,15 @@ def answer_by(incident: Incident, hours: float) -> datetime:
 # ── The pack ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def listing_then(ctx: Context[Any], incident: Incident) -> pl.DataFrame:
+    """The listing of an incident when its notification came, of the first declared report that has it; else no rows."""
+    moment, reads = incident.received_at or ctx.now, ctx.check.reads
+    tables = ((type_, snapshots(ctx, type_)) for type_ in LISTING_REPORTS if type_ in reads)
+    found = (at_moment(type_, many, moment, ctx.marketplace) for type_, many in tables)
+    rows = (of_products(one, incident.asins, incident.skus) for one in found if one is not None)
+    return next((frame for frame in rows if frame.height), pl.DataFrame())
+
+
 def pack(ctx: Context[Any], incident: Incident, listed: pl.DataFrame) -> tuple[Item, ...]:
     """Everything the pack needs, with what the folder and the reports give. `listed`: the listing rows of it."""
     return with_reports(pack_items(incident), tracked(ctx), listed=listed.height > 0)
@@ -164,9 +178,14 @@ def tracked_in(frame: pl.DataFrame, column: str, wanted: Iterable[str]) -> list[
 
 def lacking(items: Iterable[Item]) -> list[Words]:
     """What is missing, one text a kind of thing, with the orders it is missing for."""
+    return in_kinds(items, there=False)
+
+
+def in_kinds(items: Iterable[Item], *, there: bool) -> list[Words]:
+    """What is needed and there (or missing), one text a kind of thing, with its orders."""
     groups: dict[str, list[str]] = {}
     for item in items:
-        if item.missing:
+        if item.needed and item.there == there:
             groups.setdefault(item.what, []).append(item.order)
     return [_lack(what, [order for order in orders if order]) for what, orders in groups.items()]
 

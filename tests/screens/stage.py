@@ -14,6 +14,8 @@ from cockpit.board_desk import How, Seen
 from cockpit.board_desk import Word as SecondWord
 from cockpit.board_fold import Action, Word
 from cockpit.checklist import Checklist, Tick
+from cockpit.incident_facts import Incident
+from cockpit.incident_fold import IncidentFold, Worked, written
 from cockpit.issue import Severity
 from cockpit.marks import Acknowledged, Closed, Mark, Marks, Note, Snoozed, Until
 from cockpit.person import Person
@@ -78,6 +80,40 @@ class StageBoard:
         return action
 
 
+class StageIncidents:
+    """Incidents in memory, written by the fold that reads the journal."""
+
+    def __init__(self, save: Callable[[], None]) -> None:
+        self._save = save
+        self._events: list[dict[str, object]] = []
+        self.seen: tuple[Worked, ...] = ()
+
+    def _say(self, what: str, id_: str, **more: object) -> None:
+        self._save()
+        about = {"at": pictures.NOW.isoformat(), "by": "li", "uid": 1000, "id": str(len(self._events))}
+        self._events.append({"what": what, "incident": id_, **about, **more})
+        fold = IncidentFold()
+        for event in self._events:
+            fold.take(event)
+        self.seen = tuple(fold.worked(pictures.NOW).values())
+
+    def open(self, incident: Incident) -> None:
+        """Take a warning up."""
+        self._say("incident-opened", incident.id, **written(incident))
+
+    def step(self, id_: str, step: str, *, done: bool) -> None:
+        """A step is done, or is not after all."""
+        self._say("incident-step", id_, step=step, **({} if done else {"undone": "true"}))
+
+    def note(self, id_: str, text: str) -> None:
+        """Write something down."""
+        self._say("incident-noted", id_, why=text)
+
+    def close(self, id_: str, outcome: str, why: str = "") -> None:
+        """It is over."""
+        self._say("incident-closed", id_, outcome=outcome, why=why)
+
+
 class StageDesk:
     """A desk in memory. `gate` holds every deed until it is opened; `refuses` makes every deed fail."""
 
@@ -92,6 +128,7 @@ class StageDesk:
         self.refuses: Problem | None = None
         self.writes = 0  # of marks, each of one issue or many
         self.board = StageBoard(self._save)
+        self.incidents = StageIncidents(self._save)
 
     def _save(self) -> None:
         self.gate.wait(10)

@@ -56,7 +56,9 @@ def _retitled(sku: Sku, title: str) -> None:
 def _unread(shop: Shop, plan: Plan) -> Notification:
     """Came an hour ago; nobody has acknowledged it, and no deadline is stated: the answer is due in a day."""
     received = _received(shop, minutes=75)
-    orders = tuple(dict.fromkeys(line.order_id for line in shop.orders[-400:] if line.sku.merchant))[-2:]
+    first, last = shop.moments.ago(days=16), shop.moments.ago(days=9)
+    late = (line.order_id for line in shop.orders if line.sku.merchant and first < line.placed < last)
+    orders = tuple(dict.fromkeys(late))[:2]
     plan.raises("I-01", shop.marketplace, "incident", _id(shop, received), Severity.CRITICAL)
     plan.raises("I-03", shop.marketplace, "incident", _id(shop, received), Severity.CRITICAL)
     body = "Käufer melden, dass diese Bestellungen nicht angekommen sind. Bitte legen Sie Versandnachweise vor."
