@@ -30,8 +30,6 @@ def parser() -> CockpitParser:
     adder = top.add_subparsers(metavar="COMMAND", required=True)
     for add in (
         _open, _demo, _init, _check, _reports, _explain, _doctor, _config, _ack, _snooze, _note, _close, _act, _approve,
-        _refuse, _board, _handover, _proposals, _new_check, _bench,
-        _open, _demo, _init, _check, _reports, _explain, _doctor, _config, _ack, _snooze, _note, _act, _approve,
         _refuse, _board, _incident, _pack, _handover, _proposals, _new_check, _bench,
     ):  # fmt: skip
         add(adder)
