@@ -1,6 +1,6 @@
 """What Amazon charged for fulfilling each order item, from the lines of settlements (domain §8, P-03)."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import polars as pl
@@ -12,6 +12,7 @@ from cockpit.formulas.settlement_lines import LINE_SHOWN, SETTLEMENT, named, wit
 from cockpit.reports.place import marketplace_of
 
 FEE = "FBAPerUnitFulfillmentFee"
+GOODS = "Principal"
 SHIPPED = ("settlement_id", "order_id", "item", "posted_date_time", "sku")
 # Orders of other shops that Amazon ships (multi-channel) pay other fees than the preview's.
 OTHER_SHOPS = r"^S\d\d-"
@@ -32,20 +33,28 @@ def shipped_lines(ctx: Context[Any], since: date) -> pl.DataFrame:
 
 
 def _shipped_lines(ctx: Context[Any], since: date) -> pl.DataFrame:
-    lines = ctx.frame(SETTLEMENT)
+    lines = _recent(ctx.frame(SETTLEMENT), since)
     zone = str(zone_of("JP")) if ctx.marketplace == "JP" else "UTC"
-    day = pl.col("posted_date_time").dt.convert_time_zone(zone).dt.date()
-    telling = pl.col("amount_description").is_in([FEE, "Principal"]) | pl.col("quantity_purchased").is_not_null()
-    kept = lines.filter(
-        telling.fill_null(value=False),
+    own = lines.with_columns(pl.col("posted_date_time").dt.convert_time_zone(zone).dt.date().alias("day")).filter(
+        pl.col("day") >= since,
         named(lines, "transaction_type", SALE_TYPES.__contains__),
-        day >= since,
         _own_site(ctx, lines),
         pl.col("order_id").str.contains(OTHER_SHOPS).fill_null(value=False).not_(),
     )
-    shown = kept.select(*LINE_SHOWN, "currency", day.alias("day"), pl.coalesce("order_item_code", "sku").alias("item"))
+    items = own.select(*LINE_SHOWN, "currency", "day", pl.coalesce("order_item_code", "sku").alias("item"))
     same = ("amount_type", "amount_description", "amount", "quantity_purchased", "adjustment_id")
-    return with_currency(ctx, shown.unique([*SHIPPED, *same], maintain_order=True))
+    return with_currency(ctx, items.unique([*SHIPPED, *same], maintain_order=True))
+
+
+def _recent(lines: pl.DataFrame, since: date) -> pl.DataFrame:
+    """The few lines that tell of shipped items, a day more than asked for: of millions, before anything else is asked.
+
+    In the wide layout a quantity stands on a row of its own, without an amount.
+    """
+    telling = pl.col("amount_description").is_in([FEE, GOODS]) | pl.col("amount").is_null()
+    begin = datetime.combine(since, time(), UTC) - timedelta(days=1)
+    recent = lines.lazy().filter(telling, pl.col("posted_date_time") >= begin)
+    return recent.select(*LINE_SHOWN, "currency", "marketplace_name").collect()
 
 
 def _own_site(ctx: Context[Any], lines: pl.DataFrame) -> pl.Expr:
@@ -69,7 +78,7 @@ def fulfilment_fees(lines: pl.DataFrame) -> pl.DataFrame:
     fee = pl.col("amount_description") == FEE
     quantity = pl.col("quantity_purchased")
     own = quantity.filter(fee)
-    price = (pl.col("amount_type") == "ItemPrice") & (pl.col("amount_description") == "Principal")
+    price = (pl.col("amount_type") == "ItemPrice") & (pl.col("amount_description") == GOODS)
     items = lines.group_by(*SHIPPED, maintain_order=True).agg(
         pl.col("day", "currency").first(),
         (-pl.col("amount").filter(fee).sum()).alias("charged"),
