@@ -179,7 +179,7 @@ def _flat(row: Row, how: Printing) -> dict[str, Any]:
         second and second.by, when(second), second and second.why, done and done.by, when(done),
         verified and _by(verified), when(verified), verified and verified.why, action.worked if verified else None,
         action.issue or None, action.evidence or None, action.incident or None,
-        action.figure.name if action.figure else None, _number(action.figure), _number(seen.figure if seen else None),
+        action.figure.name if action.figure else None, _number(action.figure), _after(action),
         iso(seen.at) if seen else None, iso(seen.data_at) if seen else None, seen.gone if seen else None,
         action.error or None,
     )  # fmt: skip
@@ -188,6 +188,13 @@ def _flat(row: Row, how: Printing) -> dict[str, Any]:
 
 def _by(word: Word) -> str:
     return "cockpit" if word.machine else word.by
+
+
+def _after(action: Action) -> float | int | None:
+    """The same figure afterwards: an issue may be raised for another one by then."""
+    seen = action.measured.figure if action.measured else None
+    same_one = seen is not None and (action.figure is None or action.figure.name == seen.name)
+    return _number(seen) if same_one else None
 
 
 def _number(figure: Figure | None) -> float | int | None:

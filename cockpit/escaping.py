@@ -1,11 +1,14 @@
 """Cells that stay cells: whatever people or reports wrote, no spreadsheet runs it and no Markdown table breaks."""
 
+import re
 from collections.abc import Sequence
 
 from cockpit.text import clean
 
 # A cell that starts with one of these runs as a formula when a spreadsheet opens the file.
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
+
+_MEANING = re.compile(r"[\\|`*\[\]<>]|(?<![^\W_])_|_(?![^\W_])|^#(?=#*(?:\s|$))")
 
 
 def no_formula(cell: str) -> str:
@@ -14,8 +17,11 @@ def no_formula(cell: str) -> str:
 
 
 def escaped(cell: str) -> str:
-    """A cell that cannot leave its cell: pipes, links, HTML and emphasis lose their meaning."""
-    return "".join(f"\\{mark}" if mark in "\\|`*_[]<>#" else mark for mark in clean(cell))
+    """A text that stays one in Markdown: pipes, links, HTML, emphasis and headings lose their meaning.
+
+    A number sign or an underscore that means nothing (``#142``, ``AT_RISK``) is left as it is: people read the source.
+    """
+    return _MEANING.sub(r"\\\g<0>", clean(cell))
 
 
 def bar(cells: Sequence[str]) -> str:

@@ -1,11 +1,12 @@
 """Recording an action from an issue: what, before, after, why, all on the screen at once and worked by keys alone."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Input
 
 from cockpit.actions import plain_key
@@ -49,6 +50,10 @@ class Choice(Painted, can_focus=True):
         before, after = self.glyphs.choice[0], self.glyphs.choice[1]
         return [Line((Span(f"{before} ", role), Span(self.words, "strong"), Span(f" {after}", role)), "raised")]
 
+    def on_key(self, event: events.Key) -> None:
+        """Every key is the dialog's."""
+        record_of(self).take_key(event, "kind" if self.id == "kind" else "state")
+
     def on_focus(self) -> None:
         """Show that it has the keys."""
         self.repaint()
@@ -61,9 +66,19 @@ class Choice(Painted, can_focus=True):
 class TypedRow(Field):
     """A field of the dialog, known by its row."""
 
-    def __init__(self, row: str, value: str, hint: str) -> None:
+    def __init__(self, row: "Row", value: str, hint: str) -> None:
         super().__init__(value, hint)
         self.row = row
+
+    async def _on_key(self, event: events.Key) -> None:
+        """The dialog looks at each key before it is typed."""
+        if not record_of(self).take_key(event, self.row):
+            await super()._on_key(event)
+
+
+def record_of(part: Widget) -> "Record":
+    """The dialog of a row."""
+    return cast("Record", part.screen)
 
 
 class Record(Dialog):
@@ -100,7 +115,7 @@ class Record(Dialog):
         label.styles.width = width
         return label
 
-    def _part(self, row: str) -> Choice | TypedRow:
+    def _part(self, row: Row) -> Choice | TypedRow:
         if row == "kind":
             return self.kind
         if row == "state":
@@ -147,24 +162,27 @@ class Record(Dialog):
 
     # ── Keys ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes on to the next row."""
-        event.stop()
-        self._step(1)
+    def take_key(self, event: events.Key, row: Row) -> bool:
+        """What a key does that came to a row; False when it is to be typed there.
 
-    def on_key(self, event: events.Key) -> None:
-        """Move between the rows; choose in those that are chosen from; esc leaves everything as it was."""
-        key = event.key
-        if key == "escape":
-            event.stop()
+        One that was typed ahead may come to a row that has been left meanwhile: it goes on to the one that has the
+        keys now, so that a burst over a slow line ends where it was meant.
+        """
+        if row != self.row:
+            self._part_of(self.row).post_message(events.Key(event.key, event.character))
+        elif event.key == "escape":
             self.dismiss(None)
-        elif key in {"up", "shift+tab", "down", "tab"}:
-            event.stop()
-            event.prevent_default()
-            self._step(-1 if key in {"up", "shift+tab"} else 1)
-        elif self.row in {"kind", "state"}:
-            event.stop()
+        elif event.key in {"up", "shift+tab", "down", "tab"}:
+            self._step(-1 if event.key in {"up", "shift+tab"} else 1)
+        elif row in {"kind", "state"}:
             self._choose(plain_key(key_of(event)))
+        elif event.key == "enter":
+            self._step(1)
+        else:
+            return False
+        event.stop()
+        event.prevent_default()
+        return True
 
     def _choose(self, key: str) -> None:
         if key == "enter":
@@ -189,15 +207,17 @@ class Record(Dialog):
 
     def _go(self, row: Row) -> None:
         self.row = row
-        part = {"kind": self.kind, "state": self.state}.get(row) or self.fields[row]
-        part.focus()
+        self.set_focus(self._part_of(row))  # at once: keys that were typed ahead must not be lost
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+    def _part_of(self, row: Row) -> Choice | TypedRow:
+        return {"kind": self.kind, "state": self.state}.get(row) or self.fields[row]
+
+    def on_click(self, event: events.Click) -> None:
         """A click goes to a row as well."""
-        widget = event.widget
-        if isinstance(widget, TypedRow) or widget in {self.kind, self.state}:
-            name = widget.row if isinstance(widget, TypedRow) else str(widget.id)
-            self.row = next(row for row in ROWS if row == name)
+        if isinstance(event.widget, TypedRow):
+            self._go(event.widget.row)
+        elif event.widget in {self.kind, self.state}:
+            self._go("kind" if event.widget is self.kind else "state")
 
     def _save(self) -> None:
         """Write it down, once it says what is changed to; the screen shows it when it is on disk."""

@@ -57,8 +57,8 @@ def executed_without_approval(ctx: Context[NoSettings]) -> Iterator[Finding]:
         A wrong price, a closed listing or a careless appeal costs more than the hour that the second person costs.
     Formula:
         The action is done or verified; its kind and its values before and after are past the limits of [approval], or
-        its price is below the floor of the SKU master; and no approval was given at most expires_h before it was done.
-        An approval given afterwards ratifies it.
+        its price is below the floor of the SKU master, or an incident was open on its product; and no approval was
+        given at most expires_h before it was done. An approval given afterwards ratifies it.
     Lines:
         [approval] in config.toml: price_change, bid, budget, refund, negatives, claims, bulk_rows, expires_h.
     Feeds:
@@ -76,8 +76,8 @@ def executed_without_approval(ctx: Context[NoSettings]) -> Iterator[Finding]:
     为何重要:
         一次错误改价、误关 Listing 或草率申诉的代价,远高于第二人的一点时间。
     公式:
-        操作已执行或已复核;其类型与前后数值超出 [approval] 界限,或价格低于 SKU 主档最低价;且执行前 expires_h 内没有
-        审批。事后批准视为补批。
+        操作已执行或已复核;其类型与前后数值超出 [approval] 界限,或价格低于 SKU 主档最低价,或该商品有未结事故;
+        且执行前 expires_h 内没有审批。事后批准视为补批。
     界限:
         config.toml 的 [approval]:price_change、bid、budget、refund、negatives、claims、bulk_rows、expires_h。
     数据来源:

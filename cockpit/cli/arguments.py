@@ -295,7 +295,10 @@ def _pack(adder: Any) -> None:
 
 def _handover(adder: Any) -> None:
     sub = _command(adder, "handover", "the shift hand-over as Markdown: what is open, waits, was done, was missed",
-                   "cockpit handover", "cockpit handover --lang zh > handover.md")  # fmt: skip
+                   "cockpit handover", "cockpit handover --lang zh > handover.md",
+                   "cockpit handover --standup")  # fmt: skip
+    sub.add_argument("--standup", action="store_true",
+                     help="the page for the morning meeting: since the last one, results, today by pane")  # fmt: skip
     _shared(sub)
 
 

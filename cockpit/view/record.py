@@ -42,7 +42,8 @@ def before_of(issue: Issue, kind: str) -> str:
     value = figure.numerator if figure.name.endswith("_change") else figure.value
     if value is None:
         return ""
-    return f"{value:f}" if isinstance(value, Decimal) else f"{value:.10g}"
+    exact = Decimal(str(value)).normalize()
+    return f"{exact:.2f}" if exact == round(exact, 2) and exact != int(exact) else f"{exact:f}"
 
 
 def floor_of(issue: Issue) -> str:

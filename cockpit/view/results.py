@@ -53,8 +53,10 @@ def _seen(action: Action, waits: Waits, now: datetime, speech: Speech) -> list[S
 def _figures(before: Figure | None, after: Figure | None, speech: Speech) -> list[Span]:
     if after is None:
         return [Span(speech.say("board.result.still"))]
-    known = f"{figure_words(before, speech)} → " if before else f"{figure_name(after.name, speech)} "
-    return [Span(f"{known}{value_words(after.value, after.unit, speech)}")]
+    if before is None or before.name != after.name:  # two different figures are no before and after
+        known = f"{figure_words(before, speech)} → " if before else ""
+        return [Span(f"{known}{figure_words(after, speech)}")]
+    return [Span(f"{figure_words(before, speech)} → {value_words(after.value, after.unit, speech)}")]
 
 
 def figure_words(figure: Figure | None, speech: Speech) -> str:

@@ -199,6 +199,27 @@ def _environment(extra: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": root, **extra}
 
 
+# The program as another user of this machine would run it: who one is comes from the operating system alone.
+AS_ANOTHER = (
+    "import sys; from cockpit import person; uid, user = int(sys.argv[1]), sys.argv[2]; del sys.argv[1:3]; "
+    "person.system_user = lambda: (uid, user); from cockpit.__main__ import main; sys.exit(main())"
+)
+
+
+@contextlib.contextmanager
+def cockpit_as(
+    uid: int, user: str, *arguments: str, columns: int = 120, lines: int = 40, cwd: Path
+) -> Iterator[Terminal]:
+    """`cockpit …` in a terminal, run by another user; ended when the block ends."""
+    terminal = Terminal(
+        sys.executable, "-c", AS_ANOTHER, str(uid), user, *arguments, columns=columns, lines=lines, cwd=cwd
+    )
+    try:
+        yield terminal
+    finally:
+        terminal.close()
+
+
 @contextlib.contextmanager
 def cockpit(
     *arguments: str, columns: int = 120, lines: int = 40, env: Mapping[str, str] | None = None, cwd: Path

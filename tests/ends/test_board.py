@@ -1,11 +1,14 @@
 """The board from the command line, and what it explains to the checks, with the real program."""
 
+import io
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from cockpit.board import Board, Draft
 from cockpit.cli.init_command import make
@@ -13,6 +16,7 @@ from cockpit.issue import Subject
 from cockpit.person import Person, system_user
 from cockpit.settings import load
 from tests.ends.conftest import drop
+from tests.ends.terminal import Terminal, cockpit_as
 from tests.ends.terminal import cockpit as opened
 from tests.ends.test_headless import cockpit
 
@@ -191,6 +195,117 @@ def test_the_hand_over_says_what_the_next_shift_must_know(shop: Path, language: 
     for word in ("L-04", "R-01", "ZX-1", "Somebody", "no sales", "M1"):
         assert word in text
     assert sorted(path for path in shop.rglob("*") if path.is_file()) == before
+
+
+def test_the_stand_up_page_is_for_the_meeting(shop: Path) -> None:
+    """What was done since the last one, what it came to, what waits, today by pane, what nobody can see."""
+    proposed_by_another(shop)
+    id_ = run(shop, "act", "--kind", "bid", "--marketplace", "US", "--subject", "campaign:Summer", "--before", "1",
+              "--after", "1.1", "--why", "one step").strip()  # fmt: skip
+    run(shop, "act", "--state", "verified", "--no-effect", "--for", id_, "--why", "still 48%")
+    text = run(shop, "handover", "--standup")
+    for words in ("# Stand-up of", "## Done since", "## Results that came in (1)", "## Waiting for a decision (1)",
+                  "## Today (", "## Not seen", "it did not work", "still 48%", "**Morning"):  # fmt: skip
+        assert words in text
+    assert "# shop 晨会" in run(shop, "handover", "--standup", "--lang", "zh")
+
+
+@pytest.mark.parametrize("name", ["board.md", "board.csv", "board.json", "board.xlsx"])
+def test_the_board_is_written_into_a_file(shop: Path, name: str) -> None:
+    """The name says the form; stdout stays empty, and what is printed is what is written."""
+    run(shop, "act", *ACT, "--why", "=1+1")
+    assert run(shop, "board", "--output", str(shop / name)) == ""
+    data = (shop / name).read_bytes()
+    if name.endswith("xlsx"):
+        cells = [cell.value for row in load_workbook(io.BytesIO(data)).worksheets[0].iter_rows() for cell in row]
+        assert "'=1+1" in cells
+    else:
+        form = {"md": "markdown"}.get(name[6:], name[6:])
+        assert data.decode() == run(shop, "board", "--format", form)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--format", "table", "--output", "b.txt"), ("--format", "csv", "--output", "no/such/folder/b.csv")],
+)
+def test_what_cannot_be_written_into_a_file_is_one_sentence(shop: Path, arguments: tuple[str, ...]) -> None:
+    """Exit 2, nothing on stdout."""
+    done = cockpit("board", "-w", str(shop), *arguments, cwd=shop)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+def test_a_typed_action_keeps_the_figure_of_its_issue(shop: Path) -> None:
+    """`cockpit act` knows the issue that the last recorded run saw: its figure is the one before."""
+    run(shop, "check", "--record", "--fail-on", "never")
+    run(shop, "act", *ACT, "--check", "L-04")
+    [action] = board(shop)
+    assert (action["figure"], action["figure_before"], action["figure_after"]) == ("price", 9.99, None)
+    assert action["evidence"].startswith("US/listings.txt:")
+    assert action["issue"]
+
+
+def test_what_went_on_newer_data_is_verified(shop: Path) -> None:
+    """The issue closes on a report that is newer than the action: the cockpit says so on the board."""
+    run(shop, "check", "--record", "--fail-on", "never")
+    run(shop, "act", "--kind", "price", "--marketplace", "US", "--subject", "sku:ZX-1", "--check", "L-04", "--before",
+        "9.99", "--after", "14.99")  # fmt: skip
+    run(shop, "check", "--record", "--fail-on", "never")
+    assert board(shop)[0]["state"] == "done"  # explained by what was done, and that is no result
+    listings = shop / "reports" / "US" / "listings.txt"
+    drop(listings, LISTINGS.replace(b"9.99", b"14.99"))
+    drop(shop / "reports" / "US" / "master.csv", MASTER)
+    later = (datetime.now(UTC) + timedelta(minutes=5)).isoformat()
+    for path in (listings, shop / "reports" / "US" / "master.csv"):
+        os.utime(path, (path.stat().st_mtime + 120,) * 2)
+    run(shop, "check", "--record", "--fail-on", "never", "--as-of", later)
+    [action] = board(shop, "--as-of", later)
+    assert (action["state"], action["verified_by"], action["gone"]) == ("verified", "cockpit", True)
+
+
+PEOPLE = '[[people]]\nuser = "{me}"\nname = "Li"\n\n[[people]]\nuser = "wang"\nname = "Wang"\nrole = "supervisor"\n'
+
+
+def test_a_price_goes_from_one_terminal_to_the_other_and_back(shop: Path) -> None:
+    """Li records it from the issue, Wang approves it in a second cockpit, Li says that it is done: all by keys."""
+    uid, me = system_user()
+    (shop / "config.toml").write_text(PEOPLE.format(me=me), "utf-8")
+    with opened(str(shop), cwd=shop) as li, cockpit_as(uid + 1, "wang", str(shop), cwd=shop) as wang:
+        for terminal in (li, wang):
+            terminal.wait_for("L-04")
+            terminal.press(".")  # the most urgent one, whatever the time of day
+            terminal.wait_for("below its floor")
+        propose(li, "14.99", "feed wrote 9.99")
+        li.wait_for("waits for a second person: price ZX-1 9.99 → 14.99")
+        wang.wait_for("a second person is asked")
+        wang.press("d")
+        wang.wait_for("a supervisor only approves here")
+        wang.press("b")
+        wang.wait_for("Wait for a second person 1", "9.99 → 14.99")
+        wang.press("a")
+        wang.wait_for("Approve: price US ZX-1 9.99 → 14.99 · Li?")
+        wang.press("\r")
+        wang.wait_for("Approved, to be carried out 1")
+        li.press("b")
+        li.wait_for("Approved, to be carried out 1")
+        li.press("d")
+        li.wait_for("Carried out:")
+        li.press("\r")
+        li.wait_for("done", gone="to be carried out")
+    [action] = board(shop)
+    assert (action["state"], action["approval"], action["by"], action["approver"]) == ("done", "approved", "Li", "Wang")
+    assert (action["before"], action["after"], action["why"]) == ("9.99", "14.99", "feed wrote 9.99")
+    assert issues(shop, "R") == []
+
+
+def propose(terminal: Terminal, after: str, why: str) -> None:
+    """Record the price of the issue under the cursor: each row of the dialog with enter."""
+    terminal.press("d")
+    terminal.wait_for("Record an action", "‹ price ›", "9.99")
+    terminal.press("\r\r")
+    terminal.press(f"{after}\r")
+    terminal.press(f"{why}\r")
+    terminal.wait_for(after, why, "proposed: a second person is asked")
+    terminal.press("\r")
 
 
 def test_an_open_cockpit_takes_what_others_write(shop: Path) -> None:
