@@ -101,7 +101,7 @@ def _takes_back(now: Situation) -> str:
 
 def _takes_note(now: Situation) -> str:
     if now.under == "step" and not now.selected:
-        return _saves(now) if now.done else "tick_first"
+        return _saves(now)
     return ("" if now.under == "issue" or now.selected else "needs_issue_or_step") or _saves(now)
 
 
@@ -196,6 +196,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("snooze", ("s",), ON_ISSUE, _changes_issue, group="do"),
     Action("own", ("o",), ON_ISSUE, _changes_issue, group="do"),
     Action("note", ("i",), ON_ISSUE, _takes_note, group="do"),
+    Action("time", ("t",), _at("today"), _saves, group="do"),
     Action("record", ("d",), ON_ISSUE, _records, group="do"),
     Action("close", ("X",), ON_ISSUE, _closes, group="do"),
     Action("undo", ("u",), ON_ISSUE | {"board"}, _takes_back, group="do"),

@@ -19,6 +19,7 @@ from cockpit.kept import keep_fold, kept_fold
 from cockpit.left_over import left_over, with_left_over
 from cockpit.marks import Until
 from cockpit.marks_fold import KEPT, WANTED, Deed, MarksFold
+from cockpit.presence import Presence
 from cockpit.problems import Problem
 from cockpit.store import Loaded, Modes, NotSaved, Store
 from cockpit.text import Words, words
@@ -58,8 +59,9 @@ class DeskSettings(Protocol):
 class Desk:
     """One person at one workspace. Not for several threads at once: the saver thread of a screen owns it.
 
-    `marks`, `checklist`, `problems`, `board.seen` and `incidents.seen` are values that are replaced, never changed: any
-    thread may read them. A supervisor only looks here, and decides on the board (`cockpit.board_desk`).
+    `marks`, `checklist`, `problems`, `board.seen`, `incidents.seen` and `here` (the users who have a cockpit open) are
+    values that are replaced, never changed: any thread may read them. A supervisor only looks here, and decides on the
+    board (`cockpit.board_desk`).
     """
 
     def __init__(self, workspace: Path, settings: DeskSettings, person: "Person", now: Callable[[], datetime]) -> None:
@@ -81,6 +83,8 @@ class Desk:
         self.board = BoardDesk(self._store, settings, person, now, self.incidents.open_on)
         self._collected: list[Mapping[str, Any]] | None = None  # what `together` will write
         self.marks = self._fold.marks()
+        self._presence = Presence(self._store, person)
+        self.here: tuple[str, ...] = (person.user,)
         self.checklist = Checklist(self._today())
         self._follow_journal()
         self._read_day(self._today())
@@ -181,6 +185,7 @@ class Desk:
 
     def excuse(self, step_id: str, reason: str) -> None:
         """Say why a step is not done: it goes with the step to the next day. On a step that is done, its note."""
+        self._hands_on()
         with self._writing():
             was = self._step(step_id).tick
             if was.done:
@@ -191,6 +196,7 @@ class Desk:
 
     def spend(self, pane: Pane, minutes: int | None) -> None:
         """Correct the time that a pane took today; None: as it is measured. Without a change nothing is written."""
+        self._hands_on()
         with self._writing():
             was = self.checklist.minutes.get(pane)
             if minutes != was:
@@ -255,11 +261,21 @@ class Desk:
         self._follow_day()
         self.board.refresh()
         self.incidents.refresh()
+        self.here = self._presence.users()
         return before != self._all_seen
 
     @property
     def _all_seen(self) -> tuple[object, ...]:
-        return self.marks, self.checklist, self.problems, self.board.seen, self.incidents.seen
+        return self.marks, self.checklist, self.problems, self.board.seen, self.incidents.seen, self.here
+
+    def enter(self) -> None:
+        """Tell the other cockpits on this workspace that this one is open, until `leave` or the end of the process."""
+        self._presence.enter()
+        self.here = self._presence.users()
+
+    def leave(self) -> None:
+        """Tell the others that this cockpit is closed."""
+        self._presence.leave()
 
     def use(self, settings: DeskSettings) -> None:
         """Go on with settings that were edited: other steps may be due."""

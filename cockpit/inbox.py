@@ -33,6 +33,7 @@ _LIKELY_SECONDS: Final = 0.06  # a file that has not moved for so long probably 
 
 # Below state/: what people write, and each of us must see within a second.
 _MARK_FOLDERS: Final = ("journal", "checklist")
+_HERE: Final = "locks"  # and in it who comes and goes: `cockpit.presence`
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +308,8 @@ _TELLS: Final[Mapping[str, frozenset[Kind]]] = {
     "home": frozenset(KINDS),
     "checks": frozenset({"checks"}),
     "state": frozenset({"marks"}),
+    "locks": frozenset({"marks"}),
+    "here": frozenset({"marks"}),
     **{folder: frozenset({"marks"}) for folder in _MARK_FOLDERS},
 }
 
@@ -319,7 +322,9 @@ def _places(root: Path, workspace: Path) -> dict[str, Place]:
         "above": Place(root.parent, names=frozenset({root.name})),
         "home": Place(workspace, names=frozenset({"config.toml", "my_checks", "state"})),
         "checks": Place(workspace / "my_checks"),
-        "state": Place(state, names=frozenset(_MARK_FOLDERS)),
+        "state": Place(state, names=frozenset({*_MARK_FOLDERS, _HERE})),
+        "locks": Place(state / _HERE, names=frozenset({"here"})),
+        "here": Place(state / _HERE / "here"),
         **{name: Place(state / name) for name in _MARK_FOLDERS},
     }
 
@@ -333,6 +338,7 @@ def _own_files(kind: Kind, workspace: Path) -> Iterator[Path]:
     else:
         yield from _matching(workspace / "state" / "journal", ".jsonl")
         yield from _matching(workspace / "state" / "checklist", ".toml")
+        yield from _matching(workspace / "state" / _HERE / "here", ".here")
 
 
 def _matching(folder: Path, suffix: str) -> Iterable[Path]:

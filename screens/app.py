@@ -143,6 +143,11 @@ class CockpitApp(Openings, Looking, App[int]):
         return self.status.spans(self.speech)
 
     @property
+    def others_here(self) -> list[Span]:
+        """That other people have this workspace open."""
+        return self.status.others(self.speech)
+
+    @property
     def prompt(self) -> tuple[Span, ...]:
         """What the last line asks."""
         return () if self.question is None else self.question.spans
@@ -218,6 +223,7 @@ class CockpitApp(Openings, Looking, App[int]):
     def _status(self) -> None:
         when = self.speech.at(self.picture.as_of, self.scene.day.now)
         self.status.as_of, self.status.last_run = when, when if self.picture.from_last_run else ""
+        self.status.here = len(self.session.desk.here)
 
     def repaint(self, *, everything: bool = False) -> None:
         """Draw again what differs, on every screen."""
@@ -409,6 +415,7 @@ class CockpitApp(Openings, Looking, App[int]):
         """Let what is being saved be saved, and the engine go. After the terminal is given back."""
         self._keep_place()
         self.saver.close(SAVE_SECONDS)
+        self.session.desk.leave()
         if self.engine is not None:
             self.engine.stop(ENGINE_SECONDS)
 

@@ -7,6 +7,7 @@ from cockpit.board import Draft
 from cockpit.board_desk import How
 from cockpit.board_export import change_text
 from cockpit.checklist import Step
+from cockpit.issue import Pane
 from cockpit.marks import Until, newest_report_of
 from cockpit.picture import Issue
 from cockpit.settings import Settings
@@ -87,11 +88,32 @@ def close(issues: Issues, reason: str) -> Deed:
 
 
 def step_note(step: Step, text: str) -> Deed:
-    """Write a note on a step that is done."""
+    """Write a note on a step: on an open one it is the reason, which goes with it to the next day."""
 
     def deed(desk: DeskLike) -> Done:
-        desk.tick(step.id, text)
+        desk.excuse(step.id, text)
         return Done(words("screen.noted"))
+
+    return deed
+
+
+def spend(pane: Pane, minutes: int | None) -> Deed:
+    """Correct the time that a pane took."""
+
+    def deed(desk: DeskLike) -> Done:
+        desk.spend(pane, minutes)
+        return Done(words("screen.timed").fill(pane=words(f"pane.{pane}")))
+
+    return deed
+
+
+def enter() -> Deed:
+    """Tell the other cockpits that this one is open."""
+
+    def deed(desk: DeskLike) -> Done:
+        before = desk.here
+        desk.enter()
+        return Done(changed=desk.here != before)
 
     return deed
 

@@ -15,6 +15,7 @@ from cockpit.person import current
 from cockpit.picture import Picture
 from cockpit.settings import Settings
 from cockpit.text import Language, say
+from screens import deeds
 from screens.app import CockpitApp
 from screens.glyphs import glyphs_for
 from screens.session import Engine, Session, colour_for, mouse_for, theme_for
@@ -43,7 +44,8 @@ def session_of(workspace: Path, settings: Settings, language: Language, moment: 
     picture = kept_picture(workspace) or no_picture(settings, now())
     theme = theme_for(settings.screen.theme, os.environ)
     return Session(
-        workspace, settings, language, now, desk, picture, partial(_engine, workspace, moment), _settle, theme,
+        workspace, settings, language, now, desk, picture, partial(_engine, workspace, moment),
+        partial(_settle, live=moment is None), theme,
         colour_for(os.environ), glyphs_for(settings.screen.glyphs),
     )  # fmt: skip
 
@@ -59,8 +61,13 @@ def _engine(workspace: Path, as_of: datetime | None, on_message: Callable[[objec
     return EngineProcess(workspace, on_message, as_of=as_of)
 
 
-def _settle(app: CockpitApp) -> None:
-    """After the first paint: own the exits; collect garbage again, but never look through what stays anyway."""
+def _settle(app: CockpitApp, *, live: bool) -> None:
+    """After the first paint: own the exits; collect garbage again, but never look through what stays anyway.
+
+    Who is here now (`live`) is told to the others; who looks at a past moment writes nothing.
+    """
+    if live:
+        app.do(deeds.enter())
     Exits(asyncio.get_running_loop(), app.action_leave_now).install()
     gc.freeze()
     gc.enable()

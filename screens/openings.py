@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cockpit.view.header import pane_name
 from cockpit.view.speech import Span
 from screens import deeds
 from screens.part_of_app import PartOfApp
 
 if TYPE_CHECKING:
     from cockpit.actions import Place, Situation
+    from cockpit.issue import Pane
     from cockpit.picture import Issue
     from cockpit.wire import Evidence
     from screens.place import PlaceScreen
@@ -93,6 +95,24 @@ class Openings(PartOfApp):
                 self._app.do(make(text))
 
         self._app.push_screen(Ask(self._app.speech.say("screen.note.title", what=what)), close)
+
+    def open_time(self, pane: "Pane") -> None:
+        """A line to type the minutes into that a pane took; nothing typed: as measured from its ticks."""
+        from screens.dialogs import Ask  # noqa: PLC0415
+
+        say, day = self._app.speech.say, self._app.scene.checklist
+        spent = day.spent(pane)
+
+        def close(text: str | None) -> None:
+            if text is None:
+                return
+            if text and not text.isdecimal():
+                self._app.tell(say("screen.time.no_number", text=text), "warning")
+                return
+            self._app.do(deeds.spend(pane, int(text) if text else None))
+
+        label = say("screen.time.title", pane=pane_name(pane, self._app.speech))
+        self._app.push_screen(Ask(label, "" if spent is None else str(spent), say("screen.time.hint")), close)
 
     def open_snooze(self, issues: "Sequence[Issue]") -> None:
         """Until when, and why; snoozed issues come back at once."""

@@ -13,7 +13,7 @@ from cockpit.board_fold import Action
 from cockpit.checklist import Checklist
 from cockpit.incident_facts import Incident
 from cockpit.incident_fold import Worked
-from cockpit.issue import Severity
+from cockpit.issue import Pane, Severity
 from cockpit.marks import Marks, Until
 from cockpit.person import Person
 from cockpit.problems import Problem
@@ -122,6 +122,22 @@ class DeskLike(Protocol):
 
     def prove(self, step_id: str, proof: str) -> None:
         """A report shows that the step is done."""
+
+    @property
+    def here(self) -> tuple[str, ...]:
+        """The users who have a cockpit open on this workspace."""
+
+    def enter(self) -> None:
+        """Tell the others that this cockpit is open."""
+
+    def leave(self) -> None:
+        """Tell them that it is closed."""
+
+    def excuse(self, step_id: str, reason: str) -> None:
+        """Why a step is not done; on one that is, its note."""
+
+    def spend(self, pane: Pane, minutes: int | None) -> None:
+        """Correct the time that a pane took; None: as measured."""
 
     def undo(self) -> Words | None:
         """Take back the newest thing; what it was."""

@@ -19,6 +19,7 @@ class Status:
     progress: Progress | None = None
     last_run: str = ""  # when the picture was made, while it is one of an earlier run
     as_of: str = ""
+    here: int = 1  # people who have a cockpit open on this workspace
     said: Span = field(default_factory=lambda: Span(""))
 
     def spans(self, speech: Speech) -> list[Span]:
@@ -37,3 +38,7 @@ class Status:
         if self.last_run:
             return [Span(say("screen.from_last_run", when=self.last_run), "warning")]
         return [Span(say("screen.reading_only" if self.read_only else "screen.saved"), "dim")]
+
+    def others(self, speech: Speech) -> list[Span]:
+        """That this person is not alone here; nothing while they are."""
+        return [Span(speech.say("screen.people_here", n=str(self.here)), "dim")] if self.here > 1 else []

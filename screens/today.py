@@ -200,7 +200,7 @@ class Today(Selecting):
         if isinstance(item, Issue):
             return issue_detail(item, wording)
         if isinstance(item, Step):
-            return step_detail(item, wording)
+            return step_detail(item, wording, self.cockpit.scene.checklist)
         return blind_detail(item, wording) if isinstance(item, Blind) else None
 
     # ── What is under the cursor ─────────────────────────────────────────────────────────────────────────────────────
@@ -409,6 +409,11 @@ class Today(Selecting):
     def run(self, action: Action) -> None:
         """Do an action; the key that ticks a step selects an issue."""
         super().run(BY_ID["select"] if action.id == "tick" and self.issue is not None else action)
+
+    def do_time(self) -> None:
+        """Correct the time that the pane took; empty: as measured from its ticks."""
+        pane = self.pane if self.pane in DAY_PANES else Pane.MORNING
+        self.cockpit.open_time(pane)
 
     def do_tick(self) -> None:
         """Tick the step, or take the tick back."""

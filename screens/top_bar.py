@@ -7,6 +7,8 @@ from cockpit.view.speech import Span
 from screens.painted import Line, Painted
 from screens.spans import cells, spread
 
+SPACE = 7  # cells between the two ends, and between what stands at the right end
+
 
 class TopBar(Painted):
     """Two lines that change once a minute at most, unless something happens."""
@@ -36,6 +38,8 @@ class TopBar(Painted):
         """What is due, what is past due, what waits in the longer rounds; at the right end what just happened."""
         side = [*self.cockpit.status_spans, Span(" ")]
         left = [Span(" "), *head.next_due]
+        if (others := self.cockpit.others_here) and cells([*left, *side, *others]) + SPACE < width:
+            side = [*side[:-1], Span(" · ", "dim"), *others, Span(" ")]
         for more in (head.overdue, head.also):
             if more and cells([*left, *more, *side]) + 4 < width:
                 left += [Span("   "), *more]

@@ -1,18 +1,18 @@
 """Everything there is to say about one issue: the sentence, the figure against its lines, what to do, since when."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from cockpit.checklist import Step
-from cockpit.issue import Line
+from cockpit.checklist import Checklist, Step
+from cockpit.issue import Line, Pane
 from cockpit.marks import Mark, Snoozed, closed_by_hand
 from cockpit.picture import EvidenceRow, Issue
-from cockpit.text import clean, number, source_words
+from cockpit.text import clean, number, source_words, words
 from cockpit.view.approvals import Looked, action_line, actions_about, approval_of
 from cockpit.view.panes import Blind, standing
 from cockpit.view.plot import Bar, Track, bars, track
-from cockpit.view.rows import Wording, joined
+from cockpit.view.rows import Wording, carried_words, joined
 from cockpit.view.speech import (
     DAY,
     Span,
@@ -275,8 +275,8 @@ def _snoozed(snoozed: Snoozed, wording: Wording) -> str:
     return speech.say(key, by=clean(snoozed.by), when=when) + reason
 
 
-def step_detail(step: Step, wording: Wording) -> Detail:
-    """The detail of a step: what its checks say, one by one."""
+def step_detail(step: Step, wording: Wording, day: Checklist | None = None) -> Detail:
+    """The detail of a step: what its checks say, one by one, and how long its pane has taken on the day."""
     speech = wording.speech
     titles = {rule.id: speech.words(rule.title) for rule in wording.picture.rules}
     facts = [
@@ -285,12 +285,25 @@ def step_detail(step: Step, wording: Wording) -> Detail:
         if check in titles
     ]
     tick = step.tick
+    if step.carried and not tick.done:
+        facts.append(Fact(speech.say("view.label.since"), (Span(carried_words(step, speech), "warning"),)))
     if tick.note:
-        facts.append(Fact(speech.say("view.label.note"), (Span(clean(tick.note)),)))
+        facts.append(Fact(speech.say(f"view.label.{'note' if tick.done else 'reason'}"), (Span(clean(tick.note)),)))
+    if day is not None and (time := _time_of(step.shown_in, day, speech)):
+        facts.append(Fact(speech.say("view.label.time"), (Span(time, "dim"),)))
     state = speech.say("view.step.done" if tick.done else "view.step.to_do")
     by = clean(f"{tick.by} {speech.at(tick.at, wording.now)}" if tick.at else tick.by)
     head = dotted([Span(clean(step.id), "strong"), Span(state, "dim" if tick.done else "accent"), Span(by, "dim")])
     return Detail(head, speech.words(step.text), tuple(facts))
+
+
+def _time_of(pane: Pane, day: Checklist, speech: Speech) -> str:
+    """Morning took 42 min, and whether it was measured or corrected."""
+    spent = day.spent(pane)
+    if spent is None:
+        return ""
+    how = "corrected" if pane in day.minutes else "measured"
+    return speech.say(f"view.step.time_{how}", pane=words(f"pane.{pane}"), span=speech.span(timedelta(minutes=spent)))
 
 
 def _verdict_spans(check: str, wording: Wording) -> Sequence[Span]:

@@ -9,7 +9,7 @@ from cockpit.checklist import Step
 from cockpit.issue import Severity, Subject
 from cockpit.marks import Marks
 from cockpit.picture import Issue, Picture
-from cockpit.text import clean
+from cockpit.text import clean, day
 from cockpit.view.panes import Blind, Fold, standing
 from cockpit.view.speech import Span, Speech, due_role, due_short, subject_words
 from cockpit.view.steps import Verdicts
@@ -86,7 +86,11 @@ class Wording(NamedTuple):
         if tick.done:
             at = self.speech.at(tick.at, self.now) if tick.at else ""
             return (Span(f"{clean(tick.by)} {at}".strip(), "dim"),)
-        return self.counts(step)
+        counts = self.counts(step)
+        if not step.carried:
+            return counts
+        since = Span(carried_words(step, self.speech), "warning")
+        return (since, Span("  "), *counts) if counts else (since,)
 
     def counts(self, step: Step) -> tuple[Span, ...]:
         """What the checks of a step say: ▲1 △2, or that they are fine, or that they cannot say."""
@@ -137,6 +141,11 @@ def _sign(state: str, issue: Issue) -> str:
 
 
 FIGURES = frozenset("(（%")  # before the subject they tell that the title begins with a figure, not with it
+
+
+def carried_words(step: Step, speech: Speech) -> str:
+    """From 23 Nov: the day that first left a step undone."""
+    return speech.say("view.step.carried", day=day(step.carried)) if step.carried else ""
 
 
 def after_subject(title: str, subject: Subject) -> str:

@@ -6,7 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.checklist import Checklist, Step, Tick, due_panes, laid_over, path_of, read, steps_due, ticked, write
+from cockpit.checklist import (
+    Checklist,
+    Step,
+    Tick,
+    due_panes,
+    laid_over,
+    minutes_in,
+    path_of,
+    read,
+    steps_due,
+    ticked,
+    write,
+)
 from cockpit.issue import Pane
 from cockpit.settings import Profile, defaults
 from cockpit.store import Store
@@ -155,3 +167,47 @@ def test_tables_in_a_step_survive(tmp_path: Path) -> None:
     assert data is not None
     assert data["step"][0]["extra"] == {"a": 1}
     assert [row["id"] for row in data["step"]] == ["M1", "N1"]
+
+
+def test_what_must_be_done_is_listed_first() -> None:
+    """The steps that the team calls a must lead their pane, in the order of the settings."""
+    table = {name: {"pane": "morning", "en": name, "must": name in {"M2", "M4"}} for name in ("M1", "M2", "M3", "M4")}
+    checklist = Checklist(TUESDAY, steps_due(TUESDAY, table, PROFILE))
+    assert [step.id for step in checklist.in_pane(Pane.MORNING)] == ["M2", "M4", "M1", "M3"]
+
+
+def test_the_time_of_a_pane_is_from_its_first_to_its_last_tick() -> None:
+    """Measured by people's ticks alone, a weekly step counting where it is shown; without any there is no time."""
+    steps = (
+        Step("M1", Pane.MORNING, Words("a", "a"), tick=Tick(True, "Li", AT)),
+        Step("M2", Pane.MORNING, Words("b", "b"), tick=Tick(True, "Li", AT + timedelta(minutes=41, seconds=59))),
+        Step("M3", Pane.MORNING, Words("c", "c"), tick=Tick(True, "Li", AT + timedelta(hours=5), proof="H-01")),
+        Step("M4", Pane.MORNING, Words("d", "d"), tick=Tick(False, "", AT + timedelta(hours=6))),
+        Step("W1", Pane.WEEKLY, Words("e", "e"), tick=Tick(True, "Li", AT - timedelta(minutes=10))),
+        Step("N1", Pane.NOON, Words("f", "f"), tick=Tick(True, "Li", AT)),
+    )
+    checklist = Checklist(TUESDAY, steps)
+    assert [checklist.measured(pane) for pane in (Pane.MORNING, Pane.NOON, Pane.EVENING)] == [51, 0, None]
+    corrected = Checklist(TUESDAY, steps, {Pane.MORNING: 30, Pane.EVENING: 20})
+    assert [corrected.spent(pane) for pane in (Pane.MORNING, Pane.NOON, Pane.EVENING)] == [30, 0, 20]
+
+
+def test_corrected_minutes_stand_in_the_file(tmp_path: Path) -> None:
+    """Minutes are a small table of the day's file; what else stands there stays, and odd values are no minutes."""
+    store = Store(tmp_path)
+    write(store, Checklist(TUESDAY, STEPS, {Pane.MORNING: 95}), {"minutes": {"lunch": 30, "noon": 10}})
+    data = read(store, TUESDAY).data
+    assert data is not None
+    assert data["minutes"] == {"lunch": 30, "morning": 95}
+    assert minutes_in(data) == {Pane.MORNING: 95}
+    assert minutes_in({"minutes": {"noon": "long", "evening": -5, "morning": True}}) == {}
+    assert minutes_in({"minutes": 5}) == minutes_in(None) == {}
+
+
+def test_a_carried_step_says_so_in_the_file(tmp_path: Path) -> None:
+    """The day that first left a step undone stands beside it, and comes back with it."""
+    store = Store(tmp_path)
+    step = Step("X1", Pane.MORNING, Words("a", "a"), carried=date(2026, 11, 23))
+    write(store, Checklist(TUESDAY, (step,)), None)
+    assert "carried = 2026-11-23" in path_of(store, TUESDAY).read_text("utf-8")
+    assert laid_over((), read(store, TUESDAY).data, UTC)[0].carried == date(2026, 11, 23)

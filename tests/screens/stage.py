@@ -16,7 +16,7 @@ from cockpit.board_fold import Action, Word
 from cockpit.checklist import Checklist, Tick
 from cockpit.incident_facts import Incident
 from cockpit.incident_fold import IncidentFold, Worked, written
-from cockpit.issue import Severity
+from cockpit.issue import Pane, Severity
 from cockpit.marks import Acknowledged, Closed, Mark, Marks, Note, Snoozed, Until
 from cockpit.person import Person
 from cockpit.picture import Picture
@@ -123,6 +123,7 @@ class StageDesk:
         self.checklist: Checklist = pictures.checklist()
         self.problems: tuple[Problem, ...] = ()
         self.read_only = False
+        self.here: tuple[str, ...] = ("li",)
         self.gate = threading.Event()
         self.gate.set()
         self.refuses: Problem | None = None
@@ -198,7 +199,23 @@ class StageDesk:
     def _tick(self, step_id: str, tick: Tick) -> None:
         self._save()
         steps = tuple(replace(step, tick=tick) if step.id == step_id else step for step in self.checklist.steps)
-        self.checklist = Checklist(self.checklist.day, steps)
+        self.checklist = replace(self.checklist, steps=steps)
+
+    def excuse(self, step_id: str, reason: str) -> None:
+        """Why it is not done."""
+        was = next(step.tick for step in self.checklist.steps if step.id == step_id)
+        self._tick(step_id, replace(was, note=reason))
+
+    def spend(self, pane: Pane, minutes: int | None) -> None:
+        """The time that a pane took."""
+        self._save()
+        self.checklist = replace(self.checklist, minutes={} if minutes is None else {pane: minutes})
+
+    def enter(self) -> None:
+        """Come in."""
+
+    def leave(self) -> None:
+        """Go."""
 
     def undo(self) -> Words | None:
         """Take back: here, every mark."""
