@@ -279,16 +279,16 @@ def step_detail(step: Step, wording: Wording, day: Checklist | None = None) -> D
     """The detail of a step: what its checks say, one by one, and how long its pane has taken on the day."""
     speech = wording.speech
     titles = {rule.id: speech.words(rule.title) for rule in wording.picture.rules}
-    facts = [
-        Fact(clean(check), (Span(f"{titles[check]}  "), *_verdict_spans(check, wording)))
-        for check in step.checks
-        if check in titles
-    ]
-    tick = step.tick
+    tick, facts = step.tick, list[Fact]()
     if step.carried and not tick.done:
         facts.append(Fact(speech.say("view.label.since"), (Span(carried_words(step, speech), "warning"),)))
     if tick.note:
         facts.append(Fact(speech.say(f"view.label.{'note' if tick.done else 'reason'}"), (Span(clean(tick.note)),)))
+    facts += [
+        Fact(clean(check), (Span(f"{titles[check]}  "), *_verdict_spans(check, wording)))
+        for check in step.checks
+        if check in titles
+    ]
     if day is not None and (time := _time_of(step.shown_in, day, speech)):
         facts.append(Fact(speech.say("view.label.time"), (Span(time, "dim"),)))
     state = speech.say("view.step.done" if tick.done else "view.step.to_do")
