@@ -67,15 +67,15 @@ async def test_the_time_of_a_pane_is_corrected(tmp_path: Path) -> None:
     with stage(tmp_path, desk=desk) as app:
         async with app.run_test(size=(140, 40)) as pilot:
             await to_step(app, "M1")
-            await pilot.press("t")
+            await pilot.press("M")
             assert "Minutes spent on Morning" in text_of(app)
             await pilot.press("backspace", *"42", "enter")
             await app.next_scene()
             assert desk.checklist.minutes == {Pane.MORNING: 42}
             assert "Morning took 42 min, as somebody corrected it" in text_of(app)
-            await pilot.press("t", "backspace", "backspace", *"long", "enter")
+            await pilot.press("M", "backspace", "backspace", *"long", "enter")
             assert "long is no number of minutes" in text_of(app)
-            await pilot.press("t", "backspace", "backspace", "enter")
+            await pilot.press("M", "backspace", "backspace", "enter")
             await app.next_scene()
             assert desk.checklist.minutes == {}
 
