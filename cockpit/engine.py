@@ -1,4 +1,10 @@
-"""The engine: a workspace's folder, settings and clock in, a complete picture out. No pipe, no process, no screen."""
+"""The engine: a workspace's folder, settings and clock in, a complete picture out. No pipe, no process, no screen.
+
+What costs is done once, and what came of it is kept in ``state/cache`` for the next start, each part believed only when
+everything it rests on is the same: the whole picture (`kept_run`), the verdicts (`kept_verdicts`), what every file is
+(`reading_index`). So a start after which nothing changed opens no report; after a change those files are read that
+changed, and those that the checks which rest on them look at.
+"""
 
 import gc
 import threading
@@ -10,15 +16,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from polars.exceptions import PolarsError
-
 from cockpit.acted import Acted
 from cockpit.check import Check, Judgement
 from cockpit.clock import Clock
 from cockpit.inbox import Change, Inbox, Timing, at_rest
 from cockpit.incident_notes import incident_notes
 from cockpit.issue import Pane
-from cockpit.judging import Judging, Stale, failed
+from cockpit.judging import Judging, Stale
+from cockpit.kept_results import KeptResults
 from cockpit.kept_run import Places, keep_run, kept_places, kept_run, run_key
 from cockpit.ledger import Entry
 from cockpit.library import Library, Tell, list_reports
@@ -26,18 +31,7 @@ from cockpit.memory import Memory
 from cockpit.needs import needs_of
 from cockpit.person import current
 from cockpit.picture import CheckNote, EvidenceRow, Issue, Picture, VerdictLine
-from cockpit.picture_of import (
-    Around,
-    Drawn,
-    draw,
-    effects_of,
-    headings_of,
-    issue_of,
-    memory_of,
-    ruling,
-    sighting,
-    unchecked,
-)
+from cockpit.picture_of import Around, Drawn, effects_of, issue_of, memory_of, ruling, sighting, unchecked
 from cockpit.problems import Problem
 from cockpit.quiet import Listing, Still
 from cockpit.reports import raw_rows
@@ -47,7 +41,7 @@ from cockpit.signed_days import SignedDays
 from cockpit.snapshots import Snapshots
 from cockpit.store import NotSaved, Store
 from cockpit.suppress import Suppression, idle, next_end, suppressed_by, suppressions
-from cockpit.tables import Tables
+from cockpit.tables import Replaced, Tables
 from cockpit.tabling import Tabling, next_age
 from cockpit.text import Words
 from cockpit.wire import Doing, SetAside
@@ -96,8 +90,12 @@ class Engine:
         tell: Tell = _nobody,
         new_for: timedelta = timedelta(),
         all_resolved: bool = False,
+        afresh: bool = False,
     ) -> None:
-        """Without `record` nothing is ever written. `new_for`: how long an issue counts as new. Raises CockpitError."""
+        """Without `record` nothing is ever written, and every check is run, as it is `afresh`.
+
+        `new_for`: how long an issue counts as new. Raises CockpitError.
+        """
         self._workspace = workspace
         self._record = record
         self._rows_shown = rows_shown
@@ -113,7 +111,9 @@ class Engine:
         self._tabling = Tabling()
         self._acted = Acted(workspace, self._rules.settings)
         self._signed = SignedDays(workspace, self._rules.settings)
-        self._judging = Judging(self._begin_check, frozenset(set_aside.checks))
+        self._judging = Judging(self._begin_check, frozenset(set_aside.checks), rows_shown)
+        self._reuses = record and not afresh  # verdicts of another moment: true, but said then
+        self._results = KeptResults(self._store, self._rules, rows_shown, verdicts=self._reuses)
         self._still = Still({})
         self._folder_problems: tuple[Problem, ...] = ()
         self._keeping_problem: Problem | None = None
@@ -143,31 +143,42 @@ class Engine:
         clock = Clock(now, self._rules.settings.profile.zone)
         if self._picture is None and (warm := self._warm(now)) is not None:
             return warm
-        tables = self._read(clock, stale)
-        world = self._world(tables, clock)
-        judgements = self._judged(world, stale)
-        self._picture = self._whole(world, judgements, self._remembered(judgements, tables, clock))
-        self._due = self._next_due(tables, now)
+        world, judgements = self._looked(clock, stale)
+        self._picture = self._whole(world, judgements, self._remembered(judgements, world.tables, clock))
+        self._due = self._next_due(world.tables, now)
         return self._picture
 
     def keep(self) -> None:
         """Write what outlives the process: today's snapshots, and this run for the next start."""
-        if not self._record or self._picture is None or self._tables is None:
+        if self._tables is None:
+            return
+        try:
+            self._keep(self._tables)
+        except Replaced:  # the next look is about what is there now
+            return
+        finally:
+            self._let_go(self._tables)
+
+    def _keep(self, tables: Tables) -> None:
+        if not self._record or self._picture is None:
             return
         if self._memory.records:
-            self._keep_snapshots(self._tables)
+            self._keep_snapshots(tables)
             self._keep_board(self._picture)
         whole = self._due is not None and not self._still.growing and all(one.number for one in self._picture.issues)
         if whole and self._due is not None:
             with self.writing:
                 keep_run(self._store, self._key(), self._due, self._picture, self._places)
+        with self.writing:
+            self._results.keep(self._library, self._tabling, self._judging)
 
     @_uncollected()
     def warm_up(self, stale: Callable[[], bool]) -> None:
-        """Read and judge what a kept run did not need, so that the first change costs only itself. Raises `Stale`."""
+        """Unpack what a kept run did not need, so that the first change costs only itself. Raises `Stale`."""
         if self._tables is None and self._picture is not None:
             clock = Clock(self._picture.as_of, self._rules.settings.profile.zone)  # at which the kept run holds
-            self._judged(self._world(self._read(clock, stale), clock), stale)
+            self._looked(clock, stale)
+            self.keep()
 
     def evidence(self, fingerprint: str) -> tuple[EvidenceRow, ...]:
         """The rows behind an issue, with their cells as they stand in the file.
@@ -279,7 +290,7 @@ class Engine:
 
     def _warm(self, now: datetime) -> Picture | None:
         """The picture of the last session, when nothing it rests on has changed since."""
-        if not self._record or self._still.growing:
+        if not self._reuses or self._still.growing:
             return None
         key = self._key()
         kept = kept_run(self._workspace, key, now)
@@ -288,11 +299,31 @@ class Engine:
         self._places = kept_places(self._workspace, key)
         self._due = kept.until
         of_run = [problem for problem in kept.picture.problems if problem.code in _OF_A_RUN]
-        self._picture = replace(kept.picture, number=self._next_number(), problems=self._problems(of_run))
+        shown = tuple(replace(one, rows=one.rows[: self._rows_shown]) for one in kept.picture.issues)
+        self._picture = replace(kept.picture, number=self._next_number(), issues=shown, problems=self._problems(of_run))
         return self._picture
 
     def _key(self) -> str:
         return run_key(self._still.entries, f"{self._rules.digest()} {self._acted.key} {self._signed.key}")
+
+    def _looked(self, clock: Clock, stale: Callable[[], bool]) -> tuple[World, list[Judgement]]:
+        """What the files hold and every check's word on it, all about one state of each file."""
+        if self._tables is None:
+            self._results.resume(self._library, self._tabling, self._judging, self._still.entries)
+        while True:
+            try:
+                world = self._world(self._read(clock, stale), clock)
+                judgements = self._judged(world, stale)
+            except Replaced:  # such a file is read at once the next time, and its rows held: this ends
+                continue
+            if not self._library.replaced:
+                return world, judgements
+            self._judging.forget()  # some check has swallowed that, and said something about a table it did not see
+
+    def _let_go(self, tables: Tables) -> None:
+        """Hold no rows that no check looks at."""
+        tables.let_go()
+        self._library.let_go()
 
     def _read(self, clock: Clock, stale: Callable[[], bool]) -> Tables:
         hints = self._rules.hints
@@ -307,30 +338,19 @@ class Engine:
         return World(rules.checks, tables, rules.settings, clock, rules.notes, actions, incidents, signed)
 
     def _begin_check(self, check_id: str) -> None:
-        self._tell(Doing(check=check_id))
+        self._library.during = Doing(check=check_id)
+        self._tell(self._library.during)
 
     def _judged(self, world: World, stale: Callable[[], bool]) -> list[Judgement]:
-        """Every check's word, causes before effects, each finding drawn; one that cannot be drawn is no finding."""
+        """Every check's word, causes before effects, each finding drawn."""
         try:
             judgements = silence(self._judging.run(world, self._rules.settings.digest, stale))
         finally:
+            self._library.during = Doing()
             self._tell(Doing())
-        headings = headings_of(world.tables)
-        drawn: dict[int, Drawn] = {}
-        judged = [self._drawable(judgement, headings, world.clock.now, drawn) for judgement in judgements]
-        self._drawn = drawn
-        return judged
-
-    def _drawable(self, judgement: Judgement, headings: Any, now: datetime, drawn: dict[int, Drawn]) -> Judgement:
-        try:
-            for finding in judgement.findings:
-                known = self._drawn.get(id(finding))
-                drawn[id(finding)] = known or draw(judgement, finding, headings, self._rows_shown, now)
-        except (TypeError, ValueError, AttributeError, ArithmeticError, PolarsError) as error:
-            found = f"{type(error).__name__}: {error}"[:200]
-            problem = Problem("check-failed", column=judgement.check.id, found=found)
-            return failed(judgement.check, (judgement.store, judgement.marketplace), problem)
-        return judgement
+        drawn = self._judging.drawn()
+        self._drawn = {id(one): drawn[id(one)] for judgement in judgements for one in judgement.findings}
+        return list(judgements)
 
     def _remembered(self, judgements: Sequence[Judgement], tables: Tables, clock: Clock) -> tuple[Entry, ...]:
         found = (self._drawn[id(one)] for judgement in judgements for one in judgement.findings)

@@ -1,84 +1,145 @@
-"""Judging what changed: a verdict is kept until a report, a setting or a moment that it rests on changes."""
+"""Judging what changed: a verdict is kept until a report, a setting or a moment that it rests on changes.
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+It is kept over restarts as well (`cockpit.kept_verdicts`). A finding is drawn as soon as it is made, and its rows are
+let go: what is kept of it are words and places.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
+
+from polars.exceptions import PolarsError
 
 from cockpit.check import Check, Judgement
 from cockpit.clock import Clock
+from cockpit.inputs import Inputs, RestsOn
 from cockpit.issue import Verdict
+from cockpit.picture_of import Drawn, Headings, draw
 from cockpit.problems import Problem
 from cockpit.runner import Scope, World, judge, plan
 from cockpit.settings import Profile
-from cockpit.tables import Table
 from cockpit.text import same, words
-
-if TYPE_CHECKING:
-    from cockpit.report_file import ReportFile
 
 # A sentence that says hours ("waits 19.5 h") is at most so old, however long its verdict holds.
 _HOURS_REFRESH: Final = timedelta(hours=1)
+_ROWS_SHOWN: Final = 3
 
 
 class Stale(Exception):  # noqa: N818 - the state of a run, not a fault
     """A newer state of the folder is there: this run was given up for it."""
 
 
+Place = tuple[str, Scope]  # check, and where it was asked
+
+
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Word:
     """A verdict, what it rests on, and the time in which it holds."""
 
-    inputs: Hashable
-    judgement: Judgement
+    judgement: Judgement  # with findings whose rows were let go
+    drawn: tuple[Drawn, ...]  # one for each finding
     since: datetime
     until: datetime
+    rests_on: RestsOn | None = None
+    version: Hashable = None  # of the settings
+
+
+class KeptWord(Protocol):
+    """A verdict of an earlier session, under the same settings and the same code."""
+
+    def word(self, check: Check[Any], scope: Scope, digest: str, now: datetime) -> Word | None:
+        """The verdict, if it rests on what this digest names and holds at this moment."""
 
 
 class Judging:
     """Runs the checks of one workspace, each only when it may say something else than last time."""
 
-    def __init__(self, begin: Callable[[str], None], set_aside: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, begin: Callable[[str], None], set_aside: frozenset[str] = frozenset(), rows_shown: int = _ROWS_SHOWN
+    ) -> None:
         """`begin` is told the id of each check that is about to run; those in `set_aside` are not run."""
         self._begin = begin
         self._set_aside = set_aside
-        self._kept: dict[tuple[str, Scope], _Kept] = {}
+        self._rows_shown = rows_shown
+        self._kept: dict[Place, Word] = {}
+        self._earlier: Mapping[Place, KeptWord] = {}
         self.judged = 0  # how many checks the last run really ran
+
+    @property
+    def words(self) -> Mapping[Place, Word]:
+        """Every verdict that may be reused."""
+        return self._kept
+
+    def resume(self, earlier: Mapping[Place, KeptWord]) -> None:
+        """Go on with the verdicts of an earlier session, in the first run."""
+        self._earlier = earlier
 
     def forget(self) -> None:
         """Judge everything anew the next time."""
         self._kept.clear()
+        self._earlier = {}
 
     def run(self, world: World, version: Hashable, stale: Callable[[], bool]) -> list[Judgement]:
-        """Every check's word, not yet silenced. `version` names settings and code. Raises `Stale` between checks."""
-        kept: dict[tuple[str, Scope], _Kept] = {}
+        """Every check's word, not yet silenced. `version` names the settings. Raises `Stale` between checks."""
+        kept: dict[Place, Word] = {}
         self.judged = 0
-        rests = _Inputs(world)
+        rests = Inputs(world)
         for check, scope in plan(world):
-            known = self._kept.get((check.id, scope))
-            inputs = version, check, rests.of(check, scope)
-            if known is None or known.inputs != inputs or not known.since <= world.clock.now < known.until:
+            rests_on = rests.of(check, scope)
+            known = self._known(check, scope, (version, check, rests_on), world.clock.now)
+            known = known or self._from_earlier(check, scope, rests, world.clock.now)
+            if known is None:
                 if stale():
                     self._kept |= kept
                     raise Stale
-                known = self._judged(world, check, scope, inputs)
+                known = self._judged(world, check, scope, rests)
+            if known.rests_on is None:
+                known = replace(known, version=version, rests_on=rests_on)
             kept[check.id, scope] = known
-        self._kept = kept
+        self._kept, self._earlier = kept, {}
         return [known.judgement for known in kept.values()]
+
+    def drawn(self) -> dict[int, Drawn]:
+        """Every finding as people will read it, by the id of the finding."""
+        return {id(one.finding): one for word in self._kept.values() for one in word.drawn}
 
     def due(self) -> datetime | None:
         """The moment at which some verdict no longer holds."""
         return min((known.until for known in self._kept.values()), default=None)
 
-    def _judged(self, world: World, check: Check[Any], scope: Scope, inputs: Hashable) -> _Kept:
+    def _known(self, check: Check[Any], scope: Scope, inputs: Hashable, now: datetime) -> Word | None:
+        """The verdict of this session, if it holds."""
+        word = self._kept.get((check.id, scope))
+        if word is None or (word.version, word.judgement.check, word.rests_on) != inputs:
+            return None
+        return word if word.since <= now < word.until else None
+
+    def _from_earlier(self, check: Check[Any], scope: Scope, rests: Inputs, now: datetime) -> Word | None:
+        """The verdict of an earlier session, if it holds."""
+        earlier = self._earlier.get((check.id, scope))
+        return earlier.word(check, scope, rests.digest(check, scope), now) if earlier else None
+
+    def _judged(self, world: World, check: Check[Any], scope: Scope, rests: Inputs) -> Word:
         self.judged += 1
         if check.id in self._set_aside:
             judgement = _set_aside(check, scope)
         else:
             self._begin(check.id)
             judgement = _survived(world, check, scope)
-        return _Kept(inputs, judgement, world.clock.now, _until(world, judgement))
+        judgement, drawn = self._drawn(judgement, rests.headings, world.clock.now)
+        return Word(judgement, drawn, world.clock.now, _until(world, judgement))
+
+    def _drawn(self, judgement: Judgement, headings: Headings, now: datetime) -> tuple[Judgement, tuple[Drawn, ...]]:
+        """The judgement with its findings drawn; one that cannot be drawn is no finding."""
+        try:
+            drawn = tuple(draw(judgement, finding, headings, self._rows_shown, now) for finding in judgement.findings)
+        except (TypeError, ValueError, AttributeError, ArithmeticError, PolarsError) as error:
+            found = f"{type(error).__name__}: {error}"[:200]
+            problem = Problem("check-failed", column=judgement.check.id, found=found)
+            return failed(judgement.check, (judgement.store, judgement.marketplace), problem), ()
+        bare = tuple(replace(one, finding=replace(one.finding, evidence=())) for one in drawn)
+        return replace(judgement, findings=tuple(one.finding for one in bare)), bare
 
 
 def _survived(world: World, check: Check[Any], scope: Scope) -> Judgement:
@@ -97,46 +158,6 @@ def failed(check: Check[Any], scope: Scope, problem: Problem) -> Judgement:
     """The word of a check that has none: nothing it has found before is cleared."""
     reason = same(problem.found) if problem.found else words(f"problem.{problem.code}.text").fill(column=check.id)
     return Judgement(check, *scope, Verdict.FAILED, reason, covers_all=False, problem=problem)
-
-
-class _Inputs:
-    """What the checks of one run rest on, as values that compare: tables by what they were made of, files, actions."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._made_of: dict[tuple[str, Scope], Hashable] = {}
-        self._files: dict[tuple[str, str, str | None], list[ReportFile]] = defaultdict(list)
-        for file in world.tables.files:
-            for marketplace in {file.marketplace or "", *file.marketplaces}:
-                self._files[file.store, marketplace, file.type].append(file)
-
-    def of(self, check: Check[Any], scope: Scope) -> Hashable:
-        """Everything that a check's word about one store and marketplace may rest on."""
-        files: Hashable
-        if not check.reads or check.judges_stale or check.unplaced:
-            types = sorted({type_ for type_, *place in self._world.tables.current if tuple(place) == scope})
-            files = self._world.tables.files  # it may look at any file, also at those that became no table
-        else:
-            types = sorted(check.reads)
-            files = tuple(file for type_ in types for file in self._files.get((*scope, type_), ()))
-        tables = tuple(self._tables(type_, scope) for type_ in types)
-        signed = self._world.signed.part(check.checklist)
-        return files, tables, self._world.actions_of(scope), self._world.incidents_of(scope), signed
-
-    def _tables(self, type_: str, scope: Scope) -> Hashable:
-        """What the tables of a type were made of: asked by many checks, and there may be a year of snapshots."""
-        if (type_, scope) not in self._made_of:
-            self._made_of[type_, scope] = self._versions(type_, scope)
-        return self._made_of[type_, scope]
-
-    def _versions(self, type_: str, scope: Scope) -> Hashable:
-        current = self._world.tables.get(type_, *scope)
-        older = tuple(_version(table) for table in self._world.tables.history(type_, *scope))
-        return None if current is None else _version(current), older
-
-
-def _version(table: Table) -> Hashable:
-    return table.files, table.as_of, table.stale, table.rejected, table.doubts  # rows of old ones are not yet read
 
 
 def _until(world: World, judgement: Judgement) -> datetime:

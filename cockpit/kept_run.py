@@ -32,7 +32,8 @@ class KeptRun:
 
 def run_key(files: Listing, rules: str) -> str:
     """Names everything a run rests on, beside the clock."""
-    return sha256(repr((sorted(files.items()), rules)).encode("utf-8", "surrogatepass")).hexdigest()
+    found = sorted((name, *identity[1:]) for name, identity in files.items())  # a device's number is for one uptime
+    return sha256(repr((found, rules)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def keep_run(state: Store, key: str, until: datetime, picture: Picture, places: Places) -> None:

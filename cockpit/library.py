@@ -1,11 +1,16 @@
-"""What has been read: each file once, until it changes."""
+"""What has been read: each file once, until it changes, across restarts too (`cockpit.reading_index`).
+
+Known of every file is what it is and what is wrong with it. Its rows are at hand in the run that read it and as long as
+checks look at them; else they are read again when one asks.
+"""
 
 import os
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from cockpit.held_file import HeldFile, held_file, let_go, same
 from cockpit.judging import Stale
 from cockpit.picture import Progress
 from cockpit.problems import Problem
@@ -13,6 +18,7 @@ from cockpit.quiet import Identity, Listing, Still
 from cockpit.reader import Reader, ReaderDied, is_risky
 from cockpit.report_file import ReportFile
 from cockpit.reports import Hints, Reading, list_folder, read_file, read_together
+from cockpit.tables import Replaced
 from cockpit.wire import Doing, FileId, SetAside
 
 if TYPE_CHECKING:
@@ -30,14 +36,6 @@ _TOGETHER_FILES: Final = 500  # so many of them at a time: newer files need not 
 _GONE: Final = Identity(0, 0, -1, 0)  # of a link to nowhere: it is listed, and told to be unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What a file held when it was this file."""
-
-    identity: Identity
-    readings: tuple[Reading, ...]
-
-
 _Files = list[tuple[str, Identity]]
 _NOTHING: Final = SetAside()
 
@@ -52,16 +50,19 @@ class Library:
         self._tell = tell
         self._fatal = frozenset(aside.files)
         self._suspects = frozenset(aside.suspects)
-        self._hints: Hashable = None
-        self._kept: dict[str, _Kept] = {}
-        self._ahead: dict[str, _Kept] = {}  # read before anybody said that they are still
+        self.during = Doing()  # what goes on when rows have been read for it
+        self.replaced = False  # whether a file of this run turned out to be another one
+        self._hints = Hints()
+        self._kept: dict[str, HeldFile] = {}
+        self._ahead: dict[str, HeldFile] = {}  # read before anybody said that they are still
         self._reader = Reader()
         self._blocked = False
 
     def update(self, still: Still, hints: Hints, stale: Callable[[], bool]) -> list[Reading]:
         """Every reading of the folder as it is now; only what changed is read. Raises `Stale` between files."""
-        if self._hints != _reading_hints(hints):
-            self._hints, self._kept, self._ahead = _reading_hints(hints), {}, {}
+        if reading_hints(self._hints) != reading_hints(hints):
+            self._kept, self._ahead = {}, {}
+        self._hints, self.replaced = hints, False
         self._kept |= {path: one for path, one in self._ahead.items() if still.entries.get(path) == one.identity}
         self._ahead = {}
         wanted = {path: entry for path, entry in still.entries.items() if self._is_new(path, entry)}
@@ -75,7 +76,7 @@ class Library:
 
     def read_ahead(self, files: Listing, hints: Hints) -> None:
         """Read files that are probably still, so that they need not be read when they are. Small, harmless ones."""
-        if self._hints != _reading_hints(hints):
+        if reading_hints(self._hints) != reading_hints(hints):
             return
         harmless = {
             name: identity
@@ -85,8 +86,32 @@ class Library:
         for batch in self._batches(harmless):
             for (name, identity), readings in zip(batch, self._read_batch(batch, hints), strict=True):
                 if identity_of(self.root / name) == identity and not _blocked(readings):
-                    self._ahead[name] = _Kept(identity, readings)
+                    self._ahead[name] = self._held(name, identity, readings)
         self._tell(Doing())
+
+    @property
+    def files(self) -> "Mapping[str, HeldFile]":
+        """Every file that need not be read again while it stays as it is."""
+        return self._kept
+
+    def resume(
+        self, files: "Mapping[str, tuple[Identity, tuple[Reading, ...]]]", listing: Listing, hints: Hints
+    ) -> None:
+        """Go on with what an earlier session has read under equal hints, of the files that are still the same.
+
+        A device may have another number after each start of the machine.
+        """
+        self._hints = hints
+        for name, (before, readings) in files.items():
+            identity = listing.get(name)
+            if identity is not None and identity[1:] == before[1:]:
+                self._kept[name] = self._held(name, identity, readings)
+
+    def let_go(self) -> None:
+        """Forget the rows that the run, which is over, did not look at."""
+        for file in self._kept.values():
+            let_go(file)
+        self._reader.close()
 
     def holds(self, path: str, entries: Listing) -> bool:
         """Whether the file is still the one that was listed: its rows are where they were."""
@@ -115,19 +140,37 @@ class Library:
                     raise Stale
                 self._tell(Progress(done, len(wanted), batch[0][0]))
                 for (path, identity), readings in zip(batch, self._read_batch(batch, hints), strict=True):
-                    self._keep(path, identity, readings)
-                    yield path, readings
+                    yield path, self._keep(path, identity, readings)
                 done += len(batch)
         finally:
             self._reader.close()
             if wanted:
                 self._tell(Doing())
 
-    def _keep(self, path: str, identity: Identity, readings: tuple[Reading, ...]) -> None:
+    def _keep(self, path: str, identity: Identity, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """The readings, kept if they are those of the file that was listed."""
         if identity_of(self.root / path) == identity and not _blocked(readings):
-            self._kept[path] = _Kept(identity, readings)
-        else:
+            self._kept[path] = self._held(path, identity, readings)
+            return self._kept[path].readings
+        self._kept.pop(path, None)
+        return readings
+
+    def _held(self, path: str, identity: Identity, readings: tuple[Reading, ...]) -> HeldFile:
+        return held_file(identity, readings, partial(self._again, path, identity))
+
+    def _again(self, path: str, identity: Identity) -> tuple[Reading, ...]:
+        """A file's readings with their rows, for a check that looks at them. Raises `Replaced`; then it is read anew.
+
+        What is read here is compared with what is known: a run never sees two states of one file.
+        """
+        kept = self._kept.get(path)
+        readings = self._read_one(path, identity, self._hints)
+        self._tell(self.during)
+        if kept is None or identity_of(self.root / path) != identity or not same(kept.readings, readings):
             self._kept.pop(path, None)
+            self.replaced = True
+            raise Replaced
+        return readings
 
     def _batches(self, wanted: "Mapping[str, Identity]") -> Iterator[_Files]:
         """Small files by many, others and those that may be fatal one by one."""
@@ -174,7 +217,7 @@ class Library:
             return (Reading(ReportFile(name, size=identity.size, status="unreadable", problems=(problem,))),)
 
 
-def _reading_hints(hints: Hints) -> Hashable:
+def reading_hints(hints: Hints) -> Hashable:
     """What of the settings decides how bytes are read; freshness decides only how old they may be."""
     declared = tuple((name, tuple(sorted(columns.items()))) for name, columns in sorted(hints.report_types.items()))
     return hints.default_marketplace, str(hints.team_zone), declared

@@ -87,6 +87,10 @@ class Rulebook:
         """What the runner must know of the report types."""
         return {id_: TypeNote(id_, type_.title, type_.optional, type_.empty) for id_, type_ in self.types.items()}
 
+    def code(self) -> str:
+        """Changes with any code of the core, which reads the reports."""
+        return sha256(repr(sorted(_stamps(_PACKAGE.rglob("*.py")))).encode("utf-8", "surrogatepass")).hexdigest()
+
     def digest(self) -> str:
         """Changes with the settings, any check, and any code of ours: the results of other ones are not reused."""
         if not self._digest:

@@ -20,7 +20,7 @@ from cockpit import store
 from cockpit.clock import zone_of
 from cockpit.reports import ReportType
 from cockpit.store import NotSaved, Store
-from cockpit.tables import Table, Tables
+from cockpit.tables import Rows, Table, Tables
 
 Key = tuple[str, str, str]  # type, store, marketplace
 
@@ -28,34 +28,24 @@ _MOMENT: Final = "%Y%m%dT%H%M%S.%fZ"
 _KEPT: Final = frozenset({"snapshot", "period"})  # a log's rows carry their own dates: its files are its history
 
 
-class KeptTable(Table):
-    """A snapshot whose rows are read when a check looks at them: of a year of days, most are never looked at."""
+def _read(path: Path, empty: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a snapshot with the columns of `empty`, those that the type has now.
 
-    __slots__ = ("_empty", "_rows")
-    _empty: pl.DataFrame
-    _rows: pl.DataFrame | Path
-
-    @property
-    def frame(self) -> pl.DataFrame:
-        """The rows, with the columns that the type has now."""
-        rows = self._rows
-        if isinstance(rows, Path):
-            found = _read(rows)
-            rows = pl.concat([self._empty, *found], how="diagonal_relaxed").select(self._empty.columns)
-            object.__setattr__(self, "_rows", rows)
-        return rows
-
-    @frame.setter
-    def frame(self, rows: pl.DataFrame) -> None:
-        object.__setattr__(self, "_rows", rows)
-
-
-def _read(path: Path) -> list[pl.DataFrame]:
-    """The rows of a snapshot; of a later one of that day when another cockpit has replaced it; none when it is gone."""
+    Of a later snapshot of that day when another cockpit has replaced it; none when it is gone.
+    """
     for candidate in (path, *sorted(path.parent.glob("*.parquet"), reverse=True)):
         with suppress(FileNotFoundError):
-            return [pl.read_parquet(candidate, hive_partitioning=False, memory_map=False)]
-    return []
+            found = pl.read_parquet(candidate, hive_partitioning=False, memory_map=False)
+            return pl.concat([empty, found], how="diagonal_relaxed").select(empty.columns)
+    return empty
+
+
+def _height(path: Path) -> int:
+    """How many rows `_read` would give, by the file's last bytes alone."""
+    for candidate in (path, *sorted(path.parent.glob("*.parquet"), reverse=True)):
+        with suppress(FileNotFoundError):
+            return int(pl.scan_parquet(candidate, hive_partitioning=False).select(pl.len()).collect().item())
+    return 0
 
 
 class Snapshots:
@@ -67,7 +57,7 @@ class Snapshots:
         self._types = types
         self._folder = state.state / "history"
         self._places = {(key, day): path for key, day, path in _found(self._folder)}
-        self._tables: dict[Path, KeptTable] = {}
+        self._tables: dict[Path, Table] = {}
 
     def use(self, types: Mapping[str, ReportType]) -> None:
         """Go on with the report types of edited settings."""
@@ -86,7 +76,7 @@ class Snapshots:
         """Write what is current and not yet kept. What may be half a report is not kept: others compare with it."""
         digests = {file.path: file.digest for file in tables.files}
         for key, table in tables.current.items():
-            if self._types[key[0]].accumulates in _KEPT and not table.doubts and table.frame.height:
+            if self._types[key[0]].accumulates in _KEPT and not table.doubts and table.height:
                 source = sha256("".join(digests.get(name, "") for name in table.files).encode()).hexdigest()[:12]
                 self._keep(key, table, _Stamp(table.as_of, source, table.period_start, table.period_end))
 
@@ -116,10 +106,9 @@ class Snapshots:
     def _table(self, key: Key, path: Path) -> Table:
         if path not in self._tables:
             stamp = _Stamp.of(path.stem)
-            table = KeptTable(*key, pl.DataFrame(), stamp.as_of, stamp.start, stamp.end)
-            object.__setattr__(table, "_rows", path)
-            object.__setattr__(table, "_empty", self._types[key[0]].empty())
-            self._tables[path] = table
+            empty = self._types[key[0]].empty()
+            rows = Rows(lambda: _read(path, empty), lambda: _height(path))
+            self._tables[path] = Table(*key, rows, stamp.as_of, stamp.start, stamp.end)
         return self._tables[path]
 
 

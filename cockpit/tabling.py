@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from cockpit.clock import Clock
 from cockpit.report_file import ReportFile
-from cockpit.reports import Hints, Reading, assemble
+from cockpit.reports import Hints, Joined, Joins, Reading, assemble
 from cockpit.tables import Table, Tables
 
 Key = tuple[str, str, str]  # type, store, marketplace
@@ -27,6 +27,8 @@ class Tabling:
     """Assembles readings, type by type."""
 
     def __init__(self) -> None:
+        self._joins: dict[str | None, Joins] = {}
+        self._known: Mapping[str, Joined] = {}
         self._made: dict[str | None, _Made] = {}
         self._files: dict[tuple[str, str | None], ReportFile] = {}
 
@@ -40,6 +42,15 @@ class Tabling:
         self._made = {type_: self._type(type_, tuple(mine), clock, hints, kept) for type_, mine in by_type.items()}
         return self._joined()
 
+    @property
+    def joins(self) -> dict[str, Joined]:
+        """How the files at hand were joined, for the next session."""
+        return {name: joined for joins in self._joins.values() for name, joined in joins.known.items()}
+
+    def resume(self, joins: Mapping[str, Joined]) -> None:
+        """Go on with the joins of an earlier session, before the first assembly."""
+        self._known = joins
+
     def _type(
         self, type_: str | None, readings: tuple[Reading, ...], clock: Clock, hints: Hints, kept: History
     ) -> _Made:
@@ -49,7 +60,8 @@ class Tabling:
         made = self._made.get(type_)
         if made is not None and made.inputs == inputs and not _ages(made.tables, clock.now):
             return made
-        return _Made(inputs, readings, assemble(readings, clock, hints, mine))
+        joins = self._joins.setdefault(type_, Joins(self._known))
+        return _Made(inputs, readings, assemble(readings, clock, hints, mine, joins))
 
     def _joined(self) -> Tables:
         parts = [made.tables for made in self._made.values()]

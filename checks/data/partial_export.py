@@ -87,7 +87,7 @@ def partial_export(ctx: Context[Settings]) -> Iterator[Finding]:
         if (
             older is not None
             and _comparable(table, older)
-            and _fell(ctx.settings, table.frame.height, older.frame.height)
+            and _fell(ctx.settings, table.height, older.height)
         ):
             yield _finding(ctx, type_, table, older)
 
@@ -108,8 +108,8 @@ def _fell(settings: Settings, now: int, before: int) -> bool:
 
 
 def _finding(ctx: Context[Settings], type_: str, table: Table, older: Table) -> Finding:
-    now, before = table.frame.height, older.frame.height
-    rows = [FileRow(file, facts={"rows": f"{held.frame.height}"}) for held in (table, older) for file in held.files]
+    now, before = table.height, older.height
+    rows = [FileRow(file, facts={"rows": f"{held.height}"}) for held in (table, older) for file in held.files]
     return report_finding(
         ctx,
         type_,

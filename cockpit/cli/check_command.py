@@ -25,7 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
         return explain_settings.run(arguments)
     here = session(arguments, strict=True)
     wanted = Wanted.of(arguments)
-    engine = Engine(here.workspace, record=arguments.record, rows_shown=EVIDENCE_ROWS, all_resolved=arguments.all)
+    shown = EVIDENCE_ROWS
+    engine = Engine(here.workspace, record=arguments.record, rows_shown=shown, all_resolved=arguments.all, afresh=True)
     picture = engine.picture(here.clock.now)
     board = Board(here.workspace, here.settings)
     people = People(load_marks(here.workspace), board.actions(here.clock.now), board.limits)

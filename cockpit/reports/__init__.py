@@ -3,6 +3,7 @@
 from cockpit.reports.assemble import assemble
 from cockpit.reports.folder import list_folder
 from cockpit.reports.hints import Hints
+from cockpit.reports.joining import Joined, Joins
 from cockpit.reports.raw import raw_rows
 from cockpit.reports.read import read_file
 from cockpit.reports.reading import Part, Reading
@@ -16,6 +17,8 @@ __all__ = [
     "TYPES",
     "Column",
     "Hints",
+    "Joined",
+    "Joins",
     "Kind",
     "Part",
     "Reading",

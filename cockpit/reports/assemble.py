@@ -1,27 +1,24 @@
 """Readings of many files to the tables of one run: what is current, what is history, what is there twice, what is old.
 
-Frames are shared, not copied: a table of one file is that file's frame.
+Rows are shared, not copied: a table of one file is that file's rows. They are not looked at here, so that tables can
+be made of files that nobody has read in this session.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import pairwise
-
-import polars as pl
 
 from cockpit.clock import Clock, zone_of
 from cockpit.problems import Problem
 from cockpit.report_file import FileStatus, ReportFile
 from cockpit.reports.custom import catalog
 from cockpit.reports.hints import Hints
+from cockpit.reports.joining import Joins
 from cockpit.reports.reading import Part, Reading
 from cockpit.reports.report_type import ReportType
-from cockpit.tables import Table, Tables
+from cockpit.tables import Rows, Table, Tables
 
 Key = tuple[str, str, str]  # type, store, marketplace
-
-_AGE = "_age"  # how many files are newer than a row's
 
 # Problems of a file that make "nothing found" unbelievable: rows or cells were there and are not in the table.
 DOUBTFUL = frozenset(
@@ -69,9 +66,17 @@ class Group:
 
 
 def assemble(
-    readings: Iterable[Reading], clock: Clock, hints: Hints, kept: Mapping[Key, tuple[Table, ...]] | None = None
+    readings: Iterable[Reading],
+    clock: Clock,
+    hints: Hints,
+    kept: Mapping[Key, tuple[Table, ...]] | None = None,
+    joins: Joins | None = None,
 ) -> Tables:
-    """Every table of the run. `kept` are daily snapshots from `state/history`: they count like the files they were."""
+    """Every table of the run. `kept` are daily snapshots from `state/history`: they count like the files they were.
+
+    `joins` remembers how files were joined, so that they need not be read to know it.
+    """
+    joins = joins or Joins()
     all_readings = sorted(readings, key=lambda reading: (reading.file.path, reading.file.type or ""))
     types = {type_.id: type_ for type_ in reversed(catalog(hints.report_types).types)}
     groups: dict[Key, list[Entry]] = {}
@@ -85,9 +90,10 @@ def assemble(
     for key, entries in groups.items():
         single, repeated = _without_repeats(entries)
         twice |= {(key, path) for path in repeated}
-        made[key] = _group(key, types[key[0]], single, clock, hints)
+        made[key] = _group(key, types[key[0]], single, clock, hints, joins)
     history = _with_kept({key: group.older for key, group in made.items()}, made, kept or {})
     current = {key: _believed(group.current, types[key[0]], history[key], hints) for key, group in sorted(made.items())}
+    joins.forget_others()
     files = tuple(_status(reading, made, twice) for reading in all_readings)
     return Tables(current, history, files)
 
@@ -126,10 +132,15 @@ def _oldest_first(entry: Entry) -> tuple[datetime, int, str]:
 # ── One type in one marketplace ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _group(key: Key, type_: ReportType, entries: Sequence[Entry], clock: Clock, hints: Hints) -> Group:
+def _group(key: Key, type_: ReportType, entries: Sequence[Entry], clock: Clock, hints: Hints, joins: Joins) -> Group:
     ordered = sorted(entries, key=lambda entry: entry.newest, reverse=True)
-    make = {"snapshot": _snapshots, "period": _periods, "log": _log}[type_.accumulates]
-    current, used, older = make(key, type_, ordered)
+    match type_.accumulates:
+        case "snapshot":
+            current, used, older = _snapshots(key, ordered)
+        case "period":
+            current, used, older = _periods(key, ordered)
+        case _:
+            current, used, older = _log(key, type_, ordered, joins)
     age = hints.max_age_hours.get(type_.id, type_.max_age_hours) or None
     stale = age is not None and clock.now - current.as_of > timedelta(hours=age)
     current = replace(current, stale=stale, max_age_hours=age)
@@ -139,13 +150,13 @@ def _group(key: Key, type_: ReportType, entries: Sequence[Entry], clock: Clock, 
 Made = tuple[Table, list[str], list[Table]]  # current, the paths it is made of, older ones newest first
 
 
-def _snapshots(key: Key, type_: ReportType, ordered: Sequence[Entry]) -> Made:  # noqa: ARG001 - one shape for all makers
+def _snapshots(key: Key, ordered: Sequence[Entry]) -> Made:
     """The newest file is the truth; the others are what it was before."""
     newest, *rest = ordered
     return _table(key, newest), [newest.file.path], [_table(key, entry) for entry in rest]
 
 
-def _periods(key: Key, type_: ReportType, ordered: Sequence[Entry]) -> Made:  # noqa: ARG001 - one shape for all makers
+def _periods(key: Key, ordered: Sequence[Entry]) -> Made:
     """The newest period is current; a period exported again replaces its earlier export."""
     by_period: dict[object, Entry] = {}
     for entry in ordered:
@@ -158,55 +169,29 @@ def _newest_period(entry: Entry) -> tuple[datetime, object, str]:
     return entry.part.as_of, entry.part.period_start or entry.part.as_of.date(), entry.file.path
 
 
-def _log(key: Key, type_: ReportType, ordered: Sequence[Entry]) -> Made:
+def _log(key: Key, type_: ReportType, ordered: Sequence[Entry], joins: Joins) -> Made:
     """All files joined; of rows with the same key those of the newest file stay. Each older file is history as well.
 
     A file that has no days (an ad report by sum) cannot be joined with others: it stands alone, as a period does.
     """
-    daily = [entry for entry in ordered if not _sums(entry, type_)]
+    daily = [entry for entry in ordered if not entry.part.dayless]
     if not daily or daily[0].part.as_of < ordered[0].part.as_of:
-        return _periods(key, type_, ordered)
-    frame, used = _newest_rows(daily, type_)
-    table = _table(key, daily[0]) if len(used) == 1 else _joined(_table(key, daily[0]), used, frame)
+        return _periods(key, ordered)
+    table, used = _table(key, daily[0]), daily[:1]
+    if len(daily) > 1:
+        joined, rows = joins.join([(entry.file.digest, entry.part) for entry in daily], type_)
+        used = [daily[age] for age in joined.used]
+        table = _joined(table, used, rows) if len(used) > 1 else table
     older = [_table(key, entry) for entry in ordered if entry is not daily[0]]
     return table, [entry.file.path for entry in used], older
 
 
-def _sums(entry: Entry, type_: ReportType) -> bool:
-    """Whether a file of a type that may come by day sums its period instead: not one of its rows has a day."""
-    day, frame = type_.day_column, entry.part.frame
-    return bool(day) and frame.height > 0 and frame[day].null_count() == frame.height
-
-
-def _newest_rows(entries: Sequence[Entry], type_: ReportType) -> tuple[pl.DataFrame, list[Entry]]:
-    """The rows of all files without those whose key a newer file has, and the files of which any are left."""
-    if len(entries) == 1:
-        return entries[0].part.frame, list(entries)
-    frames = [entry.part.frame.with_columns(pl.lit(age, pl.UInt32).alias(_AGE)) for age, entry in enumerate(entries)]
-    rows = pl.concat(frames, rechunk=False)
-    if not _apart(entries, type_):
-        no_key = pl.all_horizontal(pl.col(name).is_null() for name in type_.key)
-        rows = rows.filter((pl.col(_AGE) == pl.col(_AGE).min().over(type_.key)) | no_key)
-    ages = {0, *rows[_AGE].unique()}
-    return rows.drop(_AGE), [entry for age, entry in enumerate(entries) if age in ages]
-
-
-def _apart(entries: Sequence[Entry], type_: ReportType) -> bool:
-    """Whether no day stands in two of the files, so that no key can."""
-    if not type_.day_column or type_.day_column not in type_.key:
-        return False
-    periods = sorted(
-        (e.part.period_start, e.part.period_end) for e in entries if e.part.period_start and e.part.period_end
-    )
-    return all(earlier[1] < later[0] for earlier, later in pairwise(periods))
-
-
-def _joined(newest: Table, entries: Sequence[Entry], frame: pl.DataFrame) -> Table:
+def _joined(newest: Table, entries: Sequence[Entry], rows: Rows) -> Table:
     starts = [entry.part.period_start for entry in entries if entry.part.period_start]
     ends = [entry.part.period_end for entry in entries if entry.part.period_end]
     return replace(
         newest,
-        frame=frame,
+        rows=rows,
         period_start=min(starts, default=None),
         period_end=max(ends, default=None),
         files=tuple(entry.file.path for entry in entries),
@@ -219,7 +204,7 @@ def _table(key: Key, entry: Entry) -> Table:
     part = entry.part
     return Table(
         *key,
-        frame=part.frame,
+        rows=part.rows,
         as_of=part.as_of,
         period_start=part.period_start,
         period_end=part.period_end,
@@ -241,7 +226,7 @@ def _believed(current: Table, type_: ReportType, older: Sequence[Table], hints: 
     """
     if type_.accumulates == "log" or not older or _days(older[0]) != _days(current):
         return current
-    before, now = older[0].frame.height, current.frame.height
+    before, now = older[0].height, current.height
     lost = before - now
     if lost < hints.partial_rows or lost <= before * hints.partial_share:
         return current

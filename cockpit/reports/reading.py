@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import polars as pl
 
 from cockpit.report_file import ReportFile
+from cockpit.tables import Rows
 
 _UNKNOWN_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -16,12 +17,23 @@ class Part:
     """The rows of one marketplace in one file."""
 
     marketplace: str | None  # None: undecided (D-06)
-    frame: pl.DataFrame  # the type's columns, `_file` and `_row`
+    rows: pl.DataFrame | Rows  # the type's columns, `_file` and `_row`
     as_of: datetime = _UNKNOWN_TIME
     period_start: date | None = None
     period_end: date | None = None
     inside: bool = False  # the content itself says when it was true: equal bytes are the same report
     rejected: int = 0  # rows of the file (of all its marketplaces) that could not be read
+    dayless: bool = False  # a file of a type that may come by day, of which no row has a day: it sums its period
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """The rows; of a file that was read in an earlier session they may have to be read now."""
+        return self.rows.frame if isinstance(self.rows, Rows) else self.rows
+
+    @property
+    def height(self) -> int:
+        """How many rows there are, without reading them."""
+        return self.rows.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +86,10 @@ def _joined(one: Part, other: Part) -> Part:
     ends = [part.period_end for part in (one, other) if part.period_end]
     return replace(
         one,
-        frame=pl.concat([one.frame, other.frame]),
+        rows=pl.concat([one.frame, other.frame]),
         as_of=max(one.as_of, other.as_of),
         period_start=min(starts, default=None),
         period_end=max(ends, default=None),
         rejected=one.rejected + other.rejected,
+        dayless=all(part.dayless or not part.height for part in (one, other)) and (one.dayless or other.dayless),
     )

@@ -119,7 +119,9 @@ def part_of(source: Source, type_: ReportType, frame: pl.DataFrame, marketplace:
     """The typed rows of one marketplace, dated."""
     frame = frame.rechunk()  # every check filters it: a filter over a hundred chunks takes three times as long
     dated = date_rows(frame, type_, marketplace, source.name, source.contents.modified)
-    return Part(marketplace, frame, dated.as_of, dated.period_start, dated.period_end, dated.inside, rejected)
+    day = type_.day_column
+    dayless = bool(day) and frame.height > 0 and frame[day].null_count() == frame.height
+    return Part(marketplace, frame, dated.as_of, dated.period_start, dated.period_end, dated.inside, rejected, dayless)
 
 
 def finished(file: ReportFile, type_: ReportType, parts: tuple[Part, ...], problems: tuple[Problem, ...]) -> ReportFile:

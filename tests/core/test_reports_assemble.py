@@ -199,7 +199,7 @@ def test_kept_snapshots_count_like_the_files_they_were(tmp_path: Path) -> None:
     put(tmp_path, "fba-2026-11-22.txt", inventory(22))
     current = tables(tmp_path).current[FBA]
     moments = [current.as_of + timedelta(days=days) for days in (-2, -1, 0, 1)]
-    kept = tuple(replace(current, frame=current.frame.head(1), as_of=moment) for moment in moments)
+    kept = tuple(replace(current, rows=current.frame.head(1), as_of=moment) for moment in moments)
     history = tables(tmp_path, kept={FBA: kept, MASTER: kept[:1]}).older
     assert [(table.as_of, table.frame.height) for table in history[FBA]] == [(moments[1], 21), (moments[0], 1)]
     assert len(history[MASTER]) == 1

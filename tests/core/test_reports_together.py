@@ -142,7 +142,7 @@ def _same(one: Sequence[Reading], other: Sequence[Reading]) -> bool:
 def _equal(one: Reading, other: Reading) -> bool:
     """Everything, the frames cell by cell and by type."""
     frames = [(a.frame, b.frame) for a, b in zip(one.parts, other.parts, strict=True)]
-    plain = [[replace(part, frame=part.frame.clear()) for part in reading.parts] for reading in (one, other)]
+    plain = [[replace(part, rows=part.frame.clear()) for part in reading.parts] for reading in (one, other)]
     rest = [[(p.marketplace, p.as_of, p.period_start, p.period_end, p.inside, p.rejected) for p in ps] for ps in plain]
     return (
         one.file == other.file

@@ -8,7 +8,7 @@ import pytest
 from cockpit import tabling
 from cockpit.clock import Clock
 from cockpit.report_file import ReportFile
-from cockpit.reports import Hints, Part, Reading
+from cockpit.reports import Hints, Joins, Part, Reading
 from cockpit.reports.assemble import assemble
 from cockpit.tables import FILE, ROW, Table, Tables
 from cockpit.tabling import History, Tabling, next_age
@@ -29,9 +29,9 @@ def assembled(monkeypatch: pytest.MonkeyPatch) -> list[set[str | None]]:
     """Which types were assembled, call by call."""
     calls: list[set[str | None]] = []
 
-    def spying(readings: tuple[Reading, ...], clock: Clock, hints: Hints, kept: History) -> Tables:
+    def spying(readings: tuple[Reading, ...], clock: Clock, hints: Hints, kept: History, joins: Joins) -> Tables:
         calls.append({one.file.type for one in readings})
-        return assemble(readings, clock, hints, dict(kept))
+        return assemble(readings, clock, hints, dict(kept), joins)
 
     monkeypatch.setattr(tabling, "assemble", spying)
     return calls
