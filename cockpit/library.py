@@ -70,9 +70,9 @@ class Library:
         fresh = dict(self._read_all(wanted, hints, stale))
         self._blocked = any(_blocked(readings) for readings in fresh.values())
         self.read = len(wanted)
-        kept = {path: entry.readings for path, entry in self._kept.items()}
+        found = {path: entry.readings for path, entry in self._kept.items()} | fresh
         growing = [_growing(path) for path in sorted(still.growing)]
-        return [reading for path in sorted(kept | fresh) for reading in (kept | fresh)[path]] + growing
+        return [reading for path in sorted(found) for reading in found[path]] + growing
 
     def read_ahead(self, files: Listing, hints: Hints) -> None:
         """Read files that are probably still, so that they need not be read when they are. Small, harmless ones."""
