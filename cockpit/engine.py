@@ -19,6 +19,7 @@ from typing import Any, Final
 from cockpit.acted import Acted
 from cockpit.check import Check, Judgement
 from cockpit.clock import Clock
+from cockpit.evidence import cells_at, reports_of, rows_at
 from cockpit.inbox import Change, Inbox, Timing, at_rest
 from cockpit.incident_notes import incident_notes
 from cockpit.issue import Pane
@@ -34,7 +35,6 @@ from cockpit.picture import CheckNote, EvidenceRow, Issue, Picture, VerdictLine
 from cockpit.picture_of import Around, Drawn, effects_of, issue_of, memory_of, ruling, sighting, unchecked
 from cockpit.problems import Problem
 from cockpit.quiet import Listing, Still
-from cockpit.reports import raw_rows
 from cockpit.rulebook import Rulebook
 from cockpit.runner import World, silence
 from cockpit.signed_days import SignedDays
@@ -177,32 +177,17 @@ class Engine:
         """Unpack what a kept run did not need, so that the first change costs only itself. Raises `Stale`."""
         if self._tables is None and self._picture is not None:
             clock = Clock(self._picture.as_of, self._rules.settings.profile.zone)  # at which the kept run holds
-            self._looked(clock, stale)
-            self.keep()
+            world, _ = self._looked(clock, stale)
+            self._let_go(world.tables)
 
     def evidence(self, fingerprint: str) -> tuple[EvidenceRow, ...]:
         """The rows behind an issue, with their cells as they stand in the file.
 
         Raises LookupError when the issue is not of the last picture, or its file is no longer what was read.
         """
-        rows: list[EvidenceRow] = []
-        root, hints = self._library.root, self._rules.hints
-        for file, numbers in _by_file(self._places[fingerprint]):
-            if not self._library.holds(file, self._still.entries):
-                raise LookupError(file)
-            found = raw_rows(root / file, numbers, root, hints, self._type_of(file, fingerprint))
-            rows += [EvidenceRow(file, row, tuple(cells)) for row, cells in zip(numbers, found, strict=True)]
-        return tuple(rows)
-
-    def _type_of(self, file: str, fingerprint: str) -> str:
-        """Which report of a file an issue is about: a file may hold several, a check reads some of them."""
-        picture = self._picture
-        if picture is None:
-            return ""
-        check = next((one.check for one in picture.issues if one.fingerprint == fingerprint), "")
-        reads = next((one.reads for one in self._rules.checks if one.id == check), frozenset[str]())
-        types = [one.type for one in picture.files if one.path == file and one.type]
-        return next((type_ for type_ in types if type_ in reads), types[0] if types else "")
+        places, hints = self._places[fingerprint], self._rules.hints
+        types = reports_of(fingerprint, self._picture, self._rules.checks) if self._picture else {}
+        return rows_at(places, types, self._library, self._still.entries, hints)
 
     def world(self, now: datetime) -> World:
         """Everything that one run is about, for who needs tables (the evidence pack). No look, no picture."""
@@ -213,8 +198,7 @@ class Engine:
 
     def cells(self, file: str, rows: Sequence[int], type_: str) -> list[Sequence[tuple[str, str]]]:
         """The cells of some rows of a report as they stand in it, under its own headings."""
-        root, hints = self._library.root, self._rules.hints
-        return [tuple(cells) for cells in raw_rows(root / file, rows, root, hints, type_)]
+        return cells_at(file, rows, type_, self._library.root, self._rules.hints)
 
     def forget(self) -> None:
         """Judge everything anew at the next look."""
@@ -460,11 +444,3 @@ def _verdict(judgement: Judgement) -> VerdictLine:
 def _worst_first(issue: Issue) -> tuple[Any, ...]:
     resolved, subject = issue.state == "resolved", issue.subject
     return resolved, issue.severity.rank, issue.check, issue.store, issue.marketplace, subject.kind, subject.id
-
-
-def _by_file(places: Iterable[tuple[str, int]]) -> Iterable[tuple[str, list[int]]]:
-    """Row numbers by file, files in the order in which they first come."""
-    found: dict[str, list[int]] = {}
-    for file, row in places:
-        found.setdefault(file, []).append(row)
-    return found.items()

@@ -166,7 +166,8 @@ def _until(world: World, judgement: Judgement) -> datetime:
     moments = [next_boundary(clock, world.settings.profile, judgement.marketplace)]
     if judgement.next_change is not None:
         moments.append(judgement.next_change)
-    if any(finding.figure is not None and finding.figure.unit == "hours" for finding in judgement.findings):
+    hours = any(finding.figure is not None and finding.figure.unit == "hours" for finding in judgement.findings)
+    if hours or judgement.verdict is Verdict.STALE:
         moments.append(clock.now + _HOURS_REFRESH)
     return min(moments)
 

@@ -7,7 +7,7 @@ and its time has not run out. Kept are words and the places of rows, never the r
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pickle import PickleError
 from typing import Any, Final
@@ -110,28 +110,20 @@ def _packed(word: Word, rests_on: str) -> bytes:
     return wire.dumps((rests_on, word.since, word.until, body))
 
 
+# What a finding says that its issue does not say as well, or says otherwise. Its rows are not kept.
+_ITS_OWN: Final = tuple(
+    one.name
+    for one in fields(Finding)
+    if one.name != "evidence" and (one.name in {"pane", "due"} or one.name not in {two.name for two in fields(Issue)})
+)
+_SHARED: Final = tuple(one.name for one in fields(Finding) if one.name not in {*_ITS_OWN, "evidence"})
+
+
 def _plain(drawn: Drawn) -> tuple[Any, ...]:
-    """A finding without what its issue says as well."""
-    finding = drawn.finding
-    return drawn.issue, drawn.places, finding.due, finding.due_within, finding.pane, finding.about
+    return drawn.issue, drawn.places, tuple(getattr(drawn.finding, name) for name in _ITS_OWN)
 
 
-def _drawn(rows_shown: int, issue: Issue, places: Any, due: Any, due_within: Any, pane: Any, about: Any) -> Drawn:
-    finding = Finding(
-        issue.subject,
-        issue.severity,
-        issue.title,
-        issue.action,
-        issue.figure,
-        issue.lines,
-        due=due,
-        due_within=due_within,
-        tags=issue.tags,
-        impact=issue.impact,
-        needs_approval=issue.needs_approval,
-        pane=pane,
-        also_in=issue.also_in,
-        about=about,
-        notes=issue.notes,
-    )
+def _drawn(rows_shown: int, issue: Issue, places: Any, own: tuple[Any, ...]) -> Drawn:
+    shared = {name: getattr(issue, name) for name in _SHARED}
+    finding = Finding(**shared, **dict(zip(_ITS_OWN, own, strict=True)))
     return Drawn(finding, replace(issue, rows=issue.rows[:rows_shown]), places)

@@ -84,11 +84,7 @@ def partial_export(ctx: Context[Settings]) -> Iterator[Finding]:
         if (store, marketplace) != (ctx.store, ctx.marketplace):
             continue
         older = next(iter(ctx.tables.history(type_, store, marketplace)), None)
-        if (
-            older is not None
-            and _comparable(table, older)
-            and _fell(ctx.settings, table.height, older.height)
-        ):
+        if older is not None and _comparable(table, older) and _fell(ctx.settings, table.height, older.height):
             yield _finding(ctx, type_, table, older)
 
 

@@ -53,6 +53,20 @@ def test_equal_input_gives_equal_bytes(workspace: Path) -> None:
     assert cockpit(*command).stdout == cockpit(*command).stdout
 
 
+@pytest.mark.parametrize("more", [(), ("--record",)])
+def test_what_is_kept_changes_no_byte(workspace: Path, more: tuple[str, ...]) -> None:
+    """With and without the cache of a session that judged at another minute."""
+    cockpit("check", "-w", str(workspace), "--as-of", "2027-01-04T09:50+08:00", "--record")
+    cache = workspace / "state" / "cache"
+    assert {path.name.partition("-")[0] for path in cache.glob("*.bin")} >= {"picture", "readings", "verdicts"}
+    command = ("check", "-w", str(workspace), "--as-of", "2027-01-04T10:00+08:00", "--format", "json", *more)
+    kept = cockpit(*command)
+    for path in cache.glob("*.bin"):
+        path.unlink()
+    assert kept.stdout == cockpit(*command).stdout
+    assert '"F-01"' in kept.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
