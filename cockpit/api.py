@@ -28,9 +28,9 @@ from cockpit.formulas.aged_stock import AGED_COLUMNS, aged_stock, is_late
 from cockpit.formulas.arrivals import INBOUND, arrivals, in_time
 from cockpit.formulas.asin_skus import asin_skus
 from cockpit.formulas.auto_campaigns import auto_terms, wasted
-from cockpit.formulas.bulk_claims import bulk_claim
 from cockpit.formulas.campaign_states import Campaigns, campaigns_seen
 from cockpit.formulas.charge_months import charge_month
+from cockpit.formulas.claims import bulk_claim, claim, in_coins
 from cockpit.formulas.complexity import COMPLEXITY_REPORTS, Complexity, complexity
 from cockpit.formulas.core_skus import CORE_REPORTS, core_skus
 from cockpit.formulas.cover import CoverSettings, cover
@@ -220,6 +220,7 @@ __all__ = [
     "charge_month",
     "charged_in",
     "check",
+    "claim",
     "clear_by",
     "clicks_needed",
     "complexity",
@@ -248,6 +249,7 @@ __all__ = [
     "guard",
     "headroom",
     "immature",
+    "in_coins",
     "in_event",
     "in_force",
     "in_stale_report",

@@ -18,6 +18,7 @@ from cockpit.api import (
     Words,
     bulk_claim,
     check,
+    claim,
     money,
     named_lines,
     rows_by_key,
@@ -160,4 +161,5 @@ def _finding(ctx: Context[NoSettings], hit: Mapping[str, Any], rows: pl.DataFram
         needs_approval=bool(bulk),
         about=(Subject("sku", hit["sku"]),) if hit["sku"] else (),
         notes=bulk,
+        proposals=claim(extra, currency, "charged twice", order_id=hit["order_id"], sku=hit["sku"]),
     )

@@ -25,6 +25,7 @@ from cockpit.api import (
     Words,
     bulk_claim,
     check,
+    claim,
     day,
     day_described,
     exact_value,
@@ -104,6 +105,7 @@ SURCHARGED = Words(
 FEW = Words("{sku}: only {n} units were charged", "{sku}:仅有 {n} 件被扣费")
 NO_UNITS = Words("{sku}: no line says how many units were charged", "{sku}:没有明细说明扣费件数")
 NO_PREVIEW = Words("{sku}: the fee preview has no fee for it", "{sku}:费用预览中没有其费用")
+FEE_WRONG = "fulfilment fee: weight and dimensions"
 SHOWN = ("sku", "fnsku", "product_size_tier", "your_price", "sales_price", "currency", EXPECTED, FILE, ROW)
 RATES = pl.Decimal(10, 6)
 TOTAL = pl.Decimal(38, 10)
@@ -280,6 +282,7 @@ def _finding(
         due=ctx.clock.end_of_day(last, ctx.marketplace),
         impact=Money(exposure, currency) if currency else None,
         needs_approval=bool(bulk),
+        proposals=claim(exposure, currency, FEE_WRONG, sku=sku, quantity=row["units"], until=last),
         notes=(SURCHARGED.fill(preview=money(row["preview"], currency), expected=shown["expected"]), *bulk),
     )
 

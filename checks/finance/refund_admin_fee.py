@@ -23,6 +23,7 @@ from cockpit.api import (
     Words,
     bulk_claim,
     check,
+    claim,
     exact_value,
     group,
     money,
@@ -197,4 +198,5 @@ def _finding(
         needs_approval=bool(bulk),
         about=(Subject("sku", hit["sku"]),) if hit["sku"] else (),
         notes=(IN_ALL.fill(id=id_, x=money(most, currency)), *bulk),
+        proposals=claim(extra, currency, "refund administration fee", order_id=hit["order_id"], sku=hit["sku"]),
     )

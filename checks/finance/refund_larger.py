@@ -21,6 +21,7 @@ from cockpit.api import (
     Words,
     bulk_claim,
     check,
+    claim,
     money,
     refund_lines,
     refunded_lines,
@@ -119,6 +120,7 @@ def _finding(ctx: Context[NoSettings], hit: Mapping[str, Any], rows: pl.DataFram
         needs_approval=bool(bulk),
         about=(Subject("sku", hit["sku"]),) if hit["sku"] else (),
         notes=bulk,
+        proposals=claim(over, currency, "refund larger than the sale", order_id=hit["order_id"], sku=hit["sku"]),
     )
 
 

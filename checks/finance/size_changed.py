@@ -29,6 +29,7 @@ from cockpit.api import (
     bulk_claim,
     check,
     day_described,
+    in_coins,
     measure_changes,
     money,
     number,
@@ -254,5 +255,5 @@ def _yearly(hit: Mapping[str, Any], sold: float | None) -> tuple[tuple[Words, ..
         return (SAME_FEE.fill(**fees),), None
     if sold is None:
         return (PER_UNIT.fill(**fees),), None
-    effect = (now - before) * Decimal(str(sold)) * YEAR
+    effect = in_coins((now - before) * Decimal(str(sold)) * YEAR, currency)
     return (YEARLY.fill(x=money(effect, currency), v=number(sold), **fees),), effect

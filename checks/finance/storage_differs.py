@@ -25,6 +25,7 @@ from cockpit.api import (
     Words,
     charged_in,
     check,
+    claim,
     day,
     group,
     money,
@@ -212,6 +213,7 @@ def _finding(ctx: Context[Settings], month: _Month) -> Finding:
         evidence=(month.lines.select(LINE_SHOWN), month.report.sort(FEE, descending=True).select(REPORT_SHOWN)),
         due=ctx.close(),
         impact=Money(apart, month.currency) if month.currency else None,
+        proposals=claim(month.charged - month.reported, month.currency, f"storage of {month.name}"),
     )
 
 

@@ -1,0 +1,50 @@
+"""Claims as proposals, and when they are so many that a second person has to agree (domain §8, §10.1)."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from cockpit.check import Context
+from cockpit.issue import Proposal, proposal
+from cockpit.text import Words
+
+MANY = Words(
+    "{n} claims at once: more than {line} need a second person.", "一次提出 {n} 个索赔:超过 {line} 个须第二人审批。"
+)
+
+
+@dataclass(frozen=True)
+class ClaimApproval:
+    """[approval], as far as claims need it."""
+
+    claims: int = 10
+
+
+def bulk_claim(ctx: Context[Any], claims: int) -> tuple[Words, ...]:
+    """The note that so many claims need a second person; none while they do not."""
+    limit = ctx.resolver.values("approval", ClaimApproval, ctx.marketplace).claims
+    return (MANY.fill(n=claims, line=limit),) if claims > limit else ()
+
+
+def claim(
+    amount: Decimal,
+    currency: str,
+    reason: str,
+    *,
+    order_id: str | None = None,
+    sku: str | None = None,
+    quantity: int | None = None,
+    until: date | None = None,
+) -> tuple[Proposal, ...]:
+    """What to claim, in whole coins of its currency; nothing where there is nothing to get or no currency."""
+    if amount <= 0 or not currency:
+        return ()
+    whole = in_coins(amount, currency)
+    told = {"order_id": order_id, "sku": sku, "quantity": quantity, "until": until}
+    return (proposal("claim", **told, amount=whole, currency=currency, reason=reason),)
+
+
+def in_coins(amount: Decimal, currency: str) -> Decimal:
+    """An amount that can be paid: whole yen, whole cents."""
+    return amount.quantize(Decimal(1) if currency == "JPY" else Decimal("0.01"), ROUND_HALF_UP)
