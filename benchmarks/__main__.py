@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from benchmarks import change, cold_check, first_paint, idle, keys, memory, reading
+from benchmarks import change, cold_check, first_paint, idle, journal, keys, memory, reading
 from benchmarks.paired import machine
 from benchmarks.program import environment
 
@@ -14,6 +14,7 @@ FIGURES = {
     "keys": keys.run,
     "idle": idle.run,
     "memory": memory.run,
+    "journal": journal.run,
     "reading": reading.run,
 }
 
