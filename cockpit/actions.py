@@ -221,8 +221,8 @@ GROUPS: Final = tuple(dict.fromkeys(action.group for action in ACTIONS))
 
 # What the footer offers, in this order, as far as it fits: what a newcomer needs first.
 _HINTS: Final[Mapping[Place, tuple[str, ...]]] = {
-    "today": ("unfilter", "tick", "open", "acknowledge", "snooze", "record", "urgent", "help", "note", "board",
-              "filter", "close", "palette", "copy", "own", "undo", "select", "together", "next_pane", "reports",
+    "today": ("unfilter", "close", "tick", "open", "acknowledge", "snooze", "record", "urgent", "help", "note", "board",
+              "filter", "palette", "copy", "own", "undo", "select", "together", "next_pane", "reports",
               "checks", "language", "quit"),
     "detail": ("open", "acknowledge", "snooze", "record", "note", "own", "close", "copy", "back", "urgent", "help",
                "undo"),

@@ -126,7 +126,8 @@ class Wording(NamedTuple):
             for name, count in counts
             if count
         ]
-        return self.speech.say("view.fold.open" if fold.is_open else "view.fold.closed", what=", ".join(parts))
+        what = self.speech.say("view.list_comma").join(parts)
+        return self.speech.say("view.fold.open" if fold.is_open else "view.fold.closed", what=what)
 
 
 QUIET = frozenset({"acknowledged", "snoozed", "resolved", "suppressed"})
