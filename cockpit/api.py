@@ -37,7 +37,7 @@ from cockpit.formulas.cover import CoverSettings, cover
 from cockpit.formulas.dated import in_force, steps
 from cockpit.formulas.exact_value import exact_value
 from cockpit.formulas.featured_offer import featured_shares
-from cockpit.formulas.fee_periods import day_described, same_band, same_season, same_table
+from cockpit.formulas.fee_periods import same_band, same_season, same_table
 from cockpit.formulas.feedback_answers import FeedbackAnswers, feedback_answers
 from cockpit.formulas.fulfilment_fees import fee_lines, fulfilment_fees, shipped_lines
 from cockpit.formulas.incidents import (
@@ -86,6 +86,7 @@ from cockpit.formulas.sellable_days import SELLABLE_REPORTS, Sellable, sold_out_
 from cockpit.formulas.settlement_lines import LINE_SHOWN, SETTLEMENT, folded, settlement_day, settlements, with_currency
 from cockpit.formulas.settlement_lines import named as named_lines
 from cockpit.formulas.spoken_time import both_clocks, span
+from cockpit.formulas.stock_levels import snapshot_day
 from cockpit.formulas.stock_now import STOCK_EXTRAS, STOCK_REPORTS, stock_now, stock_rows
 from cockpit.formulas.stock_out_events import snapshot_days
 from cockpit.formulas.stock_words import NO_SALES, expedite, not_judged, stock_notes, stock_tags
@@ -229,7 +230,6 @@ __all__ = [
     "current_typed",
     "damaged_twins",
     "day",
-    "day_described",
     "days_before",
     "elapsed",
     "error_moment",
@@ -319,6 +319,7 @@ __all__ = [
     "shipped_lines",
     "signals",
     "sku_ads",
+    "snapshot_day",
     "snapshot_days",
     "snapshots_of",
     "sold_out_days",

@@ -27,7 +27,6 @@ from cockpit.api import (
     check,
     claim,
     day,
-    day_described,
     exact_value,
     fee_lines,
     fulfilment_fees,
@@ -39,6 +38,7 @@ from cockpit.api import (
     same_table,
     setting,
     shipped_lines,
+    snapshot_day,
     steps,
 )
 
@@ -202,7 +202,7 @@ def _comparable(ctx: Context[Settings], charged: pl.DataFrame) -> pl.DataFrame:
     table = ctx.table(PREVIEW)
     if table is None:
         return charged.clear()
-    exported = day_described(table.as_of, ctx.marketplace)
+    exported = snapshot_day(table, ctx.marketplace)
     settings, here = ctx.settings, ctx.marketplace
     return charged.filter(
         pl.col("units") > 0,

@@ -28,7 +28,6 @@ from cockpit.api import (
     Words,
     bulk_claim,
     check,
-    day_described,
     in_coins,
     measure_changes,
     money,
@@ -36,6 +35,7 @@ from cockpit.api import (
     percent,
     rows_by_key,
     setting,
+    snapshot_day,
     stock_now,
     velocity,
 )
@@ -203,7 +203,7 @@ def _finding(
     rows: tuple[pl.DataFrame, ...],
     bulk: tuple[Words, ...],
 ) -> Finding:
-    last = day_described(before.as_of, ctx.marketplace) + timedelta(days=ctx.settings.fee_dispute_days)
+    last = snapshot_day(before, ctx.marketplace) + timedelta(days=ctx.settings.fee_dispute_days)
     grown = sorted(hit["grown"], key=lambda name: -abs(hit[f"{name}_change"]))
     title, figure = _by_measure(hit, grown[0]) if grown else _by_tier(hit)
     note, effect = _yearly(hit, sold)

@@ -1,16 +1,9 @@
 """Which charges a fee preview may be compared with: fees differ by season, by rule date and by price (domain §8)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import polars as pl
-
-from cockpit.clock import zone_of
-
-
-def day_described(as_of: datetime, marketplace: str) -> date:
-    """The marketplace day that a snapshot describes: one that is dated by its day is true at that day's end."""
-    return (as_of - timedelta(seconds=1)).astimezone(zone_of(marketplace)).date()
 
 
 def same_table(day: pl.Expr, preview: date, changes: Sequence[date]) -> pl.Expr:

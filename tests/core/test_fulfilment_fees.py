@@ -1,6 +1,6 @@
 """Fulfilment fees of order items and the previews that they may be compared with."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +8,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.formulas.fee_periods import day_described, same_band, same_season, same_table
+from cockpit.formulas.fee_periods import same_band, same_season, same_table
 from cockpit.formulas.fulfilment_fees import FEE, fulfilment_fees
 from cockpit.formulas.measures import measure_changes
 from cockpit.reports import TYPES
@@ -64,13 +64,6 @@ def test_a_price_that_is_not_known_is_in_the_others_band() -> None:
     """Nothing is left out for want of a price."""
     frame = pl.DataFrame({"sold": [None], "listed": [12]}, schema=dict.fromkeys(("sold", "listed"), pl.Decimal(18, 4)))
     assert frame.select(same_band(pl.col("sold"), pl.col("listed"), [10, 50])).item() is True
-
-
-def test_a_snapshot_dated_by_its_day_describes_that_day() -> None:
-    """It is true at the day's end, which is the next day's midnight."""
-    midnight = datetime(2026, 11, 18, 8, tzinfo=UTC)  # in Los Angeles
-    assert day_described(midnight, "US") == date(2026, 11, 17)
-    assert day_described(midnight + timedelta(hours=1), "US") == date(2026, 11, 18)
 
 
 def line(
