@@ -70,6 +70,7 @@ from cockpit.formulas.new_problems import new_problems
 from cockpit.formulas.open_orders import OpenOrder, OpenOrders
 from cockpit.formulas.ops_hours import OpsHours, measured_hours, typed_hours
 from cockpit.formulas.own_actions import own_actions, said_change
+from cockpit.formulas.parcels import CONFIRMATIONS, parcels
 from cockpit.formulas.price_actions import AGREED, APPROVAL, explains, in_event, price_actions
 from cockpit.formulas.protected_terms import guard, is_protected, protected_terms
 from cockpit.formulas.rate_finding import RateRule, in_stale_report, lapsed_part, not_there, say_rate
@@ -96,6 +97,7 @@ from cockpit.formulas.system_errors import moment as error_moment
 from cockpit.formulas.team_month import Month, team_month
 from cockpit.formulas.team_settings import TeamSettings
 from cockpit.formulas.team_signals import HIRE, SIGNAL_REPORTS, signals, stock_outs, too_long
+from cockpit.formulas.tracking_numbers import standings
 from cockpit.formulas.unknown_skus import SKU_COLUMNS, damaged_twins, unknown_skus
 from cockpit.formulas.unread_cells import unread_cells
 from cockpit.formulas.utilization import snapshots_of, utilization
@@ -121,6 +123,7 @@ __all__ = [
     "ASIN_SKU",
     "CAMPAIGN",
     "COMPLEXITY_REPORTS",
+    "CONFIRMATIONS",
     "CORE_REPORTS",
     "EXPORT_AGAIN",
     "FILE",
@@ -290,6 +293,7 @@ __all__ = [
     "operating",
     "over_refund_limit",
     "own_actions",
+    "parcels",
     "percent",
     "price_actions",
     "problem_hint",
@@ -324,6 +328,7 @@ __all__ = [
     "snapshots_of",
     "sold_out_days",
     "span",
+    "standings",
     "steps",
     "stock_notes",
     "stock_now",

@@ -27,6 +27,7 @@ OPEN: Mapping[Path_, Mapping[str, Any] | Any] = {
     ("checklist",): {"pane": "morning", "en": "", "zh": "", "checks": [""], "proof": "", "enabled": True, "must": True},
     ("ads", "acos_upper"): 0.3,
     ("customers", "atoz_h"): 48,
+    ("fulfilment", "handling_accuracy"): {"from": date(2026, 1, 1), "share": 0.8, "orders": 10, "days": 30},
     ("listing", "search_bytes"): 250,
     ("stock", "lil_days"): 28,
     ("stock", "lil_fnsku_from"): date(2026, 1, 1),
@@ -37,7 +38,9 @@ OPEN: Mapping[Path_, Mapping[str, Any] | Any] = {
     ("finance", "fee_changes"): [date(2026, 1, 1)],
 }
 # Of those, where a list of tables may stand for one: what holds from one day on, then from another.
-DATED: frozenset[Path_] = frozenset({("finance", "fulfilment_surcharge"), ("stock", "aged", "first_tier")})
+DATED: frozenset[Path_] = frozenset(
+    {("finance", "fulfilment_surcharge"), ("stock", "aged", "first_tier"), ("fulfilment", "handling_accuracy")}
+)
 LISTS: Mapping[str, Mapping[str, Any]] = {
     "people": {"user": "", "name": "", "role": "assistant"},
     "events": {"name": "", "from": date(2026, 1, 1), "to": date(2026, 1, 1), "marketplaces": [""], "skus": [""]},

@@ -14,6 +14,7 @@ from cockpit.demo.files.business_report import write_business_report
 from cockpit.demo.files.campaigns import write_campaigns
 from cockpit.demo.files.checklist import write_checklists
 from cockpit.demo.files.claims import put_chargebacks, put_claims, write_returns
+from cockpit.demo.files.confirmations import put_confirmations
 from cockpit.demo.files.customers import put_messages, write_feedback
 from cockpit.demo.files.fba_inventory import write_fba_inventory
 from cockpit.demo.files.fee_preview import write_fee_previews
@@ -46,6 +47,7 @@ from cockpit.demo.situations.fulfilment import plant_fulfilment
 from cockpit.demo.situations.health import plant_health
 from cockpit.demo.situations.incidents import plant_incidents
 from cockpit.demo.situations.listing import plant_listing
+from cockpit.demo.situations.parcels import ship
 from cockpit.demo.situations.patrol import patrol
 from cockpit.demo.situations.stock import plant_stock
 from cockpit.demo.situations.storage import plant_inbound, plant_storage, plant_stranded
@@ -136,6 +138,7 @@ def _write_common(shops: list[Shop], files: Folder, plan: Plan) -> None:
     kept_at = shops[0].moments.ago(minutes=50)
     put_claims(files, [(shop, claim) for shop in shops for claim in plant_atoz(shop, plan)], kept_at)
     put_chargebacks(files, [(shop, one) for shop in shops for one in plant_chargebacks(shop, plan)], kept_at)
+    put_confirmations(files, [(shop, parcel) for shop in shops for parcel in ship(shop, plan)], kept_at)
     put_patrol(files, [(shop, row) for shop in shops for row in patrol(shop, plan)], kept_at)
     notifications = [(shop, one) for shop in shops for one in shop.notifications]
     put_notifications(files, notifications, shops[0].moments.ago(minutes=14))
