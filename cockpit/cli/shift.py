@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from cockpit.board_export import change_text
 from cockpit.board_fold import Action
-from cockpit.checklist import Step
+from cockpit.checklist import Step, ends_at
 from cockpit.cli.listing import QUIET, Listed
 from cockpit.cli.session import Session
 from cockpit.escaping import escaped
@@ -16,7 +16,7 @@ from cockpit.text import Words, day, moment, same, words
 from cockpit.view.approvals import Looked, is_alone, kind_word, newest, state_word, when_words
 from cockpit.view.day import WEEKDAYS
 from cockpit.view.results import result_words
-from cockpit.view.rows import after_subject
+from cockpit.view.rows import after_subject, carried_words
 from cockpit.view.speech import Span, Speech, subject_words
 
 MOST_MISSING = 12  # reports that are named; the others are counted
@@ -206,17 +206,16 @@ def step_lines(shift: Shift) -> Iterator[str]:
     for step in shift.steps:
         if step.tick.done:
             continue
-        end = end_of(shift, step.shown_in)
+        end = end_of(shift, step.pane)  # a weekly step, listed in the morning, has until the evening
         pane = words(f"pane.{step.pane}")
         told = shift.say("missed" if end <= shift.now else "open", pane=pane, until=same(f"{end:%H:%M}"))
-        yield bullet(f"{step.id} {shift.speech.words(step.text)}", told, step.tick.note)
+        since = carried_words(step, shift.speech)
+        yield bullet(f"{step.id} {shift.speech.words(step.text)}", told, since, step.tick.note)
 
 
 def end_of(shift: Shift, pane: Pane) -> datetime:
     """When a pane is due today."""
-    profile = shift.here.settings.profile
-    wall = {Pane.MORNING: profile.morning, Pane.NOON: profile.noon}.get(pane, profile.evening)
-    return shift.here.clock.team_time(wall)
+    return shift.here.clock.team_time(ends_at(pane, shift.here.settings.profile))
 
 
 def blind_lines(shift: Shift) -> Iterator[str]:

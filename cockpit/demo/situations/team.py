@@ -1,6 +1,7 @@
 """The team's month and its checklist: signals, size, steps left out, a SKU nobody wrote down (T, R-04, D-07)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from cockpit.checklist import Checklist, Step, Tick, ends_at, steps_due, ticked
@@ -83,10 +84,11 @@ def plant_checklist(clock: Clock, plan: Plan) -> list[tuple[Checklist, datetime]
     """The checklist of the last working days, and of today as far as its panes have ended; when each was last saved."""
     today, settings = clock.team_now.date(), defaults()
     days = working_days_before(today, HISTORY)
-    kept = [_day(clock, settings, day, _open_on(days, day)) for day in days]
+    kept = [_day(clock, settings, day, _open_on(days, day), {LEFT_OUT: days[-2]}) for day in days]
     began = clock.team_now >= clock.team_time(settings.profile.morning) and is_working(today, ())
     if began:
-        kept.append(_day(clock, settings, today, {LEFT_OUT: ""}))
+        since = {LEFT_OUT: days[-2], FORGOTTEN: days[-1]}
+        kept.append(_day(clock, settings, today, {LEFT_OUT: REASON}, since))
     plan.raises("R-04", "", "step", LEFT_OUT, Severity.WARNING)
     if began and clock.team_now >= clock.team_time(settings.profile.evening):
         plan.spares("R-04", "", "step", FORGOTTEN, "done today")
@@ -101,8 +103,11 @@ def _open_on(days: list[date], day: date) -> dict[str, str]:
     return {**({LEFT_OUT: REASON if last else ""} if day in days[-2:] else {}), **({FORGOTTEN: ""} if last else {})}
 
 
-def _day(clock: Clock, settings: Settings, day: date, undone: Mapping[str, str]) -> tuple[Checklist, datetime]:
-    due = steps_due(day, settings.table("checklist"), settings.profile)
+def _day(
+    clock: Clock, settings: Settings, day: date, undone: Mapping[str, str], since: Mapping[str, date]
+) -> tuple[Checklist, datetime]:
+    steps = steps_due(day, settings.table("checklist"), settings.profile)
+    due = tuple(replace(step, carried=_before(since.get(step.id), day)) for step in steps)
     ticks: dict[str, Tick] = {}
     for pane, (hour, minute) in BEGINS.items():
         start = clock.team_time(f"{hour}:{minute:02}", day)
@@ -114,6 +119,10 @@ def _day(clock: Clock, settings: Settings, day: date, undone: Mapping[str, str])
                 ticks[step.id] = Tick(True, LI, start + at * A_STEP, proof=step.proof_by)
     times = [tick.at for tick in ticks.values() if tick.at]
     return Checklist(day, ticked(due, ticks)), max(times, default=clock.now)
+
+
+def _before(since: date | None, day: date) -> date | None:
+    return since if since and since < day else None
 
 
 def _shown_at(step: Step) -> Pane:
