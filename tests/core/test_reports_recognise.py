@@ -1,6 +1,8 @@
 """Reports are recognised by their header, in every spelling, and by nothing else."""
 
 import tomllib
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -223,3 +225,12 @@ def test_a_glued_header_is_no_row(tmp_path: Path) -> None:
 def test_a_table_kept_by_hand_needs_few_columns(header: str, type_: str | None, tmp_path: Path) -> None:
     """Of a table that people keep, unneeded columns may be left out, as long as nearly all that is there is ours."""
     assert read(tmp_path, "x.csv", header + "\n").file.type == type_
+
+
+def test_a_spanish_console_writes_its_months_and_amounts_in_spanish(tmp_path: Path) -> None:
+    """Lower-case Spanish months before the day, and a euro sign before a decimal comma."""
+    header = HEADERS["search terms Spanish"]["header"]
+    row = '"ago 05, 2026","dic 07, 2026",,EUR,A,G,España,x,EXACT,rodillo,900,40,"4,4%","€0,30","€12,00","€1.260,50"'
+    rows = frame(read(tmp_path, "ES/x.csv", f'{header}\n{row},"20,0%","5,00",2,2,"5,0%",2,0,"€60,00","€0,00"\n'))
+    cells = rows.select("start_date", "end_date", "spend", "sales", "orders").row(0)
+    assert cells == (date(2026, 8, 5), date(2026, 12, 7), Decimal(12), Decimal("1260.5"), 2)

@@ -1,4 +1,8 @@
-"""Detail page sales and traffic by child item: header in the interface's language, columns as the user ticked them."""
+"""Detail page sales and traffic by child item: header in the interface's language, columns as the user ticked them.
+
+The Spanish words (Spain and Mexico) and the German share are those by which public programs read what they download;
+of the French header they show one word, of the Italian none, so neither is recognised.
+"""
 
 from cockpit.reports.columns import count, day, money, rate, text
 from cockpit.reports.json_shapes import sales_and_traffic_by_asin
@@ -13,17 +17,21 @@ BUSINESS_REPORT = ReportType(
         "数据报告 › 业务报告 › 子商品详情页面上的销售量与访问量",
     ),
     columns=(
-        text("parent_asin", "(Parent) ASIN", "（父）ASIN", "（親）ASIN", "(Übergeordnete) ASIN", "ASIN (principal)"),
+        text(
+            "parent_asin",
+            *("(Parent) ASIN", "（父）ASIN", "（親）ASIN", "(Übergeordnete) ASIN", "ASIN (principal)", "ASIN (parent)"),
+        ),
         text(
             "child_asin",
             "(Child) ASIN",
             "（子）ASIN",
             "(Untergeordnete) ASIN",
             "ASIN (secundario)",
+            "ASIN (child)",
             required=True,
             filled=True,
         ),
-        text("title", "Title", "标题", "商品名称", "タイトル", "Titel", "Título"),
+        text("title", "Title", "标题", "商品名称", "タイトル", "Titel", "Título", "Titre"),
         text("sku"),
         count(
             "sessions",
@@ -35,6 +43,7 @@ BUSINESS_REPORT = ReportType(
             "セッション数 - 合計",
             "セッション - 合計",
             "Sitzungen – Summe",
+            "Sesiones: total",
             "세션 - 총계",
         ),
         count(
@@ -43,6 +52,7 @@ BUSINESS_REPORT = ReportType(
             "会话次数 – 总计 – B2B",
             "会话 - 总计 - B2B",
             "セッション数 - 合計 - B2B",
+            "Sitzungen – Summe – B2B",
         ),
         rate(
             # 转化率 - 总计 is Amazon's label of this share, not of the conversion.
@@ -63,6 +73,7 @@ BUSINESS_REPORT = ReportType(
             "页面浏览次数",
             "ページビュー - 合計",
             "Seitenaufrufe – Summe",
+            "Vistas de página: total",
         ),
         rate(
             "buy_box_share",
@@ -74,6 +85,7 @@ BUSINESS_REPORT = ReportType(
             "购买按钮赢得率",
             "おすすめ出品（おすすめ商品）の獲得率",
             "カートボックス獲得率",
+            "Porcentaje de ofertas destacadas (Buy Box)",
             percent="hundred",
         ),
         count(
@@ -83,6 +95,7 @@ BUSINESS_REPORT = ReportType(
             "注文された商品点数",
             "Bestellte Einheiten",
             "Unidades pedidas",
+            "Unidades encargadas",
         ),
         count(
             "units_ordered_b2b",
@@ -90,6 +103,7 @@ BUSINESS_REPORT = ReportType(
             "已订购商品数量 - B2B",
             "注文点数 - B2B",
             "Bestellte Einheiten – B2B",
+            "Unidades encargadas - B2B",
         ),
         rate(
             "unit_session_share",
@@ -97,6 +111,7 @@ BUSINESS_REPORT = ReportType(
             "商品会话百分比",
             "订单商品数量转化率",
             "ユニットセッション率",
+            "Prozentsatz an Einheiten pro Sitzung",
             percent="hundred",
         ),
         money(
@@ -108,8 +123,15 @@ BUSINESS_REPORT = ReportType(
             "注文商品売上",
             "Durch bestellte Produkte erzielter Umsatz",
             "Ventas de productos pedidos",
+            "Ventas de productos encargados",
         ),
-        money("ordered_sales_b2b", "Ordered Product Sales - B2B", "已订购商品销售额 - B2B", "Bestellsumme – B2B"),
+        money(
+            "ordered_sales_b2b",
+            *("Ordered Product Sales - B2B", "已订购商品销售额 - B2B", "Bestellsumme – B2B"),
+            "Ventas de productos encargados: B2B",
+            "Ventas de productos pedidos - B2B",
+            "Ventas de productos pedidos: entre empresas",
+        ),
         count(
             "order_items",
             "Total Order Items",
