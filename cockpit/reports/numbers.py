@@ -4,7 +4,7 @@ Blindly dropping everything but digits and dots would read 12,5 as 125 and 1.234
 decimal mark is decided once per file, grouping must be well formed, and what still does not fit is a bad cell.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
@@ -15,6 +15,7 @@ _CODES = "USD|CAD|MXN|BRL|GBP|EUR|SEK|PLN|TRY|JPY|AUD|SGD|INR|AED|SAR|EGP|ZAR|CN
 CURRENCY = rf"(?:(?:{_CODES})|(?i:[a-z]{{0,3}}[$€£¥₹₩₺]|rs\.?|kr\.?|zł|tl))"
 
 _RATE_DIGITS = 12
+_LOOK = 5000  # rows that nearly always prove it
 _SAMPLE = 2000
 _DECIMAL_COMMA = r"^[-+(]?(?:\d{1,3}(?:[. ]\d{3})+|\d+),(?:\d{1,2}|\d{4,})\)?-?$|\.\d{3},\d"
 _DECIMAL_DOT = r"^[-+(]?(?:\d{1,3}(?:[, ]\d{2,3})+|\d+)?\.(?:\d{1,2}|\d{4,})\)?-?$|,\d{3}\.\d|^[-+]?0\.\d"
@@ -26,14 +27,20 @@ _DOT_GROUPS = r"^[-+]?\d{1,3}(?:\.\d{3})+$"
 
 def decimal_comma(columns: Iterable[pl.Series], marketplace: str | None) -> bool:
     """Whether the amounts of these text columns have a decimal comma: what the cells prove, then the marketplace."""
-    values = [column.drop_nulls().unique(maintain_order=True).head(_SAMPLE) for column in columns]
-    if not values:
+    columns = list(columns)
+    if not columns:
         return False
+    comma, dot, groups = _proofs([column.head(_LOOK) for column in columns])
+    if comma == dot:
+        comma, dot, groups = _proofs(columns)
+    return comma > dot if comma != dot else not dot and marketplace in COMMA_MARKETPLACES and groups > 0
+
+
+def _proofs(columns: Sequence[pl.Series]) -> tuple[int, int, int]:
+    """How many distinct cells prove a decimal comma, how many a dot, and how many have groups between dots."""
+    values = [column.drop_nulls().unique(maintain_order=True).head(_SAMPLE) for column in columns]
     cells = bare(pl.concat(values)).str.strip_chars_end("% ").drop_nulls()
-    comma, dot = _count(cells, _DECIMAL_COMMA), _count(cells, _DECIMAL_DOT)
-    if comma != dot:
-        return comma > dot
-    return not dot and marketplace in COMMA_MARKETPLACES and _count(cells, _DOT_GROUPS) > 0
+    return _count(cells, _DECIMAL_COMMA), _count(cells, _DECIMAL_DOT), _count(cells, _DOT_GROUPS)
 
 
 def with_decimal_comma(cells: pl.Series) -> pl.Series:

@@ -44,6 +44,13 @@ def in_our_words(**columns: Mapping[str, str]) -> Callable[[pl.DataFrame], pl.Da
     """A `prepare` that says the cells of some columns in our words; a cell that is none of them stays as it is."""
 
     def prepare(frame: pl.DataFrame) -> pl.DataFrame:
-        return frame.with_columns(pl.col(name).str.strip_chars().replace(words) for name, words in columns.items())
+        said = {name: _said(frame[name], words) for name, words in columns.items()}
+        return frame.with_columns(pl.col(name).replace(words) for name, words in said.items() if words)
 
     return prepare
+
+
+def _said(cells: pl.Series, words: Mapping[str, str]) -> dict[str, str]:
+    """The few texts of a column that are words of ours, as they stand."""
+    distinct = (text for text in cells.unique() if text is not None)
+    return {text: words[text.strip()] for text in distinct if text.strip() in words}

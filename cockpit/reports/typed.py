@@ -80,7 +80,7 @@ def _with_currency(frame: pl.DataFrame, type_: ReportType) -> pl.DataFrame:
 def _spread(frame: pl.DataFrame, type_: ReportType) -> pl.DataFrame:
     """A row kept by hand for several marketplaces (US;DE) as one row for each."""
     name = type_.marketplace_column
-    if not type_.by_hand or name not in frame.columns or not frame[name].str.contains(";", literal=True).any():
+    if not type_.by_hand or name not in frame.columns or not frame[name].unique().str.contains(";", literal=True).any():
         return frame
     return frame.with_columns(pl.col(name).str.split(";")).explode(name)
 

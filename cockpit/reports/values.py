@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -11,7 +11,7 @@ import polars as pl
 from cockpit.problems import Problem
 from cockpit.reports import dates, numbers
 from cockpit.reports.dates import Calendar
-from cockpit.reports.quick import FLAGS, local_form, quickly, sample
+from cockpit.reports.quick import FLAGS, Habits, local_form, quickly, sample
 from cockpit.reports.report_type import DTYPES, Column, Kind
 from cockpit.tables import ROW
 
@@ -73,27 +73,44 @@ def cast(frame: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Cells:
 def cast_rows(frame: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Rows:
     """The same with every row still there."""
     there = [column for column in columns if column.name in frame.columns]
-    zone = str(rules.calendar.zone)
-    quick = frame.select(
-        *(quickly(frame[column.name], column, zone, fractions=rules.fractions).alias(column.name) for column in there),
-        ROW,
-    )
-    caster = _Caster(frame, quick, rules, there)
+    habits = Habits(str(rules.calendar.zone), rules.fractions, rules.by_hand, _promises_comma(frame, there, rules))
+    quick = frame.select(*(quickly(frame[column.name], column, habits).alias(column.name) for column in there), ROW)
+    caster = _Caster(frame, quick, rules, there, by_comma=habits.comma)
+    if habits.comma and not caster.comma:  # the rest of the file says otherwise
+        caster.reread(replace(habits, comma=False))
     done = {column.name: caster.finish(column) for column in there}
     none = {c.name: pl.lit(None, DTYPES[c.kind]) for c in columns if c.name not in done}
     whole = quick.with_columns(**done, **none).select(*(column.name for column in columns), ROW)
     return Rows(whole, tuple(caster.problems), caster.bad, caster.lost)
 
 
+def _promises_comma(frame: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> bool:
+    """Whether the first amounts have a decimal comma, so that all are read in that way at once."""
+    if rules.apart:
+        return False
+    amounts = [frame[column.name].head(_END) for column in columns if column.kind is Kind.MONEY]
+    commas = [cells for cells in amounts if cells.str.contains(",", literal=True).any()]
+    return numbers.decimal_comma(commas, rules.calendar.marketplace)
+
+
 class _Caster:
     """Finishes one column after the other and keeps what was wrong with them."""
 
-    def __init__(self, text: pl.DataFrame, quick: pl.DataFrame, rules: Rules, columns: Sequence[Column]) -> None:
+    def __init__(
+        self, text: pl.DataFrame, quick: pl.DataFrame, rules: Rules, columns: Sequence[Column], *, by_comma: bool
+    ) -> None:
         self.text, self.quick, self.rules, self.columns = text, quick, rules, columns
+        self.by_comma = by_comma  # amounts were read with a decimal comma
         self.problems: list[Problem] = []
         self.bad: pl.Series | None = None  # rows with a cell that could not be read
         self.lost: pl.Series | None = None  # rows that cannot be used at all
         self.odd = _oddities(text, columns, rules)
+
+    def reread(self, habits: Habits) -> None:
+        """The amounts once more, in another way."""
+        money = (column for column in self.columns if column.kind is Kind.MONEY)
+        self.quick = self.quick.with_columns(quickly(self.text[c.name], c, habits).alias(c.name) for c in money)
+        self.by_comma = habits.comma
 
     def finish(self, column: Column) -> pl.Series:
         values = self._text(column) if column.kind in {Kind.TEXT, Kind.LIST} else self._repaired(column)
@@ -111,7 +128,7 @@ class _Caster:
             destroyed = values.str.contains(_DESTROYED).fill_null(value=False)
             if destroyed.any():
                 self._locate("destroyed-id", column, destroyed, "id")
-        if (odd[column.name, "untidy"] or odd[column.name, "mangled"]) and (values == "").any():
+        if (self.rules.by_hand or odd[column.name, "untidy"] or odd[column.name, "mangled"]) and (values == "").any():
             values = values.replace("", None)
         return values
 
@@ -122,10 +139,10 @@ class _Caster:
         comma = column.kind is Kind.MONEY and self.comma
         if self.rules.apart:
             self._doubt(column, text, quick)
-        if quick.null_count() == text.null_count() and not comma:
+        if quick.null_count() == text.null_count() and (not comma or self.by_comma):
             return quick
         failed = quick.is_null() & text.is_not_null()
-        if comma:  # what a plain cast took for decimals is grouping: 1.234
+        if comma and not self.by_comma:  # what a plain cast took for decimals is grouping: 1.234
             failed = failed | text.str.contains(".", literal=True).fill_null(value=False)
         distinct = text.filter(failed).unique()
         known = pl.DataFrame({"text": distinct, "value": self._second(column, distinct)}).with_columns(
@@ -155,7 +172,8 @@ class _Caster:
             return False
         names = [column.name for column in self.columns if column.kind is Kind.MONEY]
         amounts = [self.text[name] for name in names]
-        if all(self.quick[name].null_count() == self.text[name].null_count() for name in names):  # no comma anywhere
+        read = all(self.quick[name].null_count() == self.text[name].null_count() for name in names)
+        if read and not self.by_comma:  # no comma anywhere
             dots = self.rules.calendar.marketplace in numbers.COMMA_MARKETPLACES
             if not dots or not any(numbers.may_be_groups(cells).any() for cells in amounts):
                 return False
@@ -245,7 +263,7 @@ def _oddities(text: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Ma
             asked[column.name, "untidy"] = ((cell == "") | (cell != cell.str.strip_chars())).any()
         if column.id:
             asked[column.name, "mangled"] = (cell.str.starts_with("=") | cell.str.contains("E+", literal=True)).any()
-    odd = defaultdict(bool, {(column.name, "untidy"): True for column in texts} if rules.by_hand else {})
+    odd: defaultdict[tuple[str, str], bool] = defaultdict(bool)
     if asked:
         ends = (
             text
