@@ -23,6 +23,14 @@ def _folder() -> Path:
 
 
 @cache
+def scratch() -> Path:
+    """A folder for single files."""
+    place = _folder() / "files"
+    place.mkdir()
+    return place
+
+
+@cache
 def small() -> Path:
     """The demo, with a kept picture: what a user opens in the morning."""
     place = _folder() / "small"

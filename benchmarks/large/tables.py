@@ -1,4 +1,4 @@
-"""A file of any report type with as many rows as wanted: every declared column, a plausible cell of its kind in each."""
+"""A file of any report type with as many rows as wanted: every declared column, a cell of its kind in each."""
 
 from pathlib import Path
 

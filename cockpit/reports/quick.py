@@ -56,7 +56,7 @@ def sample(cells: pl.Series) -> str:
 
 
 def _money(value: pl.Expr, first: str, *, comma: bool) -> pl.Expr:
-    """Amounts behind the currency sign that the first filled cell starts with; with a comma only those without a dot."""
+    """Amounts behind the currency sign that the first filled cell starts with; by comma only those without a dot."""
     if first and first[0] in _SIGNS:  # cutting off one character is twice as fast as stripping a prefix
         value = pl.when(value.str.starts_with(first[0])).then(value.str.slice(1)).otherwise(value)
     if comma:  # a dot is grouping then

@@ -116,7 +116,7 @@ class _Caster:
         values = self._text(column) if column.kind in {Kind.TEXT, Kind.LIST} else self._repaired(column)
         if column.filled and values.null_count():
             self._lose(column, values.is_null())
-        return values.str.split(";").list.eval(pl.element().str.strip_chars()) if column.kind is Kind.LIST else values
+        return _listed(values) if column.kind is Kind.LIST else values
 
     def _text(self, column: Column) -> pl.Series:
         """Trimmed text, empty as null; an id that a spreadsheet wrote as a formula or made a number of is seen to."""
@@ -273,6 +273,13 @@ def _oddities(text: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Ma
         answers = ends.select(expression.alias(f"{number}") for number, expression in enumerate(asked.values()))
         odd.update(zip(asked, (bool(answer) for answer in answers.row(0)), strict=True))
     return odd
+
+
+def _listed(texts: pl.Series) -> pl.Series:
+    """Texts as lists of their parts, trimmed where anybody wrote blanks around a semicolon."""
+    parts = texts.str.split(";")
+    blanks = texts.str.contains(r"\s;|;\s").any()
+    return parts.list.eval(pl.element().str.strip_chars()) if blanks else parts
 
 
 def _blank(column: Column) -> pl.Expr:
