@@ -276,10 +276,15 @@ def _oddities(text: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Ma
 
 
 def _listed(texts: pl.Series) -> pl.Series:
-    """Texts as lists of their parts, trimmed where anybody wrote blanks around a semicolon."""
-    parts = texts.str.split(";")
-    blanks = texts.str.contains(r"\s;|;\s").any()
-    return parts.list.eval(pl.element().str.strip_chars()) if blanks else parts
+    """Texts as lists of their parts; each distinct text is cut up once where they come again and again."""
+    distinct = texts.unique()
+    cells = distinct if distinct.len() * 2 < texts.len() else texts
+    parts = cells.str.split(";").list.eval(pl.element().str.strip_chars()).alias(texts.name)
+    if cells is texts:
+        return parts
+    known = pl.DataFrame({"text": distinct, "parts": parts})
+    met = texts.alias("text").to_frame().join(known, on="text", how="left", maintain_order="left", nulls_equal=True)
+    return met["parts"].alias(texts.name)
 
 
 def _blank(column: Column) -> pl.Expr:
