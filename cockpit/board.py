@@ -81,6 +81,7 @@ class Draft:
     figure: Figure | None = None  # of the issue, now
     floor: str = ""  # the lowest price of the SKU, where the issue knows it
     error: str = ""  # what Amazon's system answered: it was tried and failed
+    incident: str = ""  # one that the reports know of and nobody has taken up yet
 
 
 class Board:
@@ -121,9 +122,12 @@ class Board:
 
     def needs_approval(self, draft: Draft, now: datetime) -> bool:
         """Whether a second person must agree to an action before it is done."""
-        incident = bool(self._incidents(draft.marketplace, draft.subject, now))
+        incident = bool(self._incident_of(draft, now))
         return needs_approval(Change(draft.kind, draft.before, draft.after, named_amount(draft.floor), incident),
                               self.limits)  # fmt: skip
+
+    def _incident_of(self, draft: Draft, now: datetime) -> str:
+        return self._incidents(draft.marketplace, draft.subject, now) or draft.incident
 
     @property
     def version(self) -> tuple[int, str]:
@@ -292,7 +296,7 @@ class Board:
         given = {
             "store": draft.store, "check": draft.check, "before": draft.before, "after": draft.after,
             "why": draft.why, "instead_of": instead_of, "issue": draft.issue, "evidence": draft.evidence,
-            "floor": draft.floor, "incident": self._incidents(draft.marketplace, draft.subject, now),
+            "floor": draft.floor, "incident": self._incident_of(draft, now),
             "figure": figure_data(draft.figure) if draft.figure else None, "error": draft.error,
         }  # fmt: skip
         about = {"kind": draft.kind, "marketplace": draft.marketplace, "subject": subject, "state": state}

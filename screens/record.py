@@ -1,6 +1,7 @@
 """Recording an action from an issue: what, before, after, why, all on the screen at once and worked by keys alone."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Literal, cast
 
 from textual import events
@@ -16,7 +17,7 @@ from cockpit.board_desk import How
 from cockpit.picture import Issue
 from cockpit.text import clean
 from cockpit.view.approvals import kind_word
-from cockpit.view.record import before_of, draft_of, kinds_for
+from cockpit.view.record import before_of, draft_of, incident_on, kinds_for
 from cockpit.view.speech import Span, subject_kind
 from screens import deeds
 from screens.cells import pad, width_of
@@ -100,8 +101,10 @@ class Record(Dialog):
         subject = f"{subject_kind(self.issue.subject, speech)} {clean(self.issue.subject.id)}"
         number = f"#{self.issue.number} " if self.issue.number else ""
         about = f"{number}{clean(self.issue.check)} · {clean(self.issue.marketplace)} · {subject}"
+        incident = say("screen.record.incident", id=self.incident) if self.incident else ""
         with Vertical(id="panel"):
             yield Label(Span(f" {say('screen.record.title')}   ", "title"), Span(f"{about}   "),
+                        Span(f"{incident}   " if incident else "", "warning"),
                         Span(say("screen.record.keys"), "dim"))  # fmt: skip
             for row in ROWS:
                 with Asked(classes="row"):
@@ -124,6 +127,11 @@ class Record(Dialog):
         self.fields[row] = TypedRow(row, value, self.cockpit.speech.say(f"screen.record.{row}_hint"))
         return self.fields[row]
 
+    @property
+    def incident(self) -> str:
+        """The incident that is open on the product: then whatever is changed needs a second person."""
+        return incident_on(self.cockpit.picture, self.issue.marketplace, self.issue.subject)
+
     def on_mount(self) -> None:
         """Begin with the kind."""
         self._tell()
@@ -140,7 +148,7 @@ class Record(Dialog):
         """Whether these values need a second person."""
         before, after, _ = self._draft_values()
         draft = draft_of(self.issue, self.kinds[self.at])
-        change = Change(draft.kind, before, after, named_amount(draft.floor))
+        change = Change(draft.kind, before, after, named_amount(draft.floor), bool(self.incident))
         return needs_approval(change, self.cockpit.session.desk.board.seen.limits)
 
     @property
@@ -227,6 +235,6 @@ class Record(Dialog):
             self.cockpit.tell(self.cockpit.speech.say("screen.record.incomplete"), "warning")
             self._go("after")
             return
-        draft = draft_of(self.issue, kind, before, after, why)
+        draft = replace(draft_of(self.issue, kind, before, after, why), incident=self.incident)
         self.cockpit.do(deeds.record(draft, self.how, alone=self._needed and self.how == "done"))
         self.dismiss(None)

@@ -60,7 +60,7 @@ def _draft(arguments: argparse.Namespace, here: Session, board: Board) -> Draft:
 
 def answering(draft: Draft, here: Session) -> Draft:
     """The same, with the issue that it answers as the last recorded run saw it: its figure is the one before."""
-    picture = kept_picture(here.workspace) if draft.check else None
+    picture = kept_picture(here.workspace)
     if picture is None or picture.as_of > here.clock.now:
         return draft
     return answers(draft, picture)

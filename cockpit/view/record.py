@@ -7,7 +7,7 @@ from typing import Final
 
 from cockpit.approval import KINDS
 from cockpit.board import Draft
-from cockpit.issue import Figure
+from cockpit.issue import Figure, Subject
 from cockpit.picture import Issue, Picture
 from cockpit.text import clean
 
@@ -65,8 +65,23 @@ def draft_of(issue: Issue, kind: str, before: str = "", after: str = "", why: st
     )  # fmt: skip
 
 
+def incident_on(picture: Picture, marketplace: str, subject: Subject) -> str:
+    """The incident that is open on a product; "" when none is.
+
+    Taken up by people: until it is closed. Known from reports alone: while no appeal has been sent.
+    """
+    for note in picture.incidents:
+        known = note.incident
+        is_open = known.guarded or (known.taken_up and known.closed_at is None)
+        there = known.marketplace == marketplace or "" in {known.marketplace, marketplace}
+        if is_open and there and subject.id in {*known.asins, *known.skus}:
+            return known.id
+    return ""
+
+
 def answers(draft: Draft, picture: Picture) -> Draft:
-    """A typed action with what a picture knows of the issue that it answers; as it was where there is none."""
+    """A typed action with what a picture knows of its subject and of the issue that it answers."""
+    draft = replace(draft, incident=incident_on(picture, draft.marketplace, draft.subject))
     for issue in picture.issues:
         if (issue.check, issue.marketplace, issue.subject) == (draft.check, draft.marketplace, draft.subject) and (
             draft.store in {issue.store, ""}

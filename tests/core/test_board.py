@@ -351,3 +351,11 @@ def test_a_known_floor_counts(open_board: OpenBoard) -> None:
     assert board.needs_approval(small, NOW)
     assert state(board, board.propose(small, LI, NOW)) == ("proposed", "requested")
     assert not board.needs_approval(replace(small, after="12.00"), NOW)
+
+
+def test_an_incident_that_only_the_reports_know_counts(open_board: OpenBoard) -> None:
+    """Who writes the line down says which one; nobody need have taken it up."""
+    board = open_board()
+    small = replace(PRICE, before="20.00", after="20.01", incident="PN-1")
+    assert board.needs_approval(small, NOW)
+    assert state(board, board.done(small, LI, NOW)) == ("done", "needed")

@@ -8,16 +8,18 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cockpit.approval import Limits
+from cockpit.board import Draft
 from cockpit.board_fold import Action, Word
+from cockpit.incident_facts import Incident
 from cockpit.issue import Figure, Money, Pane, Severity, Subject, fingerprint
 from cockpit.measured import Measured
 from cockpit.outcome import Waits
-from cockpit.picture import Issue, Picture
+from cockpit.picture import IncidentNote, Issue, Picture
 from cockpit.text import Language, same
 from cockpit.view.approvals import Looked, actions_about, approval_of, ends_at, when_words
 from cockpit.view.board import Grouping, Heading, board_rows, counts, haystack
 from cockpit.view.board_detail import board_detail
-from cockpit.view.record import answers, before_of, draft_of, floor_of, kinds_for
+from cockpit.view.record import answers, before_of, draft_of, floor_of, incident_on, kinds_for
 from cockpit.view.results import result_words
 from cockpit.view.speech import Speech
 from tests.screens import boards, pictures
@@ -205,3 +207,24 @@ def test_approval_follows_the_newest_action_on_the_issue() -> None:
     assert approval_of(issue, (agreed,), NOW + DAY, Limits()) == "expired"
     assert approval_of(replace(issue, needs_approval=False), (proposal(),), NOW, Limits()) == "not_needed"
     assert len(actions_about(issue, (proposal(), proposal(check="S-02"), proposal(marketplace="DE")))) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "marketplace", "found"),
+    [
+        ({}, "US", "PN-1"),
+        ({}, "DE", ""),
+        ({"marketplace": ""}, "DE", "PN-1"),  # nobody said which: better one question too many
+        ({"skus": ("ZX-2",)}, "US", ""),
+        ({"appeal_sent_at": NOW}, "US", "PN-1"),  # sent is not closed
+        ({"appeal_sent_at": NOW, "closed_at": NOW}, "US", ""),
+        ({"closed_at": NOW, "opened_at": NOW}, "US", ""),
+    ],
+)
+def test_an_open_incident_is_found_by_its_product(change: dict[str, object], marketplace: str, found: str) -> None:
+    """Until it is closed everything on the product is a key operation."""
+    incident = replace(Incident("PN-1", "US", skus=("ZX-1",)), **change)  # type: ignore[arg-type]  # fields of Incident
+    picture = replace(look().picture, incidents=(IncidentNote(incident, NOW),))
+    assert incident_on(picture, marketplace, SKU) == found
+    typed = Draft("price", marketplace, SKU, "10", "10.01")
+    assert answers(typed, picture).incident == found

@@ -1,6 +1,7 @@
 """The board on the stage: what waits first, what is asked before it is written, and who may not."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from textual.pilot import Pilot
 
 from cockpit.board_desk import Seen
 from cockpit.board_fold import Action
+from cockpit.incident_facts import Incident
 from cockpit.person import Person
+from cockpit.picture import IncidentNote
 from cockpit.problems import Problem
 from cockpit.text import Language
 from screens.board import Board
@@ -320,6 +323,22 @@ async def test_what_was_done_alone_can_be_said(tmp_path: Path) -> None:
             await pilot.press("enter")
             await app.next_scene()
             assert app.session.desk.board.seen.actions[-1].done
+
+
+async def test_an_open_incident_asks_for_a_second_person(tmp_path: Path) -> None:
+    """Whatever is done on its product; the dialog names it, and the line keeps it."""
+    issue = pictures.morning_issues()[7]  # a suppressed listing: its usual answer is a listing edit
+    known = Incident("PN-7", "US", skus=(issue.subject.id,))
+    picture = replace(pictures.picture(), incidents=(IncidentNote(known, pictures.NOW),))
+    with stage(tmp_path, picture) as app:
+        async with app.run_test(size=(140, 40)) as pilot:
+            app.go_to_number(issue.number)
+            await pilot.press("d")
+            for _ in range(11):  # the kinds go round: "other" is the last
+                await pilot.press("right")
+            assert "‹ other ›" in text_of(app)
+            assert "incident PN-7 is open" in text_of(app)
+            assert "proposed: a second person is asked" in text_of(app)
 
 
 async def test_nothing_is_recorded_without_a_word(tmp_path: Path) -> None:
