@@ -26,6 +26,7 @@ class Seen(NamedTuple):
     actions: tuple[Action, ...] = ()
     limits: Limits = Limits()
     waits: Waits = Waits()
+    read: bool = True  # False: nobody has looked yet, so that an empty board says nothing
 
 
 class BoardDesk:
@@ -43,7 +44,9 @@ class BoardDesk:
         self._incidents = incidents
         self._store, self._settings, self._person, self._now = store, settings, person, now
         self._board: Board | None = None
-        self.seen = Seen(limits=Limits.of(settings.table("approval")), waits=Waits.of(settings.table("board")))
+        self.seen = Seen(
+            limits=Limits.of(settings.table("approval")), waits=Waits.of(settings.table("board")), read=False
+        )
 
     @property
     def problems(self) -> "tuple[Problem, ...]":

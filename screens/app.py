@@ -239,6 +239,7 @@ class CockpitApp(Openings, Looking, App[int]):
 
     def _begin(self) -> None:
         self._next_minute()
+        self.saver.do(deeds.look())  # the board is read behind the first paint
         if self.session.started is not None:
             self.session.started(self)
         make = self.session.engine

@@ -139,6 +139,7 @@ class BoardList(Rows):
         if self.items:
             return ()
         lines: list[Line] = []
-        for text in empty_board(self.text, self.cockpit.speech):
+        read = self.cockpit.session.desk.board.seen.read
+        for text in empty_board(self.text, self.cockpit.speech, read=read):
             lines += [Line(), *(Line((Span(f"   {row}"),)) for row in wrap(text, max(20, width - 6)))]
         return lines

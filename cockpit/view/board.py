@@ -145,8 +145,10 @@ def line_of(action: Action, look: Looked) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def empty_board(text: str, speech: Speech) -> Sequence[str]:
-    """What to say when there is nothing: what would appear here, and how."""
+def empty_board(text: str, speech: Speech, *, read: bool) -> Sequence[str]:
+    """What to say when there is nothing: that it is being read, or what would appear here, and how."""
+    if not read:
+        return [speech.say("view.board.empty.reading")]
     if text:
         return [speech.say("view.board.empty.filter", text=text)]
     return [speech.say(f"view.board.empty.{name}") for name in ("what", "how", "second", "result")]

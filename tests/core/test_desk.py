@@ -78,6 +78,7 @@ def test_opening_writes_nothing(open_desk: OpenDesk, tmp_path: Path) -> None:
     """A desk on an untouched workspace shows the day's steps and leaves the folder as it was."""
     desk = open_desk()
     assert len(desk.checklist.steps) == 17
+    assert (desk.board.seen.read, desk.refresh(), desk.board.seen.read) == (False, True, True)  # the board is read late
     assert (desk.marks.all, desk.problems, desk.read_only, desk.refresh()) == ({}, (), False, False)
     assert list(tmp_path.iterdir()) == []
 

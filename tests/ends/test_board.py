@@ -308,6 +308,15 @@ def propose(terminal: Terminal, after: str, why: str) -> None:
     terminal.press("\r")
 
 
+def test_the_board_is_there_from_the_start(shop: Path) -> None:
+    """A cockpit that is opened shows what was written before, without waiting for a change."""
+    proposed_by_another(shop)
+    with opened(str(shop), cwd=shop) as terminal:
+        terminal.wait_for("M1")
+        terminal.press("b")
+        terminal.wait_for("Wait for a second person 1", "12.99 → 9.99")
+
+
 def test_an_open_cockpit_takes_what_others_write(shop: Path) -> None:
     """The issue goes when the second person agrees, without a key pressed or a report dropped."""
     id_ = proposed_by_another(shop)

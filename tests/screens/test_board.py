@@ -75,6 +75,17 @@ async def test_an_empty_board_teaches(tmp_path: Path, language: Language) -> Non
             same_as_kept(f"board-empty-80x24-{language}", text_of(app))
 
 
+async def test_a_board_that_was_not_read_yet_is_not_called_empty(tmp_path: Path) -> None:
+    """Until somebody has looked it says that it is being read."""
+    desk = StageDesk()
+    desk.board.seen = Seen(read=False)
+    with stage(tmp_path, desk=desk) as app:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await opened(app, pilot)
+            assert "Reading the board" in text_of(app)
+            assert "Nothing is on the board" not in text_of(app)
+
+
 async def test_a_low_screen_shows_the_board_as_well(tmp_path: Path) -> None:
     """At the smallest size that works the first proposal and its detail are there."""
     with stage(tmp_path) as app:
