@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from cockpit.check import Check
 from cockpit.picture_of import Headings, headings_of
 from cockpit.report_file import ReportFile
-from cockpit.runner import Scope, World
+from cockpit.runner import UNPLACED, Scope, World
 from cockpit.tables import Table
 
 
@@ -19,6 +19,7 @@ class RestsOn(NamedTuple):
     files: tuple[ReportFile, ...]  # with the digest of their bytes
     tables: tuple[Hashable, ...]
     recorded: tuple[Hashable, ...]  # what people wrote: actions, incidents, the checklist
+    places: tuple[Scope, ...]  # the stores and marketplaces that have reports
 
 
 class Digests:
@@ -29,7 +30,7 @@ class Digests:
 
     def of(self, rests_on: RestsOn) -> str:
         """Names it, over restarts too."""
-        return _sha((self._all(rests_on.files), self._all(rests_on.tables), rests_on.recorded))
+        return _sha((self._all(rests_on.files), self._all(rests_on.tables), rests_on.recorded, rests_on.places))
 
     def _all(self, values: tuple[object, ...]) -> str:
         known = self._named.get(id(values))
@@ -55,6 +56,7 @@ class Inputs:
         self._world = world
         self._made_of: dict[tuple[str, Scope], Hashable] = {}
         self._digests = Digests()
+        self._places = tuple(world.tables.scopes())
         self._files: dict[tuple[str, str, str | None], list[ReportFile]] = defaultdict(list)
         for file in world.tables.files:
             for marketplace in {file.marketplace or "", *file.marketplaces}:
@@ -68,7 +70,7 @@ class Inputs:
     def of(self, check: Check[Any], scope: Scope) -> RestsOn:
         """Everything that a check's word about one store and marketplace may rest on."""
         files: tuple[ReportFile, ...]
-        if not check.reads or check.judges_stale or check.unplaced:
+        if not check.reads or check.judges_stale or (check.unplaced and scope == UNPLACED):
             types = sorted({type_ for type_, *place in self._world.tables.current if tuple(place) == scope})
             files = self._world.tables.files  # it may look at any file, also at those that became no table
         else:
@@ -76,7 +78,7 @@ class Inputs:
             files = tuple(file for type_ in types for file in self._files.get((*scope, type_), ()))
         tables = tuple(self._tables(type_, scope) for type_ in types)
         recorded = self._world.actions_of(scope), self._world.incidents_of(scope)
-        return RestsOn(files, tables, (*recorded, self._world.signed.part(check.checklist)))
+        return RestsOn(files, tables, (*recorded, self._world.signed.part(check.checklist)), self._places)
 
     def digest(self, check: Check[Any], scope: Scope) -> str:
         """The same as a digest that is equal over restarts."""

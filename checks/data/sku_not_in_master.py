@@ -49,7 +49,6 @@ REPORT = "sku-master"
     settings=Settings,
     section="data",
     severities=(Severity.INFO,),
-    judges_stale=True,
 )
 def sku_not_in_master(ctx: Context[Settings]) -> Iterator[Finding]:
     """SKUs that are sold, listed or stocked, and of which the SKU master says nothing.

@@ -121,6 +121,25 @@ def test_a_check_that_looks_at_files_runs_for_any_file() -> None:
     assert counting.run(world([data, STOCK], report("stock"), strange)) == ["D-01"]
 
 
+def test_a_marketplace_that_comes_is_a_change() -> None:
+    """How many marketplaces a store has is something to a check of each of them (T-05)."""
+    counting, first = Counting(), world([STOCK], report("stock"))
+    counting.run(first)
+    german = Table("stock", "default", "DE", pl.DataFrame(), NOW)
+    both = replace(
+        first, tables=Tables({**first.tables.current, ("stock", "default", "DE"): german}, files=first.tables.files)
+    )
+    assert counting.run(both) == ["S-02", "S-02"]
+
+
+def test_a_check_of_what_belongs_nowhere_rests_on_its_reports_elsewhere() -> None:
+    """A check that also runs for no marketplace looks at every file there alone: elsewhere at the types it reads."""
+    counting = Counting()
+    team = a_check("T-01", wants=("stock",), unplaced=True)
+    counting.run(world([team], report("stock")))
+    assert counting.run(world([team], report("stock"), report("orders"))) == ["T-01"]
+
+
 def test_a_deadline_makes_its_check_run_again() -> None:
     """A verdict holds until the moment that the check itself has named."""
 
