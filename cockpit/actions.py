@@ -11,9 +11,11 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from cockpit.problems import Problem
 
-Place = Literal["today", "detail", "evidence", "reports", "checks", "board", "help"]
+Place = Literal["today", "detail", "evidence", "reports", "checks", "board", "incidents", "help"]
 PLACES: Final[frozenset[Place]] = frozenset(get_args(Place))
-Under = Literal["issue", "step", "blind", "fold", "file", "row", "rule", "action", "nothing"]
+Under = Literal[
+    "issue", "step", "blind", "fold", "file", "row", "rule", "action", "warning", "incident", "flow", "nothing"
+]
 
 
 class Situation(NamedTuple):
@@ -33,6 +35,8 @@ class Situation(NamedTuple):
     unchecked: bool = False  # nobody looks at the issue any more
     looks_only: bool = False  # a supervisor: read-only but for approvals
     decides: bool = True  # their word may be the second one
+    appealed: bool = False  # the appeal of the incident is logged as sent
+    last: bool = False  # the step edits the listing
     possible: frozenset[str] = frozenset()  # what can still happen to the action under the cursor
 
 
@@ -99,13 +103,55 @@ def _takes_back(now: Situation) -> str:
     return "" if now.can_save else "cannot_save"
 
 
+def _takes_up(now: Situation) -> str:
+    if now.under not in {"warning", "incident", "flow"}:
+        return "needs_incident"
+    return _saves(now) if "take_up" in now.possible else "taken_up"
+
+
+def _works(now: Situation) -> str:
+    """What is done about an incident that somebody has taken up."""
+    if now.under not in {"warning", "incident", "flow"}:
+        return "needs_incident"
+    return _saves(now) if "close" in now.possible else "take_up_first" if "take_up" in now.possible else "is_past"
+
+
+def _appeals(now: Situation) -> str:
+    return _works(now) or ("" if "appeal" in now.possible else "appeal_sent")
+
+
+def _packs(now: Situation) -> str:
+    if now.under not in {"warning", "incident", "flow"}:
+        return "needs_incident"
+    return "" if now.can_save else "cannot_save"
+
+
+def _notes_incident(now: Situation) -> str:
+    if now.under not in {"warning", "incident", "flow"}:
+        return "needs_incident"
+    return "take_up_first" if "take_up" in now.possible else _saves(now)
+
+
+def _ticks_flow(now: Situation) -> str:
+    """A step of an incident: the board says two of them, and the listing comes last."""
+    if now.under != "flow":
+        return "needs_flow"
+    if now.proven:
+        return "step_of_board"
+    return "appeal_first" if now.last and not now.appealed and not now.done else _saves(now)
+
+
 def _takes_note(now: Situation) -> str:
+    if now.place == "incidents":
+        return _notes_incident(now)
     if now.under == "step" and not now.selected:
         return _saves(now)
     return ("" if now.under == "issue" or now.selected else "needs_issue_or_step") or _saves(now)
 
 
 def _ticks(now: Situation) -> str:
+    if now.place == "incidents":
+        return _ticks_flow(now)
     if now.under != "step":
         return "needs_step"
     return "done_by_report" if now.proven else _saves(now)
@@ -180,7 +226,13 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("open", ("enter",), PLACES - {"help"}, _opens, group="look"),
     Action("evidence", ("e",), ON_ISSUE, _shows_rows, group="look"),
     Action("open_file", ("o",), _at("evidence", "reports"), _opens_file, group="look"),
-    Action("copy", ("y",), _at("today", "detail", "evidence", "reports", "checks", "board"), _copies, group="look"),
+    Action(
+        "copy",
+        ("y",),
+        _at("today", "detail", "evidence", "reports", "checks", "board", "incidents"),
+        _copies,
+        group="look",
+    ),
     Action("filter", ("/",), LISTS, group="look"),
     Action("unfilter", ("escape",), _at("today"), _unfilters, group="look", silent=True),
     Action("zoom", ("z",), _at("today"), group="look"),
@@ -191,24 +243,32 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("refuse", ("x",), _at("board"), _decides, group="do"),
     Action("carry_out", ("d",), _at("board"), _carries_out, group="do"),
     Action("verify", ("v",), _at("board"), _verifies, group="do"),
-    Action("tick", ("space",), _at("today"), _ticks, group="do"),
+    Action("take_up", ("t",), _at("incidents"), _takes_up, group="do"),
+    Action("new_incident", ("n",), _at("incidents"), _saves, group="do"),
+    Action("pack", ("w",), _at("incidents"), _packs, group="do"),
+    Action("appeal", ("p",), _at("incidents"), _appeals, group="do"),
+    Action("close_incident", ("x",), _at("incidents"), _works, group="do"),
+    Action("tick", ("space",), _at("today", "incidents"), _ticks, group="do"),
     Action("acknowledge", ("a",), ON_ISSUE, _changes_issue, group="do"),
     Action("snooze", ("s",), ON_ISSUE, _changes_issue, group="do"),
     Action("own", ("o",), ON_ISSUE, _changes_issue, group="do"),
-    Action("note", ("i",), ON_ISSUE, _takes_note, group="do"),
+    Action("note", ("i",), ON_ISSUE | {"incidents"}, _takes_note, group="do"),
     Action("time", ("M",), _at("today"), _saves, group="do"),
     Action("record", ("d",), ON_ISSUE, _records, group="do"),
     Action("close", ("X",), ON_ISSUE, _closes, group="do"),
-    Action("undo", ("u",), ON_ISSUE | {"board"}, _takes_back, group="do"),
+    Action("undo", ("u",), ON_ISSUE | {"board", "incidents"}, _takes_back, group="do"),
     Action("redo", ("ctrl+r",), ON_ISSUE | {"board"}, _takes_back, group="do"),
-    Action("rerun", ("r", "f5"), _at("today", "detail", "reports", "checks", "board"), _reruns, group="do"),
+    Action(
+        "rerun", ("r", "f5"), _at("today", "detail", "reports", "checks", "board", "incidents"), _reruns, group="do"
+    ),
     Action("select", ("x", "v"), _at("today"), _needs_issue, group="select"),
     Action("select_down", ("shift+down",), _at("today"), group="select"),
     Action("select_up", ("shift+up",), _at("today"), group="select"),
     Action("select_all", ("V", "*"), _at("today"), group="select"),
-    Action("board", ("b",), _at("today", "detail", "reports", "checks"), group="go"),
-    Action("reports", ("f",), _at("today", "detail", "checks", "board"), group="go"),
-    Action("checks", ("c",), _at("today", "detail", "reports", "board"), group="go"),
+    Action("incidents", ("I",), PLACES - {"incidents", "help", "evidence"}, group="go"),
+    Action("board", ("b",), _at("today", "detail", "reports", "checks", "incidents"), group="go"),
+    Action("reports", ("f",), _at("today", "detail", "checks", "board", "incidents"), group="go"),
+    Action("checks", ("c",), _at("today", "detail", "reports", "board", "incidents"), group="go"),
     Action("palette", (":", "ctrl+p"), group="go"),
     Action("help", ("?", "f1"), PLACES - {"help"}, group="go"),
     Action("language", ("L",), group="go"),
@@ -222,7 +282,7 @@ GROUPS: Final = tuple(dict.fromkeys(action.group for action in ACTIONS))
 # What the footer offers, in this order, as far as it fits: what a newcomer needs first.
 _HINTS: Final[Mapping[Place, tuple[str, ...]]] = {
     "today": ("unfilter", "close", "tick", "open", "acknowledge", "snooze", "record", "urgent", "help", "note", "board",
-              "filter", "palette", "copy", "own", "undo", "select", "together", "next_pane", "reports",
+              "filter", "palette", "copy", "own", "undo", "select", "together", "next_pane", "reports", "incidents",
               "checks", "language", "quit"),
     "detail": ("open", "acknowledge", "snooze", "record", "note", "own", "close", "copy", "back", "urgent", "help",
                "undo"),
@@ -231,6 +291,8 @@ _HINTS: Final[Mapping[Place, tuple[str, ...]]] = {
     "checks": ("open", "filter", "copy", "back", "help"),
     "board": ("open", "approve", "refuse", "carry_out", "verify", "group", "filter", "back", "help", "export", "copy",
               "undo", "palette"),
+    "incidents": ("take_up", "tick", "open", "pack", "appeal", "new_incident", "note", "close_incident", "back", "help",
+                  "board", "copy", "palette"),
     "help": ("back", "palette"),
 }  # fmt: skip
 

@@ -68,7 +68,7 @@ class CockpitApp(Openings, Looking, App[int]):
     #field { height: 1; border: none; padding: 0; background: $surface; width: 1fr; }
     #label { height: 1; }
     #asked, Asked { height: 1; layout: horizontal; }
-    Page, ReportList, CheckList, BoardList, EvidenceTable { height: 1fr; }
+    Page, ReportList, CheckList, BoardList, IncidentList, EvidenceTable { height: 1fr; }
     Panes { layout: horizontal; height: 1fr; }
     PaneList { width: 1fr; height: 1fr; }
     TooSmall { height: 1fr; }

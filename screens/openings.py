@@ -45,6 +45,12 @@ class Openings(PartOfApp):
 
         self._app.push_screen(Checks())
 
+    def open_incidents(self, id_: str = "") -> None:
+        """Amazon's warnings; the cursor on one of them, else on the first that is open."""
+        from screens.incidents import Incidents  # noqa: PLC0415
+
+        self._app.push_screen(Incidents(id_))
+
     def open_board(self, id_: str = "") -> None:
         """Every action recorded; the cursor on one of them, else on the first that waits."""
         from screens.board import Board  # noqa: PLC0415

@@ -140,6 +140,12 @@ class PlaceScreen(Screen[None]):
         """Every rule."""
         self.cockpit.open_checks()
 
+    def do_incidents(self) -> None:
+        """Amazon's warnings; the cursor on the one that the issue here is about."""
+        issue = getattr(self, "issue", None)
+        about = issue.subject.id if issue is not None and issue.subject.kind == "incident" else ""
+        self.cockpit.open_incidents(about)
+
     def do_board(self) -> None:
         """Every action recorded."""
         self.cockpit.open_board()
