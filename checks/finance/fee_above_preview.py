@@ -231,7 +231,7 @@ def _surcharge(ctx: Context[Settings]) -> pl.Expr:
     rate: Any = pl.lit("0").cast(RATES)
     for step in steps(ctx.settings.fulfilment_surcharge, ctx.marketplace):
         since = pl.col("day") >= (step.since or date.min)
-        rate = pl.when(since).then(exact_value(step.value["rate"]).cast(RATES)).otherwise(rate)
+        rate = pl.when(since).then(exact_value(step.value.get("rate", 0)).cast(RATES)).otherwise(rate)
     return cast("pl.Expr", rate)
 
 
