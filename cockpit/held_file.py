@@ -5,6 +5,7 @@ The rows come back from the file itself, never from a copy, and only while it is
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 
 import polars as pl
@@ -13,7 +14,7 @@ from cockpit.quiet import Identity
 from cockpit.reports import Part, Reading
 from cockpit.tables import Rows
 
-Again = Callable[[], tuple[Reading, ...]]  # reads the file once more; raises `Replaced` when it says something else now
+Again = Callable[[], tuple[Reading, ...]]  # the file read once more; raises `Replaced` when it says something else now
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +24,44 @@ class HeldFile:
     identity: Identity
     readings: tuple[Reading, ...]
 
+    @property
+    def kind(self) -> tuple[str | None, str, str | None]:
+        """Type, store and marketplace: files of one kind are looked at one after the other."""
+        file = self.readings[0].file
+        return file.type, file.store, file.marketplace
+
+    @property
+    def as_of(self) -> datetime:
+        """When it was true."""
+        return self.readings[0].file.as_of or datetime.min.replace(tzinfo=UTC)
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether no row of it would have to be read."""
+        return all(rows.at_hand for rows in self._rows())
+
+    def says(self, found: Sequence[Reading]) -> bool:
+        """Whether another reading says the same, beside the cells of the rows."""
+        return list(map(_known, self.readings)) == list(map(_known, found))
+
+    def hold(self, found: Sequence[Reading]) -> None:
+        """Have the rows of another reading that says the same."""
+        frames = (part.frame for reading in found for part in reading.parts)
+        for rows, frame in zip(self._rows(), frames, strict=True):
+            rows.hold(frame)
+
+    def let_go(self) -> None:
+        """Forget the rows that nobody asked for."""
+        for rows in self._rows():
+            rows.let_go()
+
+    def _rows(self) -> list[Rows]:
+        return [part.rows for reading in self.readings for part in reading.parts if isinstance(part.rows, Rows)]
+
 
 def held_file(identity: Identity, readings: tuple[Reading, ...], again: Again) -> HeldFile:
     """The readings of a file with rows that can be let go; those of an earlier session have none yet."""
     return HeldFile(identity, _Source(readings, again).readings)
-
-
-def let_go(file: HeldFile) -> None:
-    """Forget the rows that nobody asked for."""
-    for reading in file.readings:
-        for part in reading.parts:
-            if isinstance(part.rows, Rows):
-                part.rows.let_go()
-
-
-def same(one: Sequence[Reading], other: Sequence[Reading]) -> bool:
-    """Whether two readings of a file say the same, beside the cells of their rows."""
-    return list(map(_known, one)) == list(map(_known, other))
 
 
 def _known(reading: Reading) -> Hashable:
@@ -65,9 +87,4 @@ class _Source:
         return replace(part, rows=Rows(partial(self._read, at, place), part.height, frame))
 
     def _read(self, at: int, place: int) -> pl.DataFrame:
-        found = self._again()
-        for mine, theirs in zip(self.readings, found, strict=True):
-            for part, other in zip(mine.parts, theirs.parts, strict=True):
-                if isinstance(part.rows, Rows):
-                    part.rows.hold(other.frame)
-        return found[at].parts[place].frame
+        return self._again()[at].parts[place].frame
