@@ -3,13 +3,14 @@
 import argparse
 import sys
 
-from benchmarks import change, cold_check, first_paint, idle, journal, keys, memory, reading
+from benchmarks import change, cold_check, first_paint, idle, journal, keys, memory, reading, restart
 from benchmarks.paired import machine
 from benchmarks.program import environment
 
 FIGURES = {
     "first-paint": first_paint.run,
     "cold-check": cold_check.run,
+    "restart": restart.run,
     "change": change.run,
     "keys": keys.run,
     "idle": idle.run,

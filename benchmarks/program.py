@@ -26,12 +26,12 @@ def running(*arguments: str, wait_for: str) -> Iterator[Terminal]:
         terminal.close()
 
 
-def first_paint(*arguments: str, wait_for: str) -> float:
-    """Milliseconds from the start of the process until a text is on the screen."""
+def first_paint(*arguments: str, wait_for: str, gone: str = "") -> float:
+    """Milliseconds from the start of the process until a text is on the screen, and another is not."""
     start = time.perf_counter()
     terminal = Terminal(sys.executable, *arguments, cwd=ROOT)
     try:
-        terminal.wait_for(wait_for)
+        terminal.wait_for(wait_for, gone=gone, patience=120)
         return (time.perf_counter() - start) * 1000
     finally:
         terminal.close()
