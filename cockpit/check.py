@@ -15,7 +15,7 @@ from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.settings import Event
 from cockpit.signed import NOTHING_SIGNED, Part, Signed, StepRecord
-from cockpit.tables import Table, Tables, before
+from cockpit.tables import Key, Table, Tables, before
 from cockpit.text import Words, same
 
 S = TypeVar("S")
@@ -136,6 +136,9 @@ class Context(Generic[S]):
     working_days: tuple[str, ...] = ()  # of the team; empty: Monday to Friday
     signed: Signed = NOTHING_SIGNED  # the part that the check declares with `checklist`
     looked_at: set[str] = field(default_factory=set)  # the types this check asked for: a doubt elsewhere is not its own
+    beyond: set[Key] = field(
+        default_factory=set
+    )  # tables of other places that it asked for: its word rests on them too
     shared: dict[Hashable, Any] = field(default_factory=dict)  # of this run, store and marketplace: see `once`
 
     @property
@@ -255,12 +258,15 @@ class Context(Generic[S]):
         the value depends on beside the tables and the clock.
         """
         if key not in self.shared:
-            asked, self.looked_at = self.looked_at, set()
+            asked, beyond = self.looked_at, self.beyond
+            self.looked_at, self.beyond = set(), set()
             made = make()
-            self.shared[key] = made, frozenset(self.looked_at)
+            self.shared[key] = made, frozenset(self.looked_at), frozenset(self.beyond)
             self.looked_at |= asked
-        made, looked_at = self.shared[key]
+            self.beyond |= beyond
+        made, looked_at, beyond_ = self.shared[key]
         self.looked_at |= looked_at  # a doubt about those tables is a doubt about every check that uses the value
+        self.beyond |= beyond_
         return cast("T", made)
 
     def today(self) -> datetime:
@@ -291,6 +297,11 @@ class Context(Generic[S]):
         """Say when the verdict may change with no new file (a deadline passes): the check is run again then."""
         if moment > self.now and (self.next_change is None or moment < self.next_change):
             self.next_change = moment
+
+    def hear(self, key: Key) -> None:
+        """Note a table that was asked for although it is of another place, or not declared."""
+        if key[1:] != (self.store, self.marketplace) or key[0] not in self.check.reads:
+            self.beyond.add(key)
 
     def _declared(self, type_: str) -> None:
         if type_ not in self.check.reads:
@@ -435,3 +446,4 @@ class Judgement:
     silenced: tuple[Silenced, ...] = ()
     next_change: datetime | None = None
     problem: Problem | None = None  # of a check that raised
+    beyond: frozenset[Key] = frozenset()  # tables of other stores and marketplaces that it rests on as well

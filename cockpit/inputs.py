@@ -1,7 +1,7 @@
 """What a verdict rests on, beside settings, code and clock: files, the tables made of them, what people wrote."""
 
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from cockpit.check import Check
 from cockpit.picture_of import Headings, headings_of
 from cockpit.report_file import ReportFile
 from cockpit.runner import UNPLACED, Scope, World
-from cockpit.tables import Table
+from cockpit.tables import Key, Table
 
 
 class RestsOn(NamedTuple):
@@ -67,22 +67,33 @@ class Inputs:
         """How each file spells its columns."""
         return headings_of(self._world.tables)
 
-    def of(self, check: Check[Any], scope: Scope) -> RestsOn:
-        """Everything that a check's word about one store and marketplace may rest on."""
-        files: tuple[ReportFile, ...]
-        if not check.reads or check.judges_stale or (check.unplaced and scope == UNPLACED):
-            types = sorted({type_ for type_, *place in self._world.tables.current if tuple(place) == scope})
-            files = self._world.tables.files  # it may look at any file, also at those that became no table
-        else:
-            types = sorted(check.reads)
-            files = tuple(file for type_ in types for file in self._files.get((*scope, type_), ()))
-        tables = tuple(self._tables(type_, scope) for type_ in types)
-        recorded = self._world.actions_of(scope), self._world.incidents_of(scope)
-        return RestsOn(files, tables, (*recorded, self._world.signed.part(check.checklist)), self._places)
+    def of(self, check: Check[Any], scope: Scope, beyond: frozenset[Key] = frozenset()) -> RestsOn:
+        """Everything that a check's word about one store and marketplace may rest on; `beyond` is what it told itself.
 
-    def digest(self, check: Check[Any], scope: Scope) -> str:
+        One that declares nothing may look at any file, also at those that became no table.
+        """
+        recorded: tuple[Hashable, ...] = (
+            self._world.actions_of(scope), self._world.incidents_of(scope), self._world.signed.part(check.checklist)
+        )  # fmt: skip
+        if not check.reads or (check.unplaced and scope == UNPLACED):
+            types = sorted({type_ for type_, *place in self._world.tables.current if tuple(place) == scope})
+            return RestsOn(self._world.tables.files, self._of_types(types, scope), recorded, self._places)
+        files = [file for type_ in sorted(check.reads) for file in self._files.get((*scope, type_), ())]
+        tables = self._of_types(sorted(check.reads), scope)
+        if check.judges_stale:  # it may ask for what reports are for as well
+            recorded = (*recorded, self._world.demands(scope))
+        for type_, *place in sorted(beyond):
+            there = place[0], place[1]
+            files += self._files.get((*there, type_), ())
+            tables = (*tables, self._tables(type_, there))
+        return RestsOn(tuple(files), tables, recorded, self._places)
+
+    def _of_types(self, types: Iterable[str], scope: Scope) -> tuple[Hashable, ...]:
+        return tuple(self._tables(type_, scope) for type_ in types)
+
+    def digest(self, check: Check[Any], scope: Scope, beyond: frozenset[Key] = frozenset()) -> str:
         """The same as a digest that is equal over restarts."""
-        return self._digests.of(self.of(check, scope))
+        return self._digests.of(self.of(check, scope, beyond))
 
     def _tables(self, type_: str, scope: Scope) -> Hashable:
         """What the tables of a type were made of: asked by many checks, and there may be a year of snapshots."""

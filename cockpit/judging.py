@@ -19,6 +19,7 @@ from cockpit.picture_of import Drawn, Headings, draw
 from cockpit.problems import Problem
 from cockpit.runner import Scope, World, judge, plan
 from cockpit.settings import Profile
+from cockpit.tables import Key
 from cockpit.text import same, words
 
 # A sentence that says hours ("waits 19.5 h") is at most so old, however long its verdict holds.
@@ -47,6 +48,10 @@ class Word:
 
 class KeptWord(Protocol):
     """A verdict of an earlier session, under the same settings and the same code."""
+
+    @property
+    def beyond(self) -> frozenset[Key]:
+        """Which tables of other places it rests on as well."""
 
     def word(self, check: Check[Any], scope: Scope, digest: str, now: datetime) -> Word | None:
         """The verdict, if it rests on what this digest names and holds at this moment."""
@@ -86,8 +91,7 @@ class Judging:
         self.judged = 0
         rests = Inputs(world)
         for check, scope in plan(world):
-            rests_on = rests.of(check, scope)
-            known = self._known(check, scope, (version, check, rests_on), world.clock.now)
+            known = self._known(check, scope, version, rests, world.clock.now)
             known = known or self._from_earlier(check, scope, rests, world.clock.now)
             if known is None:
                 if stale():
@@ -95,6 +99,7 @@ class Judging:
                     raise Stale
                 known = self._judged(world, check, scope, rests)
             if known.rests_on is None:
+                rests_on = rests.of(check, scope, known.judgement.beyond)
                 known = replace(known, version=version, rests_on=rests_on)
             kept[check.id, scope] = known
         self._kept, self._earlier = kept, {}
@@ -108,17 +113,18 @@ class Judging:
         """The moment at which some verdict no longer holds."""
         return min((known.until for known in self._kept.values()), default=None)
 
-    def _known(self, check: Check[Any], scope: Scope, inputs: Hashable, now: datetime) -> Word | None:
+    def _known(self, check: Check[Any], scope: Scope, version: Hashable, rests: Inputs, now: datetime) -> Word | None:
         """The verdict of this session, if it holds."""
         word = self._kept.get((check.id, scope))
-        if word is None or (word.version, word.judgement.check, word.rests_on) != inputs:
+        if word is None or (word.version, word.judgement.check) != (version, check):
             return None
-        return word if word.since <= now < word.until else None
+        holds = word.since <= now < word.until and word.rests_on == rests.of(check, scope, word.judgement.beyond)
+        return word if holds else None
 
     def _from_earlier(self, check: Check[Any], scope: Scope, rests: Inputs, now: datetime) -> Word | None:
         """The verdict of an earlier session, if it holds."""
         earlier = self._earlier.get((check.id, scope))
-        return earlier.word(check, scope, rests.digest(check, scope), now) if earlier else None
+        return earlier.word(check, scope, rests.digest(check, scope, earlier.beyond), now) if earlier else None
 
     def _judged(self, world: World, check: Check[Any], scope: Scope, rests: Inputs) -> Word:
         self.judged += 1

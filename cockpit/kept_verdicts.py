@@ -22,6 +22,7 @@ from cockpit.picture import Issue
 from cockpit.picture_of import Drawn
 from cockpit.runner import Scope
 from cockpit.store import Store
+from cockpit.tables import Key
 
 _NAME: Final = "verdicts.bin"
 _MAGIC: Final = b"cockpit verdicts\n"
@@ -37,6 +38,7 @@ class Earlier:
     since: datetime
     until: datetime
     body: bytes
+    beyond: frozenset[Key]
     rows_shown: int
 
     def word(self, check: Check[Any], scope: Scope, digest: str, now: datetime) -> Word | None:
@@ -53,8 +55,9 @@ class Earlier:
         drawn = tuple(_drawn(self.rows_shown, *one) for one in found)
         findings = tuple(one.finding for one in drawn)
         judgement = Judgement(
-            check, *scope, Verdict(verdict), reason, findings, unsure, covers_all=covers_all, next_change=next_change
-        )
+            check, *scope, Verdict(verdict), reason, findings, unsure,
+            covers_all=covers_all, next_change=next_change, beyond=self.beyond,
+        )  # fmt: skip
         return Word(judgement, drawn, self.since, self.until)
 
 
@@ -91,8 +94,8 @@ class KeptVerdicts:
             return {}
 
     def _earlier(self, packed: bytes) -> Earlier:
-        rests_on, since, until, body = wire.loads(packed)
-        return Earlier(rests_on, since, until, body, self._rows_shown)
+        rests_on, since, until, beyond, body = wire.loads(packed)
+        return Earlier(rests_on, since, until, body, frozenset(beyond), self._rows_shown)
 
     def _packs(self, words: Mapping[Place, Word], digests: Digests) -> Iterator[tuple[Place, _Pack]]:
         for place, word in words.items():
@@ -107,7 +110,7 @@ class KeptVerdicts:
 def _packed(word: Word, rests_on: str) -> bytes:
     said, found = word.judgement, [_plain(one) for one in word.drawn]
     body = wire.dumps((said.verdict, said.reason, said.unsure, said.covers_all, said.next_change, found))
-    return wire.dumps((rests_on, word.since, word.until, body))
+    return wire.dumps((rests_on, word.since, word.until, tuple(said.beyond), body))
 
 
 # What a finding says that its issue does not say as well, or says otherwise. Its rows are not kept.

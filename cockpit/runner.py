@@ -206,7 +206,7 @@ def context_of(world: World, check: Check[Any], scope: Scope) -> Context[Any]:
     """What one check sees of a run."""
     store, marketplace = scope
     profile = world.settings.profile
-    return Context(
+    context = Context(
         check,
         world.settings.values(check.section, check.settings, marketplace),
         store,
@@ -231,6 +231,8 @@ def context_of(world: World, check: Check[Any], scope: Scope) -> Context[Any]:
         morning=profile.morning,
         shared=world.shared(scope),
     )
+    context.tables = replace(world.tables, heard=context.hear)
+    return context
 
 
 def _demands(world: World, scope: Scope) -> tuple[Demand, ...]:
@@ -285,6 +287,7 @@ def _sum_up(world: World, context: Context[Any], said: Sequence[Finding | NotJud
         tuple(item.subject for item in silent if item.subject is not None),
         covers_all=whole is None and doubt is None,
         next_change=context.next_change,
+        beyond=frozenset(context.beyond),
     )
 
 

@@ -18,6 +18,9 @@ FILE = "_file"  # String: path relative to the reports folder, "/" between parts
 ROW = "_row"  # UInt32: the 1-based line (or spreadsheet row) as an editor shows it
 
 
+Key = tuple[str, str, str]  # type, store, marketplace
+
+
 class Replaced(BaseException):
     """A file is not the one any more that this run is about: the run is given up and repeated on what is there now.
 
@@ -112,14 +115,21 @@ class Tables:
     current: Mapping[tuple[str, str, str], Table]  # (type, store, marketplace)
     older: Mapping[tuple[str, str, str], tuple[Table, ...]] = field(default_factory=dict)  # newest first
     files: tuple[ReportFile, ...] = ()
+    heard: Callable[[Key], None] | None = field(default=None, compare=False)  # told of each table that is asked for
 
     def get(self, type_: str, store: str, marketplace: str) -> Table | None:
         """Return the current table, or None when no report of this type is there."""
+        self._tell((type_, store, marketplace))
         return self.current.get((type_, store, marketplace))
 
     def history(self, type_: str, store: str, marketplace: str) -> Sequence[Table]:
         """Older snapshots, newest first, without the current one."""
+        self._tell((type_, store, marketplace))
         return self.older.get((type_, store, marketplace), ())
+
+    def _tell(self, key: Key) -> None:
+        if self.heard is not None:
+            self.heard(key)
 
     def let_go(self) -> None:
         """Forget the rows that nobody looked at."""

@@ -121,6 +121,38 @@ def test_a_check_that_looks_at_files_runs_for_any_file() -> None:
     assert counting.run(world([data, STOCK], report("stock"), strange)) == ["D-01"]
 
 
+def _elsewhere(ctx: Context[NoSettings]) -> Iterator[Say]:
+    """Looks into the orders of another marketplace, through a value that it may share."""
+    ctx.once("elsewhere", lambda: ctx.tables.get("orders", ctx.store, "DE"))
+    yield from ()
+
+
+def test_a_check_that_looks_elsewhere_rests_on_what_it_saw_there() -> None:
+    """Storage is paid by another marketplace's settlement: when that changes, the word here may be another."""
+    counting = Counting()
+    checks = [a_check("P-13", _elsewhere, needs=("stock",)), a_check("P-14", _elsewhere, needs=("stock",)), STOCK]
+
+    def german(digest: str) -> World:
+        found = world(checks, report("stock"))
+        file = replace(report("orders", digest), path="DE/orders.txt", marketplace="DE")
+        table = Table("orders", "default", "DE", pl.DataFrame(), NOW, files=(file.path,))
+        tables = Tables({**found.tables.current, ("orders", "default", "DE"): table}, files=(*found.tables.files, file))
+        return replace(found, tables=tables)
+
+    counting.run(german("a"))
+    assert counting.run(german("a")) == []
+    assert counting.run(german("b")) == ["P-13", "P-14"]
+
+
+def test_a_data_check_that_declares_its_reports_rests_on_those_alone() -> None:
+    """It judges stale reports too, but no others: a small change must not make it read all that it declares."""
+    counting = Counting()
+    late = a_check("A-10", needs=("stock",), judges_stale=True)
+    counting.run(world([late], report("stock"), report("orders")))
+    assert counting.run(world([late], report("stock"), report("orders", "b"))) == []
+    assert counting.run(world([late], report("stock", "b"), report("orders", "b"))) == ["A-10"]
+
+
 def test_a_marketplace_that_comes_is_a_change() -> None:
     """How many marketplaces a store has is something to a check of each of them (T-05)."""
     counting, first = Counting(), world([STOCK], report("stock"))
