@@ -48,6 +48,8 @@ class Presence:
                 self._lock = os.open(self._path, os.O_RDWR | os.O_CREAT, self._store.modes.file)
                 if not _take(self._lock):
                     self.leave()
+                else:  # with something in it: an empty file is waited for, it may be the beginning of a download
+                    os.write(self._lock, f"{os.getpid()}\n".encode())
         except (NotSaved, OSError):
             self.leave()
         return self._lock is not None

@@ -71,6 +71,7 @@ def test_a_colleague_is_seen_until_they_leave(
     other.communicate("leave\n", timeout=30)
     assert mine.users() == ("li",)
     assert files(tmp_path) == [f"li.{os.getpid()}.here"]
+    assert (mine.folder / files(tmp_path)[0]).read_text() == f"{os.getpid()}\n"  # empty files are waited for
     mine.leave()
     assert files(tmp_path) == []
 
