@@ -50,6 +50,7 @@ from cockpit.formulas.incidents import (
     notification_rows,
 )
 from cockpit.formulas.incidents import pack as evidence_pack
+from cockpit.formulas.listing_brands import BRAND_REPORTS, brands, known_brands, with_brand
 from cockpit.formulas.listing_fields import (
     ASIN_SKU,
     LISTING_FIELDS,
@@ -97,6 +98,8 @@ from cockpit.formulas.system_errors import moment as error_moment
 from cockpit.formulas.team_month import Month, team_month
 from cockpit.formulas.team_settings import TeamSettings
 from cockpit.formulas.team_signals import HIRE, SIGNAL_REPORTS, signals, stock_outs, too_long
+from cockpit.formulas.title_rule import SINCE as TITLE_RULE_SINCE
+from cockpit.formulas.title_rule import TitleFaults, title_faults
 from cockpit.formulas.tracking_numbers import standings
 from cockpit.formulas.unknown_skus import SKU_COLUMNS, damaged_twins, unknown_skus
 from cockpit.formulas.unread_cells import unread_cells
@@ -121,6 +124,7 @@ __all__ = [
     "AGREED",
     "APPROVAL",
     "ASIN_SKU",
+    "BRAND_REPORTS",
     "CAMPAIGN",
     "COMPLEXITY_REPORTS",
     "CONFIRMATIONS",
@@ -146,6 +150,7 @@ __all__ = [
     "STOCK_REPORTS",
     "STORAGE",
     "TERM",
+    "TITLE_RULE_SINCE",
     "UNRECOGNISED",
     "AcosSettings",
     "AcosTarget",
@@ -202,6 +207,7 @@ __all__ = [
     "Table",
     "Tag",
     "TeamSettings",
+    "TitleFaults",
     "TypedShare",
     "VelocitySettings",
     "Verdict",
@@ -217,6 +223,7 @@ __all__ = [
     "auto_terms",
     "best_of",
     "both_clocks",
+    "brands",
     "bulk_claim",
     "campaigns_seen",
     "carried_out",
@@ -261,6 +268,7 @@ __all__ = [
     "is_late",
     "is_protected",
     "judge_rate",
+    "known_brands",
     "lacking",
     "lapsed_part",
     "lapsed_rates",
@@ -341,6 +349,7 @@ __all__ = [
     "sums_in",
     "system_errors",
     "team_month",
+    "title_faults",
     "too_long",
     "typed_hours",
     "typed_rates",
@@ -351,6 +360,7 @@ __all__ = [
     "velocity",
     "wasted",
     "window_note",
+    "with_brand",
     "with_currency",
     "with_skus",
     "zone_of",

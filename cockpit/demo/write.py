@@ -39,6 +39,7 @@ from cockpit.demo.shop import PLACES, Shop
 from cockpit.demo.situations.ads import plant_ads
 from cockpit.demo.situations.charged_storage import plant_charged_storage
 from cockpit.demo.situations.claims import plant_atoz, plant_chargebacks, plant_returns
+from cockpit.demo.situations.content import plant_content
 from cockpit.demo.situations.customers import plant_feedback, plant_messages
 from cockpit.demo.situations.data import plant_data
 from cockpit.demo.situations.fees import plant_fees
@@ -93,6 +94,7 @@ def build_shops(now: datetime, seed: int, plan: Plan) -> list[Shop]:
         plant_stock(shop, plan)
         plant_ads(shop, plan)
         plant_storage(shop, plan)
+        plant_content(shop, plan)
         take_orders(shop)
         plant_fulfilment(shop, plan)
         plant_data(shop, plan)

@@ -1,0 +1,72 @@
+"""The texts of listings as they are compared and counted: entities read, words taken apart, brands known.
+
+A word is a run of letters and digits of any script; what a hyphen or an apostrophe joins is one word. Japanese writes
+no spaces, so a run of it is one word there: what it holds is found as a part of the text.
+"""
+
+import html
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+import polars as pl
+
+from cockpit.formulas.protected_terms import fold_term, guard
+
+WORD = r"[\p{L}\p{M}\p{N}]+(?:['’\-][\p{L}\p{M}\p{N}]+)*"
+ASIN = r"(?i)(?:^|[^\p{L}\p{N}])(B0[A-Z0-9]{8})(?:$|[^\p{L}\p{N}])"
+_ENTITY = r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);"
+_SPLIT = re.compile(r"[^\W_]+")
+# What stands in a brand column where there is no brand.
+NO_BRAND = frozenset(
+    {"", "generic", "unbranded", "no brand", "none", "n/a", "-", "ohne marke", "markenlos", "ノーブランド"}
+    | {"ノーブランド品", "无品牌", "通用"}
+)
+
+
+@cache
+def _listed() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    source = resources.files("cockpit").joinpath("formulas", "listing_words.toml").read_text("utf-8")
+    return tomllib.loads(source)
+
+
+@cache
+def words_of(kind: str, marketplace: str) -> tuple[str, ...]:
+    """The words of one kind (exempt, promotional, subjective) in the languages of a marketplace."""
+    listed = _listed()
+    languages = listed["languages"].get(marketplace, ("en",))
+    return tuple(word for language in languages for word in listed[kind].get(language, ()))
+
+
+@cache
+def phrases(kind: str, marketplace: str) -> re.Pattern[str] | None:
+    """A pattern that finds one of those words in a folded text: whole words, any stretch of Japanese."""
+    return guard(fold_term(word) for word in words_of(kind, marketplace))
+
+
+def spelled_out(texts: pl.Expr) -> pl.Expr:
+    """A text with its HTML entities read and its spaces folded; only cells that hold an entity are touched one by one.
+
+    `Salt &amp; Pepper` is 13 characters, not 17, and an export that escapes is no change of the listing.
+    """
+    folded = texts.str.replace_all(r"\s+", " ").str.strip_chars()
+    read = folded.map_elements(html.unescape, return_dtype=pl.String(), skip_nulls=True)
+    return pl.when(folded.str.contains(_ENTITY)).then(read).otherwise(folded)
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text, folded, without what a hyphen joins: ``non-slip`` is two words for a buyer's search."""
+    return frozenset(_SPLIT.findall(fold_term(html.unescape(text))))
+
+
+def is_brand(name: str | None) -> bool:
+    """Whether a brand cell names a brand."""
+    return name is not None and fold_term(name) not in NO_BRAND
+
+
+def brands_in(text: str, brands: Iterable[str]) -> tuple[str, ...]:
+    """Which of the (folded) brands stand in a text as whole words, sorted."""
+    folded = fold_term(html.unescape(text))
+    return tuple(sorted(brand for brand in brands if (found := guard((brand,))) is not None and found.search(folded)))
