@@ -1,7 +1,7 @@
 """The columns that every sponsored ads report shares, in the words of both consoles and of six languages.
 
 The Spanish words stand so in public programs that rebuild their owner's file cell by cell, the Italian ones in several
-that read it by name; a French file was seen nowhere, only single words of it.
+that read it by name; a French file was seen nowhere, only single words of it. Joined words are the API's.
 """
 
 import polars as pl
@@ -18,7 +18,18 @@ PORTFOLIO = text(
     "portfolio", "Portfolio name", "广告组合名称", "ポートフォリオ名", "Portfolioname", "Portfolio-Name",
     "Nombre de la cartera", "Nome portafoglio",
 )  # fmt: skip
-CURRENCY = text("currency", "Currency", "Budget currency", "货币", "通貨", "Währung", "Devise", "Divisa", "Valuta")
+CURRENCY = text(
+    "currency",
+    "Currency",
+    "Budget currency",
+    "campaignBudgetCurrencyCode",
+    "货币",
+    "通貨",
+    "Währung",
+    "Devise",
+    "Divisa",
+    "Valuta",
+)
 COUNTRY = text("country", "Country", "国家/地区", "国", "Land", "Pays", "País", "Paese")
 CAMPAIGN = text(
     "campaign", "Campaign Name", "Campaign", "广告活动名称", "キャンペーン名", "Kampagnenname", "Kampagnen-Name",
@@ -46,14 +57,14 @@ CLICKS = count(
 )  # fmt: skip
 SPEND = money(
     "spend", "Spend", "Total cost", "花费", "总成本", "費用", "広告費", "Ausgaben", "Dépenses", "Gasto", "Spesa",
-    required=True,
+    "cost", required=True,
 )  # fmt: skip
 SALES = money(
     "sales",
     *windows(
         "{} Day Total Sales", "{}天总销售额", "広告がクリックされてから{}日間の総売上高", "{} Tage, Umsatz gesamt",
         "{}-Tage, Umsatz gesamt", "Ventes totales sur {} jours", "Ventas totales de {} días",
-        "Vendite totali (€) {} giorni", "Vendite totali {} giorni",
+        "Vendite totali (€) {} giorni", "Vendite totali {} giorni", "sales{}d",
     ),
     "Sales", "销售额",
     required=True,
@@ -63,7 +74,7 @@ ORDERS = count(
     *windows(
         "{} Day Total Orders (#)", "{}天总订单数(#)", "広告がクリックされてから{}日間の合計注文数",
         "{} Tage, Aufträge gesamt (#)", "{}-Tage, Aufträge gesamt (#)", "Pedidos totales de {} días (#)",
-        "Totale ordini (#) {} giorni",
+        "Totale ordini (#) {} giorni", "purchases{}d",
     ),
     "Purchases", "购买量", "Orders",
     required=True,
@@ -73,6 +84,7 @@ UNITS = count(
     *windows(
         "{} Day Total Units (#)", "{}天总销售量(#)", "広告がクリックされてから{}日間の合計販売数",
         "{} Tage, Einheiten gesamt (#)", "{}-Tage, Einheiten gesamt (#)", "Unidades totales de {} días (#)",
+        "unitsSoldClicks{}d",
     ),
     "Units sold",
 )  # fmt: skip

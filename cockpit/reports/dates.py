@@ -87,7 +87,7 @@ def quick_zoned(value: pl.Expr, first: str, *, again: bool) -> pl.Expr | None:
     return pl.coalesce(*moments).dt.replace_time_zone("UTC")
 
 
-_DAY_FORMS: Final = ("%Y-%m-%d", "%b %d, %Y", "%d %b %Y", "%d-%b-%Y", "%B %d, %Y", "%d %B %Y", "%Y%m%d")
+_DAY_FORMS: Final = ("%Y-%m-%d", "%b %d, %Y", "%d %b %Y", "%d-%b-%y", "%d-%b-%Y", "%B %d, %Y", "%d %B %Y", "%Y%m%d")
 _TIME_FORMS: Final = ("%H:%M:%S%.f", "%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p")
 
 # Month names of the other languages; polars knows the English ones.

@@ -48,7 +48,7 @@ BY_DATE: Final[Mapping[str, str]] = {
 
 def sales_and_traffic_by_asin(text: str) -> list[Row]:
     """Rows of ``salesAndTrafficByAsin``, each with the period and marketplace of the file's specification."""
-    spec = top(text).get("reportSpecification")
+    spec = (top(text) or {}).get("reportSpecification")
     spec = spec if isinstance(spec, dict) else {}
     about = {
         "start_date": spec.get("dataStartTime"),
@@ -60,7 +60,7 @@ def sales_and_traffic_by_asin(text: str) -> list[Row]:
 
 def sales_and_traffic_by_date(text: str) -> list[Row]:
     """Rows of ``salesAndTrafficByDate``, each with the marketplace of the file's specification."""
-    spec = top(text).get("reportSpecification")
+    spec = (top(text) or {}).get("reportSpecification")
     marketplace = _only(spec.get("marketplaceIds")) if isinstance(spec, dict) else None
     return [{**row, "marketplace": marketplace} for row in _listed(text, "salesAndTrafficByDate", BY_DATE)]
 

@@ -39,12 +39,19 @@ def elements(text: str, start: int) -> Iterator[tuple[int, Any]]:
         at = _next(text, end)
 
 
-def top(text: str) -> dict[str, Any]:
-    """The whole object; raises ValueError for anything else."""
-    value = _DECODER.decode(text)
-    if not isinstance(value, dict):
-        raise ValueError("not an object")  # noqa: TRY004 - the file's fault, like every other bad JSON
-    return value
+def follow(text: str) -> Iterator[tuple[int, Any]]:
+    """Offset and value of each of several JSON values that follow each other, one a line."""
+    at = _skip(text, 0)
+    while at < len(text):
+        value, end = _DECODER.raw_decode(text, at)
+        yield at, value
+        at = _skip(text, end)
+
+
+def top(text: str) -> dict[str, Any] | None:
+    """The whole object; None for an array or several values. Raises ValueError for what is no JSON."""
+    value, end = _DECODER.raw_decode(text, _skip(text, 0))
+    return value if isinstance(value, dict) and _skip(text, end) == len(text) else None
 
 
 def _skip(text: str, at: int) -> int:

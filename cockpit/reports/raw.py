@@ -14,6 +14,8 @@ from cockpit.reports.excel import visible_sheets
 from cockpit.reports.folding import fold
 from cockpit.reports.header import layouts, one_column
 from cockpit.reports.hints import Hints
+from cockpit.reports.json_tables import bare_table, inner_table
+from cockpit.reports.json_walk import top
 from cockpit.reports.recognise import Header
 from cockpit.reports.sheets import sheet_layout
 from cockpit.reports.source import Source
@@ -121,3 +123,7 @@ def _json_rows(source: Source, rows: Sequence[int], type_: str) -> Iterator[tupl
             for cells in reversed(found):
                 yield cells[ROW], [(k, str(v)) for k, v in cells.items() if k != ROW and v is not None]
             return
+    table = bare_table(text) if top(text) is None else inner_table(text)
+    for line, row in table.rows if table else ():
+        if line in rows:
+            yield line, [(key, str(value)) for key, value in row.items() if value is not None]

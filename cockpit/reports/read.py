@@ -20,6 +20,7 @@ from cockpit.reports.excel import visible_sheets
 from cockpit.reports.folding import fold
 from cockpit.reports.header import Layout, layouts, one_column
 from cockpit.reports.hints import Hints
+from cockpit.reports.json_tables import JsonTable, bare_table, inner_table
 from cockpit.reports.neighbours import neighbour, neighbour_shape
 from cockpit.reports.reading import Reading, merged
 from cockpit.reports.recognise import Catalog, Header, Nearest
@@ -132,7 +133,8 @@ def recognise(types: Catalog, ways: Sequence[Layout]) -> Header | Nearest | str:
     if found:
         return found
     near, unused = types.almost(ways), _unused(types, ways)
-    told = isinstance(near, Header) and len(near.lacking) == 1  # a report that lost a column may hold another one's
+    # A report that lost a column may hold all the columns of one that no check uses.
+    told = isinstance(near, Header) and len(near.lacking) == 1 and not near.type.optional
     return near if told else unused or near
 
 
@@ -202,23 +204,47 @@ def _read_archive(source: Source) -> Iterator[Reading]:
 
 
 def _read_json(source: Source) -> Iterator[Reading]:
-    """Every type whose keys stand at the top and that has rows; the first such type when none has any."""
+    """The report of a known shape, or the table, that a JSON holds."""
     file = replace(source.file, encoding="utf-8")
     try:
         text = source.contents.data.decode("utf-8-sig")
-        keys = frozenset(json_walk.top(text))
-        types = [type_ for type_ in source.catalog.types if type_.json and set(type_.json.keys) <= keys]
-        rows = [(type_, type_.json.rows(text)) for type_ in types if type_.json]
+        top = json_walk.top(text)
+        yield from (
+            _read_object(source, file, text, frozenset(top)) if top is not None else _read_bare(source, file, text)
+        )
     except (ValueError, RecursionError) as error:
         yield _unread(file, "bad-json", found=str(error))
-        return
+
+
+def _read_object(source: Source, file: ReportFile, text: str, keys: frozenset[str]) -> list[Reading]:
+    """Every type whose keys stand at the top and that has rows; the first such type when none has any; else a table."""
+    types = [type_ for type_ in source.catalog.types if type_.json and set(type_.json.keys) <= keys]
+    rows = [(type_, type_.json.rows(text)) for type_ in types if type_.json]
     filled = [entry for entry in rows if entry[1]] or rows[:1]
-    for type_, cells in filled:
-        yield _read_cells(source, file, type_, cells)
-    if not filled:
-        unused = neighbour_shape(keys)
-        why = unused or Nearest(tuple(sorted(keys)))
-        yield _unknown(file, why)
+    if filled:
+        return [_read_cells(source, file, type_, cells) for type_, cells in filled]
+    if unused := neighbour_shape(keys):
+        return [_unknown(file, unused)]
+    table = inner_table(text)
+    return [_read_table(source, file, table) if table else _unknown(file, Nearest(tuple(sorted(keys))))]
+
+
+def _read_bare(source: Source, file: ReportFile, text: str) -> list[Reading]:
+    """An array of rows, or a row a line."""
+    table = bare_table(text)
+    if table is None:
+        raise ValueError("neither an object nor rows")
+    unused = neighbour_shape(frozenset(table.keys))
+    return [_unknown(file, unused) if unused else _read_table(source, file, table)]
+
+
+def _read_table(source: Source, file: ReportFile, table: JsonTable) -> Reading:
+    """A report whose rows are objects with its columns as keys, as the ads interface sends them."""
+    header = recognise(source.catalog, [table.layout])
+    if not isinstance(header, Header):
+        return _unknown(file, header)
+    header = replace(header, line=0)  # there is no line of a header in the file
+    return _incomplete(file, header) if header.missing else typed(source, file, header, Rows(table.frame(header)))
 
 
 def _read_cells(source: Source, file: ReportFile, type_: ReportType, cells: Sequence[Mapping[str, Any]]) -> Reading:

@@ -112,4 +112,4 @@ def test_a_json_of_another_shape_is_unknown(tmp_path: Path) -> None:
     problem = only_problem(read(tmp_path, "x.json", '{"rows": [], "total": 3}'))
     assert (problem.code, problem.found) == ("unknown-header", "rows, total")
     assert only_problem(read(tmp_path, "y.json", '{"NotificationType": "X"}')).expected == "notification"
-    assert codes(read(tmp_path, "z.json", '[{"thread_id": "T1"}]')) == ["bad-json"]
+    assert codes(read(tmp_path, "z.json", '[{"thread_id": "T1"}]')) == ["unknown-header"]

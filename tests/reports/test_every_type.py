@@ -11,8 +11,14 @@ from tests.reports.declared import FOREIGN, TABLES, Sheet, codes, read, sheet, t
 
 every_type = pytest.mark.parametrize("id_", TABLES)
 
-# Without this column a report is none of ours: there is nothing left to tell it by.
-TELLS_NOTHING = {("expected-sellers", "asin"), ("expected-sellers", "seller")}
+# Without this column a report is none of ours: there is nothing left to tell it by, or it is a template of Amazon's.
+TELLS_NOTHING = {
+    ("expected-sellers", "asin"): "unknown-header",
+    ("expected-sellers", "seller"): "unknown-header",
+    ("ads-bulk", "product"): "unused-report",
+    ("ads-bulk", "entity"): "unused-report",
+    ("ads-bulk", "operation"): "unused-report",
+}
 
 NARROW = 0.75  # of the cells of a header: a spreadsheet leaves out a few empty ones at the end of a row
 SOME = 16  # columns of one report that are damaged one after the other
@@ -58,7 +64,7 @@ def test_a_missing_column_is_named_when_it_is_needed_and_empty_when_not(id_: str
         wanted = whole.without(at)
         reading = read(tmp_path, written(wanted.lines()))
         if (id_, name) in TELLS_NOTHING:
-            assert (reading.file.status, codes(reading)) == ("unknown", ["unknown-header"]), name
+            assert (reading.file.status, codes(reading)) == ("unknown", [TELLS_NOTHING[id_, name]]), name
         elif needed(whole, name):
             (problem,) = reading.file.problems
             assert (reading.file.type in {id_, None}, reading.parts) == (True, ()), name

@@ -1,6 +1,9 @@
 """The reports that come as JSON, whole and damaged: right rows, or a Problem that says what."""
 
 import json
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +11,7 @@ import pytest
 
 from cockpit import reports
 from cockpit.reports import Hints, Reading
-from tests.reports.declared import codes
+from tests.reports.declared import TABLES, codes, read, sheet, table
 
 FILES = Path(__file__).with_name("files")
 NAMES = ("seller-performance-de.json", "sales-and-traffic-us.json")
@@ -120,3 +123,57 @@ def test_parts_of_another_shape_are_no_rows(tmp_path: Path) -> None:
     for wrong in shapes:
         found = readings(tmp_path, json.dumps({"reportSpecification": spec, "salesAndTrafficByDate": wrong}))
         assert [reading.file.rows for reading in found] == [0]
+
+
+def lines(found: list[dict[str, str]]) -> str:
+    """One object a line."""
+    return "".join(f"{json.dumps(row)}\n" for row in found)
+
+
+WAYS: dict[str, Callable[[list[dict[str, str]]], str]] = {
+    "array": json.dumps,
+    "lines": lines,
+    "object": lambda found: json.dumps({"payload": found, "count": len(found)}),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("id_", TABLES)
+def test_a_table_as_json_is_the_same_report(id_: str, way: str, tmp_path: Path) -> None:
+    """Rows as objects, in an array, one a line or within another object, are the rows of the text file."""
+    wanted = sheet(TABLES[id_])
+    found = read(tmp_path, WAYS[way]([dict(zip(wanted.header, row, strict=True)) for row in wanted.rows]))
+    assert (found.file.type, codes(found)) == (id_, [])
+    assert table(found, wanted.names) == list(wanted.values)
+
+
+def test_the_words_of_the_ads_interface_are_read(tmp_path: Path) -> None:
+    """A report of the ads API has joined words, numbers and nulls, and ids with all their digits."""
+    row = {
+        "date": "2026-11-20", "campaignName": "A", "campaignId": 460000000000001, "adGroupName": "G",
+        "targeting": "lamp", "matchType": "EXACT", "searchTerm": "desk lamp", "impressions": 900, "clicks": 40,
+        "cost": 12.3, "sales7d": 60.05, "sales14d": 99.9, "purchases7d": 2, "unitsSoldClicks7d": None,
+        "campaignBudgetCurrencyCode": "USD",
+    }  # fmt: skip
+    found = read(tmp_path, json.dumps([row]))
+    assert (found.file.type, codes(found)) == ("sp-search-terms", [])
+    names = ["date", "campaign_id", "search_term", "spend", "sales", "orders", "units", "currency"]
+    money = (Decimal("12.3"), Decimal("60.05"))
+    assert table(found, names) == [(date(2026, 11, 20), "460000000000001", "desk lamp", *money, 2, None, "USD")]
+
+
+def test_a_row_of_a_json_is_shown_as_it_stands(tmp_path: Path) -> None:
+    """The second line of a file of lines is opened as its keys and cells."""
+    wanted = sheet(TABLES["feedback"])
+    path = tmp_path / "x.json"
+    path.write_text(lines([dict(zip(wanted.header, row, strict=True)) for row in wanted.rows]), "utf-8")
+    (cells,) = reports.raw_rows(path, [2], tmp_path, Hints())
+    assert cells == list(zip(wanted.header, wanted.rows[1], strict=True))
+
+
+@pytest.mark.parametrize("cut", [1, 2, 40])
+def test_an_array_that_is_cut_off_is_refused(cut: int, tmp_path: Path) -> None:
+    """Half a download is no report, wherever it ends."""
+    wanted = sheet(TABLES["feedback"])
+    text = json.dumps([dict(zip(wanted.header, row, strict=True)) for row in wanted.rows])
+    assert codes(read(tmp_path, text[:-cut])) == ["bad-json"]

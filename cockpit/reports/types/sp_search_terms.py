@@ -46,6 +46,7 @@ SP_SEARCH_TERMS = ReportType(
                 "{}天内广告SKU销售额",
                 "{} Tage, Beworbene SKU-Umsätze",
                 "Ventas SKU anunciadas {} días",
+                "attributedSalesSameSku{}d",
             ),
         ),
         money(
@@ -56,6 +57,7 @@ SP_SEARCH_TERMS = ReportType(
                 "{}天内其他SKU销售额",
                 "{}-Tage, Andere SKU-Umsätze",
                 "Otras ventas SKU de {} días",
+                "salesOtherSku{}d",
             ),
         ),
     ),
