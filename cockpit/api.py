@@ -28,6 +28,7 @@ from cockpit.formulas.aged_stock import AGED_COLUMNS, aged_stock, is_late
 from cockpit.formulas.arrivals import INBOUND, arrivals, in_time
 from cockpit.formulas.asin_skus import asin_skus
 from cockpit.formulas.auto_campaigns import auto_terms, wasted
+from cockpit.formulas.buyers_messages import buyers_messages
 from cockpit.formulas.campaign_states import Campaigns, campaigns_seen
 from cockpit.formulas.charge_months import charge_month
 from cockpit.formulas.claims import bulk_claim, claim, in_coins
@@ -225,6 +226,7 @@ __all__ = [
     "both_clocks",
     "brands",
     "bulk_claim",
+    "buyers_messages",
     "campaigns_seen",
     "carried_out",
     "chance_of_no_order",

@@ -27,6 +27,7 @@ OPEN: Mapping[Path_, Mapping[str, Any] | Any] = {
     ("checklist",): {"pane": "morning", "en": "", "zh": "", "checks": [""], "proof": "", "enabled": True, "must": True},
     ("ads", "acos_upper"): 0.3,
     ("customers", "atoz_h"): 48,
+    ("health", "otdr", "enforced_from"): date(2026, 1, 1),
     ("fulfilment", "handling_accuracy"): {"from": date(2026, 1, 1), "share": 0.8, "orders": 10, "days": 30},
     ("listing", "search_bytes"): 250,
     ("stock", "lil_days"): 28,

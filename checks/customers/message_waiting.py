@@ -6,7 +6,21 @@ from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
-from cockpit.api import FILE, ROW, Context, Figure, Finding, Pane, Severity, Subject, Words, check, elapsed, setting
+from cockpit.api import (
+    FILE,
+    ROW,
+    Context,
+    Figure,
+    Finding,
+    Pane,
+    Severity,
+    Subject,
+    Words,
+    buyers_messages,
+    check,
+    elapsed,
+    setting,
+)
 
 
 @dataclass(frozen=True)
@@ -23,8 +37,6 @@ class Settings:
     )
 
 
-# Amazon's own notices and out-of-office replies need no answer (domain §9.1).
-NO_BUYER = ("amazon", "auto")
 SHOWN = ("thread_id", "received_at", "replied_at", "order_id", "sender", "subject", FILE, ROW)
 
 WAITS = Words("Buyer message {thread} waits {hours} h — {against}", "买家消息 {thread} 已等待 {hours} 小时:{against}")
@@ -85,20 +97,13 @@ def message_waiting(ctx: Context[Settings]) -> Iterator[Finding]:
     怎么做:
         立即回复(可先告知处理中)。紧急会话同时显示在早班。
     """
-    waiting = _unanswered(ctx.frame("buyer-messages"))
+    waiting = buyers_messages(ctx).filter(pl.col("answered_at").is_null())
     oldest = pl.col("received_at").min().over("thread_id")
     _plan_next(ctx, waiting.select(oldest))
     first_line = timedelta(hours=min(ctx.settings.warn_h, ctx.settings.crit_h))
     late = waiting.filter(oldest <= ctx.now.astimezone(UTC) - first_line).sort("thread_id", "received_at", ROW)
     for rows in late.partition_by("thread_id", maintain_order=True):
         yield _finding(ctx, rows.select(SHOWN))
-
-
-def _unanswered(messages: pl.DataFrame) -> pl.DataFrame:
-    buyer = ~pl.col("sender").fill_null("").str.strip_chars().str.to_lowercase().is_in(NO_BUYER)
-    wanted = ~pl.col("no_response_needed").fill_null(value=False)
-    last_reply = pl.col("replied_at").max().over("thread_id")
-    return messages.filter(buyer & wanted & (last_reply.is_null() | (last_reply < pl.col("received_at"))))
 
 
 def _plan_next(ctx: Context[Settings], threads: pl.DataFrame) -> None:

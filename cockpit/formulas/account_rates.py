@@ -45,7 +45,7 @@ class RateMetric:
 class Measure:
     """One rate as one source gives it, with everything that outranks our own settings."""
 
-    origin: Literal["report", "typed", "counted"]
+    origin: Literal["report", "typed", "counted", "listed"]  # listed: counted from a list of every case
     rate: Rate | TypedShare | None  # None: no cases, or no numbers at all
     cases: int | None  # 0: nothing happened, so nothing can be judged; None: not told
     rows: tuple[pl.DataFrame, ...]

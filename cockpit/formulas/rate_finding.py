@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from cockpit.check import Context, Finding, NotJudged, Say
@@ -35,6 +35,10 @@ class RateRule:
     metric: RateMetric
     action: Words
     strict: bool = False  # the house target is the article's figure: critical in strict article mode
+    worst: Severity = Severity.CRITICAL  # the cap of this metric
+    worst_of_few: Severity = Severity.CRITICAL  # its cap where there are fewer cases than a sample
+    due: datetime | None = None  # instead of today
+    needs_approval: bool = False
     notes: tuple[Words, ...] = ()
     evidence: tuple[Any, ...] = field(default=())  # further frames: the orders behind the number
 
@@ -79,6 +83,7 @@ COUNTED = Words(
     "counted from our own orders {first} – {last}: Amazon's figure may differ",
     "由订单自行统计({first} – {last}),可能与亚马逊数值不同",
 )
+LISTED = Words("counted over {first} – {last}", "统计区间:{first} – {last}")
 DISPUTED = Words(
     "Amazon rates it GOOD: our count disagrees with Amazon's", "亚马逊判定为 GOOD:我们的计数与亚马逊不一致"
 )
@@ -104,18 +109,20 @@ ONLY_COUNTED = Words(
 )
 
 
-def judge_measure(measure: Measure, metric: RateMetric, settings: RateSettings, *, strict: bool = False) -> RateVerdict:
+def judge_measure(measure: Measure, rule: RateRule, settings: RateSettings, *, strict: bool = False) -> RateVerdict:
     """Place one measure between its lines; the report's own target and status outrank the settings."""
     if measure.rate is None:  # Amazon gives a status and no numbers
         bad = measure.status == "BAD"
-        return RateVerdict(Severity.CRITICAL if bad else None, bad, over_internal=False, few=False)
+        return RateVerdict(rule.worst if bad else None, bad, over_internal=False, few=False)
+    few = measure.rate.few(settings.min_n)
     return judge_rate(
         measure.rate,
-        amazon_limit(measure, metric, settings),
-        Limit(settings.internal, metric.target),
+        amazon_limit(measure, rule.metric, settings),
+        Limit(settings.internal, rule.metric.target),
         settings.min_n,
         status=measure.status,
         strict=strict,
+        worst=max(rule.worst, rule.worst_of_few, key=lambda severity: severity.rank) if few else rule.worst,
     )
 
 
@@ -134,7 +141,7 @@ def say_rate(
     strict = rule.strict and ctx.strict_article_mode
     told = [measure for measure in measures if measure.cases != 0]
     usable = [measure for measure in told if measure.rate is not None or measure.status in {"GOOD", "BAD"}]
-    judged = [(measure, judge_measure(measure, rule.metric, settings, strict=strict)) for measure in usable]
+    judged = [(measure, judge_measure(measure, rule, settings, strict=strict)) for measure in usable]
     found = [pair for pair in judged if pair[1].severity is not None]
     if found:
         worst = min(found, key=lambda pair: (_rank(pair[1]), -_badness(rule.metric, pair[0])))
@@ -224,8 +231,9 @@ def _finding(
         figure=measure.rate.figure(rule.metric.name) if measure.rate else None,
         lines=_lines(ctx, measure, verdict, limit),
         evidence=(*measure.rows, *(frame for other in others for frame in other.rows), *rule.evidence),
-        due=ctx.today(),
+        due=rule.due or ctx.today(),
         tags=(*verdict.tags, *low),
+        needs_approval=rule.needs_approval,
         notes=(*_notes(rule.metric, measure, verdict, limit, others), *rule.notes),
     )
 
@@ -313,5 +321,5 @@ def _whence(measure: Measure) -> Iterator[Words]:
     if measure.origin == "typed" and measure.last:
         yield TYPED_ON.fill(day=day(measure.last))
     elif measure.first and measure.last:
-        text = RANGE if measure.origin == "report" else COUNTED
+        text = {"report": RANGE, "listed": LISTED}.get(measure.origin, COUNTED)
         yield text.fill(first=day(measure.first), last=day(measure.last))

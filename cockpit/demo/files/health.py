@@ -20,7 +20,7 @@ VIOLATIONS = (
 )  # fmt: skip
 # Days of each rate's window, and how many days before today it ends.
 ODR_WINDOW, LATE_WINDOW, CANCEL_WINDOW, TRACKING_WINDOW, DELIVERY_WINDOW = (60, 15), (30, 1), (7, 1), (30, 5), (14, 7)
-RATING_WINDOW = (180, 1)
+RATING_WINDOW, INVOICE_WINDOW = (180, 1), (7, 7)
 
 Shops = Sequence[tuple[Shop, Health]]
 
@@ -50,14 +50,27 @@ def _metrics(shop: Shop, health: Health) -> dict[str, Any]:
             shop, TRACKING_WINDOW, "shipmentCount", "validTrackingCount", health.tracked, 0.95, at_least=True
         ),
         "unitOnTimeDeliveryRate": _rate(
-            shop, DELIVERY_WINDOW, "totalUnitCount", "unitOnTimeDeliveryCount", Counted(291, 300), 0.9, at_least=True
+            shop, DELIVERY_WINDOW, "totalUnitCount", "unitOnTimeDeliveryCount", health.delivered, 0.9, at_least=True
         ),
+        **_invoices(shop, health.invoiced_late),
     }
     for name in VIOLATIONS:
-        found[name] = {**_range(shop, RATING_WINDOW), "defectsCount": 0, "status": "GOOD", **_target(0, "EQUALS")}
+        count = health.violations.get(name, 0)
+        status = "BAD" if count else "GOOD"
+        found[name] = {**_range(shop, RATING_WINDOW), "defectsCount": count, "status": status, **_target(0, "EQUALS")}
     found["accountHealthRating"] = {**_range(shop, RATING_WINDOW), "accountHealthRatingStatus": health.rating}
     found["warningStates"] = []
     return {"marketplaceId": shop.place.marketplace_id, **found}
+
+
+def _invoices(shop: Shop, late: Counted) -> dict[str, Any]:
+    """The invoice defect rate, where the marketplace has business orders that it counts."""
+    if not late.total:
+        return {}
+    block = _rate(shop, INVOICE_WINDOW, "orderCount", "", late, 0.05)
+    part = {"status": block["status"]}
+    counts = {"invoiceDefect": late.count, "missingInvoice": late.count, "lateInvoice": 0}
+    return {"invoiceDefectRate": {**block, **{name: {"count": count, **part} for name, count in counts.items()}}}
 
 
 def _defects(shop: Shop, counted: Counted, channel: str) -> dict[str, Any]:
