@@ -188,6 +188,8 @@ def _without_cut_line(frame: pl.DataFrame, text: Text, header: Header) -> tuple[
 
     A file that does not end with a line end may still be whole (Business Reports never do): its last line counts as
     cut when it has fewer cells than the header while the line before it has them all.
+    Whether the very last cell lost characters no byte tells, and nothing is said of it: half a number is a number, and
+    a warning at every file without a line end would be wrong nearly always.
     """
     if text.data.endswith((b"\n", b"\r")) and not text.cut:
         return frame, ()
