@@ -61,7 +61,23 @@ class HeldFile:
 
 def held_file(identity: Identity, readings: tuple[Reading, ...], again: Again) -> HeldFile:
     """The readings of a file with rows that can be let go; those of an earlier session have none yet."""
-    return HeldFile(identity, _Source(readings, again).readings)
+    held = (
+        replace(
+            reading,
+            parts=tuple(_held(part, partial(_read, again, at, place)) for place, part in enumerate(reading.parts)),
+        )
+        for at, reading in enumerate(readings)
+    )
+    return HeldFile(identity, tuple(held))
+
+
+def _held(part: Part, read: Callable[[], pl.DataFrame]) -> Part:
+    return replace(part, rows=Rows(read, part.height, part.rows if isinstance(part.rows, pl.DataFrame) else None))
+
+
+def _read(again: Again, at: int, place: int) -> pl.DataFrame:
+    """The rows of one part. Knows no reading: rows that know their reading are freed by the garbage collector only."""
+    return again()[at].parts[place].frame
 
 
 def _known(reading: Reading) -> Hashable:
@@ -70,21 +86,3 @@ def _known(reading: Reading) -> Hashable:
         for p in reading.parts
     )
     return reading.file, tuple(sorted(reading.headers.items())), parts
-
-
-class _Source:
-    """Where the rows of one file come from. One reading gives those of all its parts."""
-
-    def __init__(self, readings: tuple[Reading, ...], again: Again) -> None:
-        self._again = again
-        self.readings = tuple(self._held(at, reading) for at, reading in enumerate(readings))
-
-    def _held(self, at: int, reading: Reading) -> Reading:
-        return replace(reading, parts=tuple(self._part(at, *numbered) for numbered in enumerate(reading.parts)))
-
-    def _part(self, at: int, place: int, part: Part) -> Part:
-        frame = part.rows if isinstance(part.rows, pl.DataFrame) else None
-        return replace(part, rows=Rows(partial(self._read, at, place), part.height, frame))
-
-    def _read(self, at: int, place: int) -> pl.DataFrame:
-        return self._again()[at].parts[place].frame

@@ -127,6 +127,8 @@ def judge(world: World, check: Check[Any], scope: Scope) -> Judgement:
         return _failed(check, scope, error)
     except pl.exceptions.PanicException as error:  # derives from BaseException: polars' own panics
         return _failed(check, scope, error)
+    finally:
+        context.tables = world.tables  # which know no context: the two would hold each other, and all rows
     return _sum_up(world, context, said)
 
 

@@ -1,5 +1,7 @@
 """Which checks run again: only those that a changed report, setting or moment may make say something else."""
 
+import gc
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -142,6 +144,25 @@ def test_a_check_that_looks_elsewhere_rests_on_what_it_saw_there() -> None:
     counting.run(german("a"))
     assert counting.run(german("a")) == []
     assert counting.run(german("b")) == ["P-13", "P-14"]
+
+
+def test_the_rows_of_a_run_are_freed_with_it() -> None:
+    """Neither a check's view of the tables nor what it found holds them, in a circle or otherwise."""
+
+    def finds(ctx: Context[NoSettings]) -> Iterator[Say]:
+        rows = ctx.frame("stock")
+        yield Finding(Subject("sku", "ZX-1"), Severity.INFO, Words("a", "a"), Words("b", "b"), evidence=(rows,))
+
+    counting, seen = Counting(), world([a_check("S-02", finds, needs=("stock",))], report("stock"))
+    gc.collect()
+    gc.disable()
+    try:
+        rows = weakref.ref(seen.tables.current["stock", "default", "US"].frame)
+        assert counting.run(seen) == ["S-02"]
+        del seen
+        assert rows() is None
+    finally:
+        gc.enable()
 
 
 def test_a_data_check_that_declares_its_reports_rests_on_those_alone() -> None:

@@ -1,5 +1,7 @@
 """The library tells what it is about to read: many small files in one go, what may be fatal by itself."""
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from cockpit.judging import Stale
 from cockpit.library import Library, list_reports
 from cockpit.picture import Progress
 from cockpit.quiet import Still
-from cockpit.reports import Hints
+from cockpit.reports import Hints, Reading
 from cockpit.wire import Doing, FileId, SetAside
 from tests.core.report_reading import put, stock, tsv
 
@@ -90,3 +92,40 @@ def test_files_read_ahead_are_read_together(root: Path) -> None:
     assert _touched(heard) == [("US/2026-12-01.txt", "US/2026-12-02.txt"), ()]
     _update(library, heard)
     assert library.read == 0
+
+
+def test_going_back_in_time_reads_more_at_each_step(tmp_path: Path) -> None:
+    """A comparison with the day before reads just that; a look at all of a month's days does not read one by one."""
+    for day in range(1, 31):
+        put(tmp_path, f"US/2026-11-{day:02d}.txt", tsv([stock(), stock(sku=f"D{day}")]))
+    heard: Heard = []
+    library = Library(tmp_path, heard.append)
+    still = Still(list_reports(tmp_path, tmp_path.parent))
+    parts = [one.parts[0] for one in reversed(library.update(still, Hints(), lambda: False))]
+    library.let_go()
+    heard.clear()
+    assert [part.frame["sku"][1] for part in parts] == [f"D{day}" for day in range(30, 0, -1)]
+    steps = [len(names) for names in _touched(heard) if names]
+    assert steps[:2] == [1, 1]
+    assert sum(steps) == 30
+    assert len(steps) <= 6
+
+
+def test_the_rows_of_a_replaced_file_are_freed_at_once(root: Path) -> None:
+    """Nothing holds them in a circle: a report that is exported all day does not pile up in memory."""
+    library = Library(root, lambda _: None)
+    gc.collect()
+    gc.disable()
+    try:
+        rows = weakref.ref(_reading(library, "US/2026-11-01.txt").parts[0].frame)
+        assert rows() is not None
+        put(root, "US/2026-11-01.txt", tsv([stock()]))
+        assert _reading(library, "US/2026-11-01.txt").file.rows == 1
+        assert rows() is None
+    finally:
+        gc.enable()
+
+
+def _reading(library: Library, name: str) -> Reading:
+    still = Still(list_reports(library.root, library.root.parent))
+    return next(one for one in library.update(still, Hints(), lambda: False) if one.file.path == name)

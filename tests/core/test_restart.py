@@ -22,6 +22,7 @@ from tests.core.house import (
     house,
     master,
     messages,
+    orders,
     said_of,
     session,
     without_cache,
@@ -105,6 +106,17 @@ def test_a_touched_file_is_opened_and_says_the_same(workspace: Path, opened: lis
     picture = Engine(workspace, record=True).look(LATER)
     assert set(opened) == {"US/messages.csv"}
     assert set(house(picture)) == set(house(before))
+
+
+def test_what_is_wrong_with_a_new_file_is_found_at_once(workspace: Path) -> None:
+    """Whether a check looks at it or not: the file says so itself."""
+    session(workspace)
+    put(
+        workspace / "reports", "US/orders-3.txt", orders("4").replace("24.99", "abc"), modified="2026-11-23T08:00+08:00"
+    )
+    picture = Engine(workspace, record=True).look(LATER)
+    file = next(one for one in picture.files if one.path == "US/orders-3.txt")
+    assert [(problem.code, problem.row) for problem in file.problems] == [("bad-cell", 2)]
 
 
 def test_the_evidence_of_an_issue_opens_its_file_alone(workspace: Path, opened: list[str]) -> None:
