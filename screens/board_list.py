@@ -12,7 +12,7 @@ from screens.rows import Rows
 
 SAMPLE = 200  # actions that decide how wide the columns are
 SUBJECT_MOST, CHANGE_MOST, BY_MOST = 28, 28, 12
-SUBJECT_LEAST, CHANGE_LEAST = 12, 14
+CHANGE_LEAST = 14
 GAP = 2
 SIGNS = {"proposed": "new", "approved": "to_do", "done": "done", "verified": "done", "expired": "unknown"}
 
@@ -112,7 +112,7 @@ class BoardList(Rows):
         room = width - sum(width_of(span.text) for span in spans)
         by, check = min(BY_MOST, self._widths["by"]) + GAP, self._widths["check"] + GAP
         subject, change = self._shared(room - by - check)
-        if subject < SUBJECT_LEAST or change < CHANGE_LEAST:
+        if subject < min(SUBJECT_MOST, self._widths["subject"]):  # a subject is not cut for what the detail tells too
             check = 0
             subject, change = self._shared(room - by)
         spans += [

@@ -98,8 +98,10 @@ def action_line(action: Action, look: Looked) -> tuple[Span, ...]:
 def when_words(action: Action, look: Looked) -> tuple[str, str]:
     """How long there is left to decide or to use it, else when something last happened; and the role of it."""
     end, speech = ends_at(action, look), look.speech
-    if end is None:
-        return speech.at(newest(action), look.now), "dim"
+    if end is None:  # the clock of an older day stands in the detail: in a list its room is the subject's
+        at = newest(action)
+        today = speech.local(at).date() == speech.local(look.now).date()
+        return speech.at(at, look.now) if today else speech.date(at), "dim"
     if end <= look.now:
         return speech.say("view.board.late", span=_hours(look.now - end, speech)), "critical"
     left = end - look.now
