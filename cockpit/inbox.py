@@ -17,6 +17,7 @@ from typing import Final, Literal, Self
 
 from watchdog.observers import Observer
 
+from cockpit.incident_facts import FOLDERS
 from cockpit.problems import Problem
 from cockpit.quiet import Identity, Listing, Quiet, Still
 from cockpit.watcher import Place, Source, Watcher
@@ -33,6 +34,7 @@ _LIKELY_SECONDS: Final = 0.06  # a file that has not moved for so long probably 
 
 # Below state/: what people write, and each of us must see within a second.
 _MARK_FOLDERS: Final = ("journal", "checklist")
+_INCIDENTS: Final = "incidents"  # and the evidence that people put into its folders
 _HERE: Final = "locks"  # and in it who comes and goes: `cockpit.presence`
 
 
@@ -310,6 +312,7 @@ _TELLS: Final[Mapping[str, frozenset[Kind]]] = {
     "state": frozenset({"marks"}),
     "locks": frozenset({"marks"}),
     "here": frozenset({"marks"}),
+    _INCIDENTS: frozenset({"marks"}),
     **{folder: frozenset({"marks"}) for folder in _MARK_FOLDERS},
 }
 
@@ -322,9 +325,10 @@ def _places(root: Path, workspace: Path) -> dict[str, Place]:
         "above": Place(root.parent, names=frozenset({root.name})),
         "home": Place(workspace, names=frozenset({"config.toml", "my_checks", "state"})),
         "checks": Place(workspace / "my_checks"),
-        "state": Place(state, names=frozenset({*_MARK_FOLDERS, _HERE})),
+        "state": Place(state, names=frozenset({*_MARK_FOLDERS, _HERE, _INCIDENTS})),
         "locks": Place(state / _HERE, names=frozenset({"here"})),
         "here": Place(state / _HERE / "here"),
+        _INCIDENTS: Place(state / _INCIDENTS, recursive=True),
         **{name: Place(state / name) for name in _MARK_FOLDERS},
     }
 
@@ -339,6 +343,14 @@ def _own_files(kind: Kind, workspace: Path) -> Iterator[Path]:
         yield from _matching(workspace / "state" / "journal", ".jsonl")
         yield from _matching(workspace / "state" / "checklist", ".toml")
         yield from _matching(workspace / "state" / _HERE / "here", ".here")
+        yield from _evidence(workspace / "state" / _INCIDENTS)
+
+
+def _evidence(folder: Path) -> Iterator[Path]:
+    """What lies in the folders of incidents; packs that were written from it are none."""
+    with suppress(OSError):
+        for place in ("", *FOLDERS):
+            yield from (path for path in folder.glob(f"*/{place}/*" if place else "*/*") if path.is_file())
 
 
 def _matching(folder: Path, suffix: str) -> Iterable[Path]:

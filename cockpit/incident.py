@@ -171,7 +171,7 @@ class IncidentBook:
         mine = [
             event
             for event in found
-            if event.get("incident") == id_ or event.get("subject") == subject or event.get("action") in acts
+            if event.get("incident") == id_ or event.get("subject") == subject or str(event.get("action")) in acts
         ]
         unique = {event["id"]: event for event in mine if datetime.fromisoformat(event["at"]) <= now}
         return sorted(unique.values(), key=lambda event: datetime.fromisoformat(event["at"]))

@@ -133,7 +133,7 @@ def write(store: Store, incident: Incident, items: Sequence[Item], now: datetime
     if found.broken:
         aside = store.set_aside(path, now)
     _make(store, folder, FOLDERS if incident.genuine else FOLDERS[:2])
-    data = {**(found.data or {}), **_head(incident), "item": [_row(item) for item in items]}
+    data = {**(found.data or {}), **_head(incident), "item": _rows(items, found.data or {})}
     if data != found.data:
         store.save_toml(path, data)
     if not (folder / PLAN).exists():
@@ -159,6 +159,20 @@ def _head(incident: Incident) -> dict[str, Any]:
         "how": words("incident.list_how").en,
         "how_zh": words("incident.list_how").zh,
     }
+
+
+def _rows(items: Sequence[Item], data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of the list: those that people edited as they left them, but for what is there by now."""
+    before = data.get("item")
+    mine = [dict(row) for row in before if isinstance(row, dict)] if isinstance(before, list) else []
+    known = {str(row.get("id", "")): row for row in mine}
+    rows = []
+    for item in items:
+        row = known.pop(item.id, None)
+        if row is not None and item.there and row.get("there") is not True:
+            row |= {"there": True, "file": item.file}
+        rows.append({**_row(item), **(row or {})})
+    return [*rows, *known.values()]
 
 
 def _row(item: Item) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def _draft(arguments: argparse.Namespace, here: Session, board: Board) -> Draft:
     draft = Draft(
         given.kind, given.marketplace.upper(), given.subject, arguments.before, arguments.after, arguments.why,
         (arguments.check or "").upper(), arguments.store or (proposal.store if proposal else ""),
-        arguments.error,
+        error=arguments.error,
     )  # fmt: skip
     return answering(draft, here)
 
