@@ -73,6 +73,7 @@ from cockpit.formulas.open_orders import OpenOrder, OpenOrders
 from cockpit.formulas.ops_hours import OpsHours, measured_hours, typed_hours
 from cockpit.formulas.own_actions import own_actions, said_change
 from cockpit.formulas.parcels import CONFIRMATIONS, parcels
+from cockpit.formulas.patrol_pages import OWN_REPORTS, PATROL, Pages, pages, week_ago
 from cockpit.formulas.price_actions import AGREED, APPROVAL, explains, in_event, price_actions
 from cockpit.formulas.protected_terms import guard, is_protected, protected_terms
 from cockpit.formulas.rate_finding import RateRule, in_stale_report, lapsed_part, not_there, say_rate
@@ -85,6 +86,7 @@ from cockpit.formulas.refund_limit import over_refund_limit
 from cockpit.formulas.refunds import refund_events, refund_lines, refunded_lines, sale_lines
 from cockpit.formulas.report_finding import EXPORT_AGAIN, UNRECOGNISED, FileRow, file_rows, report_finding
 from cockpit.formulas.rows_by_key import rows_by_key
+from cockpit.formulas.search_terms import TermFaults, counted_bytes, term_faults
 from cockpit.formulas.sellable_days import SELLABLE_REPORTS, Sellable, sold_out_days
 from cockpit.formulas.settlement_lines import LINE_SHOWN, SETTLEMENT, folded, settlement_day, settlements, with_currency
 from cockpit.formulas.settlement_lines import named as named_lines
@@ -140,6 +142,8 @@ __all__ = [
     "MEASURES",
     "NOTIFICATIONS",
     "NO_SALES",
+    "OWN_REPORTS",
+    "PATROL",
     "REPORT_SHOWN",
     "ROW",
     "SELLABLE_REPORTS",
@@ -185,6 +189,7 @@ __all__ = [
     "OpenOrders",
     "OpsHours",
     "OrderWindow",
+    "Pages",
     "Pane",
     "PaneTime",
     "Payout",
@@ -208,6 +213,7 @@ __all__ = [
     "Table",
     "Tag",
     "TeamSettings",
+    "TermFaults",
     "TitleFaults",
     "TypedShare",
     "VelocitySettings",
@@ -238,6 +244,7 @@ __all__ = [
     "clicks_needed",
     "complexity",
     "core_skus",
+    "counted_bytes",
     "cover",
     "current_typed",
     "damaged_twins",
@@ -303,6 +310,7 @@ __all__ = [
     "operating",
     "over_refund_limit",
     "own_actions",
+    "pages",
     "parcels",
     "percent",
     "price_actions",
@@ -351,6 +359,7 @@ __all__ = [
     "sums_in",
     "system_errors",
     "team_month",
+    "term_faults",
     "title_faults",
     "too_long",
     "typed_hours",
@@ -361,6 +370,7 @@ __all__ = [
     "utilization",
     "velocity",
     "wasted",
+    "week_ago",
     "window_note",
     "with_brand",
     "with_currency",

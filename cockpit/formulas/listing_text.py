@@ -46,6 +46,12 @@ def phrases(kind: str, marketplace: str) -> re.Pattern[str] | None:
     return guard(fold_term(word) for word in words_of(kind, marketplace))
 
 
+def loose(words: Iterable[str]) -> str:
+    """A plain pattern for polars that every text with one of the words matches: the rest needs no exact look."""
+    signs = ("".join(r"\s+" if mark == " " else rf"\x{{{ord(mark):x}}}" for mark in fold_term(word)) for word in words)
+    return "|".join(signs) or r"[^\s\S]"
+
+
 def spelled_out(texts: pl.Expr) -> pl.Expr:
     """A text with its HTML entities read and its spaces folded; only cells that hold an entity are touched one by one.
 

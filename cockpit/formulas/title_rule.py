@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from cockpit.formulas.listing_text import WORD, is_brand, phrases, spelled_out, words_of
+from cockpit.formulas.listing_text import WORD, is_brand, loose, phrases, spelled_out, words_of
 from cockpit.formulas.protected_terms import fold_term
 
 SINCE = date(2025, 1, 21)
@@ -49,7 +49,7 @@ def title_faults(titles: pl.DataFrame, marketplace: str, chars: int) -> list[Tit
         marked=pl.col("title").str.contains(_MARK),
         folded=pl.col("title").str.normalize("NFKC").str.to_lowercase(),
     ).join(_repeated(text, marketplace), on="at", how="left", maintain_order="left")
-    promotes = pl.col("folded").str.contains(_any_of(marketplace))
+    promotes = pl.col("folded").str.contains(loose(words_of("promotional", marketplace)))
     suspects = measured.filter((pl.col("length") > chars) | pl.col("marked") | promotes | pl.col("words").is_not_null())
     found: list[TitleFaults | None] = [None] * titles.height
     for row in suspects.iter_rows(named=True):
@@ -61,12 +61,6 @@ def title_faults(titles: pl.DataFrame, marketplace: str, chars: int) -> list[Tit
         )
         found[row["at"]] = faults if faults.kinds else None
     return found
-
-
-def _any_of(marketplace: str) -> str:
-    """A plain pattern that every title with a promotional phrase matches: it spares the exact look at all the rest."""
-    listed = (fold_term(word) for word in words_of("promotional", marketplace))
-    return "|".join("".join(rf"\x{{{ord(mark):x}}}" if mark != " " else r"\s+" for mark in word) for word in listed)
 
 
 def _repeated(text: pl.DataFrame, marketplace: str) -> pl.DataFrame:
