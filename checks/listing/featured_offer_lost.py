@@ -1,8 +1,7 @@
 """ASINs that have lost the Featured Offer (Buy Box) on a share of their page views."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import polars as pl
@@ -19,7 +18,6 @@ from cockpit.api import (
     Pane,
     Severity,
     Subject,
-    Table,
     Verdict,
     Words,
     asin_skus,
@@ -27,9 +25,12 @@ from cockpit.api import (
     core_skus,
     group,
     number,
+    offer_shares,
     percent,
     rows_by_key,
     setting,
+    shares_before,
+    tables_of_week,
     unread_cells,
 )
 
@@ -78,9 +79,6 @@ FEW_VIEWS = Words("no ASIN has {n} page views in the report", "报表中没有 A
 NOISE = Words("{asin} has {views} page views: too few to judge", "{asin} 仅 {views} 次浏览,样本不足")
 EMPTY_SHARE = Words("the Featured Offer share of {asin} is empty", "{asin} 的推荐报价百分比为空")
 
-WEEK = timedelta(days=7)
-# Fewer days than this are no mean of a week.
-MEAN_DAYS = 3
 # Shares come as percent with two decimals: nine digits keep them whole and drop what binary fractions add.
 DIGITS = 9
 
@@ -174,18 +172,6 @@ def _missing_columns(ctx: Context[Settings]) -> Iterator[NotJudged]:
             yield NotJudged(Verdict.NO_DATA, NO_COLUMN.fill(file=files, column=spelled))
 
 
-def _shares(frame: pl.DataFrame) -> pl.DataFrame:
-    """One row an ASIN: views, and its share weighted by them (unknown where any row with views has none)."""
-    views, share = pl.col("page_views"), pl.col("buy_box_share")
-    weighted = (share * views).sum() / views.sum()
-    blind = (share.is_null() & (views.fill_null(1) > 0)).any() | views.is_null().any()
-    return (
-        frame.rename({"child_asin": "asin"})
-        .group_by("asin", maintain_order=True)
-        .agg(views.sum().alias("views"), pl.when(~blind).then(weighted).round(DIGITS).alias("share"))
-    )
-
-
 def _asins(ctx: Context[Settings]) -> pl.DataFrame:
     """Every ASIN: views, share, mean of the week before, its SKUs, whether it is the team's own brand, category."""
     master = ctx.frame("sku-master").select("sku", "category", "brand_owned").unique("sku", keep="last")
@@ -200,35 +186,9 @@ def _asins(ctx: Context[Settings]) -> pl.DataFrame:
             pl.col("brand_owned").any(ignore_nulls=True).alias("own"),
         )
     )
-    now = _shares(ctx.frame("business-report"))
-    return now.join(_week_before(ctx), on="asin", how="left").join(skus, on="asin", how="left", maintain_order="left")
-
-
-def _week_before(ctx: Context[Settings]) -> pl.DataFrame:
-    """The mean share of each ASIN over the 7 days before the report's period: asin, mean."""
-    tables = _tables_of_week(ctx)
-    days = sum(
-        (table.period_end - table.period_start).days + 1 for table in tables if table.period_start and table.period_end
-    )
-    frames = [table.frame.select("child_asin", "page_views", "buy_box_share") for table in tables]
-    if days < MEAN_DAYS:
-        return pl.DataFrame(schema={"asin": pl.String(), "mean": pl.Float64()})
-    week = _shares(pl.concat(frames).drop_nulls())
-    return week.filter(pl.col("views") >= ctx.settings.buybox.min_views).select("asin", pl.col("share").alias("mean"))
-
-
-def _tables_of_week(ctx: Context[Settings]) -> Sequence[Table]:
-    """The newest table of each period that lies wholly in the 7 days before the current one."""
-    table = ctx.table("business-report")
-    if table is None or table.period_start is None:
-        return ()
-    first, after = table.period_start - WEEK, table.period_start
-    found: dict[tuple[object, object], Table] = {}
-    for older in ctx.history("business-report"):
-        start, end = older.period_start, older.period_end
-        if start is not None and end is not None and first <= start and end < after:
-            found.setdefault((start, end), older)
-    return tuple(found.values())
+    week = shares_before(ctx, ctx.settings.buybox.min_views)
+    now = offer_shares(ctx.frame("business-report"))
+    return now.join(week, on="asin", how="left").join(skus, on="asin", how="left", maintain_order="left")
 
 
 def _flags(lines: BuyBox) -> list[pl.Expr]:
@@ -247,7 +207,7 @@ def _findings(ctx: Context[Settings], settings: Settings, bad: pl.DataFrame) -> 
     evidence = rows_by_key(ctx.frame("business-report").select(SHOWN), "child_asin", bad["asin"])
     older = [
         rows_by_key(table.frame.select(SHOWN), "child_asin", bad.filter("fell")["asin"])
-        for table in _tables_of_week(ctx)
+        for table in tables_of_week(ctx)
     ]
     for hit in bad.iter_rows(named=True):
         asin = hit["asin"]

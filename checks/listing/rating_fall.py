@@ -242,14 +242,14 @@ def _figure(hit: Mapping[str, Any]) -> Figure:
 
 
 def _lines(ctx: Context[Settings], hit: Mapping[str, Any]) -> Iterator[Line]:
-    scope = {"category": hit["category"] or "", "sku": hit["sku"] or ""}
-    yield ctx.line("internal", "rating.drop", crossed=hit["fell"], **scope)
-    yield ctx.line("internal", "rating.crit_drop", crossed=hit["deep"], **scope)
-    yield ctx.line("internal", "rating.floor", crossed=hit["below"], **scope)
+    category, sku = hit["category"] or "", hit["sku"] or ""
+    yield ctx.line("internal", "rating.drop", crossed=hit["fell"], category=category, sku=sku)
+    yield ctx.line("internal", "rating.crit_drop", crossed=hit["deep"], category=category, sku=sku)
+    yield ctx.line("internal", "rating.floor", crossed=hit["below"], category=category, sku=sku)
     if hit["lost"]:
-        yield ctx.line("internal", "rating.reviews_drop", crossed=True, **scope)
+        yield ctx.line("internal", "rating.reviews_drop", crossed=True, category=category, sku=sku)
     if hit["low"]:
-        yield ctx.line("internal", "rating.low_stars", crossed=True, **scope)
+        yield ctx.line("internal", "rating.low_stars", crossed=True, category=category, sku=sku)
 
 
 def _unsure(part: pl.DataFrame, lines: Rating, raised: set[str]) -> Iterator[NotJudged]:

@@ -167,14 +167,14 @@ def _finding(
     joined = Words("; ".join(part.en for part in parts), ";".join(part.zh for part in parts))
     rows = evidence[1].get(row["asin"]) if row["asin"] else evidence[0].get(row["sku"])
     key = ctx.marketplace if ctx.marketplace in ctx.settings.search_bytes else "default"
-    scope = {"category": row["category"] or "", "sku": row["sku"] or ""}
+    line = ctx.line("amazon", f"search_bytes.{key}", crossed=long, category=row["category"] or "", sku=row["sku"] or "")
     return Finding(
         subject=Subject(row["kind"], row["id"]),
         severity=Severity.WARNING if long else Severity.INFO,
         title=TITLE.fill(subject=row["id"], faults=joined),
         action=ACTION.fill(limit=limit),
         figure=Figure("search_bytes", fault.size) if long else Figure("wasted_words", len(fault.wasted)),
-        lines=(ctx.line("amazon", f"search_bytes.{key}", crossed=long, **scope),),
+        lines=(line,),
         evidence=() if rows is None else (rows,),
         due_within=WEEK,
         needs_approval=True,

@@ -38,8 +38,9 @@ def _read(ctx: Context[Any]) -> Pages:
     log = ctx.frame(PATROL)
     pairs = pl.concat([asin_skus(ctx), log.select("asin", "sku").drop_nulls()]).unique()
     skus = pairs.group_by("asin").agg(pl.col("sku").sort().alias("skus"))
-    how = "inner" if pairs.height else "left"
-    rows = log.join(skus, on="asin", how=how, maintain_order="left").with_columns(pl.col("skus").fill_null([]))
+    known = log.join(skus, on="asin", how="left", maintain_order="left")
+    ours = known.filter(pl.col("skus").is_not_null()) if pairs.height else known
+    rows = ours.with_columns(pl.col("skus").fill_null([]))
     newest = rows.sort("date").unique("asin", keep="last", maintain_order=True).sort("asin")
     fresh = pl.col("date") >= ctx.clock.today(ctx.marketplace) - MAX_AGE
     return Pages(rows, newest.filter(fresh), tuple(newest.filter(~fresh)["asin"]))

@@ -9,7 +9,8 @@ from cockpit.demo.shop import Shop
 from cockpit.demo.situations.patrol import Seen
 
 COLUMNS = (
-    "date", "asin", "sku", "marketplace", "title", "brand", "category", "main_image_hash", "price", "currency",
+    "date", "asin", "sku", "marketplace", "title", "brand", "category", "main_image_hash", "bullets", "search_terms",
+    "price", "currency",
     "rating", "review_count", "low_star_7d", "offer_count", "sellers", "lowest_foreign_price", "buy_box_seller", "bsr",
 )  # fmt: skip
 
@@ -25,6 +26,7 @@ def _row(shop: Shop, row: Seen) -> list[object]:
     foreign = "" if row.foreign_price is None else plain(row.foreign_price, currency)
     return [
         row.day, row.sku.asin, row.sku.sku, shop.marketplace, row.title, row.brand, row.sku.family.category, row.image,
+        row.bullets, row.terms,
         plain(row.sku.price, currency), currency, f"{row.rating:.1f}", row.reviews, row.low_stars, len(row.sellers),
         ";".join(row.sellers), foreign, row.buy_box, row.rank,
     ]  # fmt: skip
