@@ -13,12 +13,14 @@ from cockpit.cli.shift import Shift
 from cockpit.desk import Desk
 from cockpit.engine import Engine
 from cockpit.escaping import escaped
+from cockpit.incident import IncidentBook
 from cockpit.issue import Severity
 from cockpit.outcome import Waits
 from cockpit.person import current
 from cockpit.problem_text import problem_line
 from cockpit.view.approvals import Looked
 from cockpit.view.day import DAY_PANES
+from cockpit.view.incidents import cases
 from cockpit.view.speech import Speech
 
 FIRST = 5  # criticals that a pane of the stand-up page names
@@ -37,7 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
     rows = listed(picture, People(desk.marks, actions, board.limits), Wanted(), now, resolved=False)
     speech, waits = Speech(here.language, here.clock.team_zone), Waits.of(here.settings.table("board"))
     look = Looked(now, speech, board.limits, waits, picture)
-    shift = Shift(here, picture, rows, actions, desk.checklist.steps, look)
+    worked = IncidentBook(here.workspace, here.settings).worked(now)
+    incidents = cases(picture, worked, actions, board.limits, now)
+    shift = Shift(here, picture, rows, actions, desk.checklist.steps, look, incidents)
     sys.stdout.write(stand_up(shift) if arguments.standup else hand_over(shift))
     return 0
 
@@ -50,12 +54,19 @@ def hand_over(shift: Shift) -> str:
     sections = [
         told.section(shift, "waiting", (told.waiting_line(shift, action) for action in waiting)),
         told.section(shift, "criticals", told.critical_lines(shift, criticals), len(criticals)),
+        *_incidents(shift),
         told.section(shift, "done", (told.done_line(shift, action) for action in done)),
         told.section(shift, "results", (told.result_line(shift, action) for action in results)),
         told.section(shift, "steps", told.step_lines(shift)),
         told.section(shift, "blind", told.blind_lines(shift)),
     ]
     return told.page(shift, "title", sections)
+
+
+def _incidents(shift: Shift) -> list[str]:
+    """The open incidents; on most days there are none, and no heading."""
+    lines = list(told.incident_lines(shift))
+    return [told.section(shift, "incidents", lines)] if lines else []
 
 
 def stand_up(shift: Shift) -> str:
@@ -67,6 +78,7 @@ def stand_up(shift: Shift) -> str:
         told.section(shift, "done_since", (told.done_line(shift, action) for action in done), since=when),
         told.section(shift, "results", (told.result_line(shift, action) for action in results)),
         told.section(shift, "waiting", (told.waiting_line(shift, action) for action in waiting)),
+        *_incidents(shift),
         told.section(shift, "today", _today(shift), len(shift.criticals)),
         told.section(shift, "blind", told.blind_lines(shift)),
     ]

@@ -15,6 +15,7 @@ from cockpit.picture import Picture
 from cockpit.text import Words, day, moment, same, words
 from cockpit.view.approvals import Looked, is_alone, kind_word, newest, state_word, when_words
 from cockpit.view.day import WEEKDAYS
+from cockpit.view.incidents import Case, state_span
 from cockpit.view.results import result_words
 from cockpit.view.rows import after_subject, carried_words
 from cockpit.view.speech import Span, Speech, subject_words
@@ -32,6 +33,7 @@ class Shift:
     actions: Sequence[Action]
     steps: Sequence[Step]
     look: Looked
+    incidents: Sequence[Case] = ()
 
     @property
     def speech(self) -> Speech:
@@ -216,6 +218,20 @@ def step_lines(shift: Shift) -> Iterator[str]:
 def end_of(shift: Shift, pane: Pane) -> datetime:
     """When a pane is due today."""
     return shift.here.clock.team_time(ends_at(pane, shift.here.settings.profile))
+
+
+def incident_lines(shift: Shift) -> Iterator[str]:
+    """Amazon's warnings that are not over: how far each is, until when it is due, what comes next, what must stay."""
+    for case in shift.incidents:
+        if case.is_past:
+            continue
+        incident, speech = case.incident, shift.speech
+        products = " ".join(incident.asins or incident.skus)
+        hold = speech.say("view.incident.no_edit", what=products) if products and not case.sent else ""
+        step = speech.say(f"incident.step.{case.next_step}") if case.next_step else ""
+        due = "" if case.sent else shift.say("due", when=moment(speech.local(case.note.answer_by)))
+        name = f"{incident.marketplace} {incident.id} {incident.subject}".strip()
+        yield bullet(name, state_span(case, speech).text, due, step, hold)
 
 
 def blind_lines(shift: Shift) -> Iterator[str]:

@@ -85,6 +85,13 @@ def test_the_whole_flow_from_the_command_line(shop: Path) -> None:
     assert set(raised(shop)) == {"I-02", "I-03"}
     run(shop, "incident", "step", "PN-1", "stop", "--why", "ads paused")
     assert (one(shop)["hold"], one(shop)["next"]) == (True, "screenshot")
+    told = run(shop, "handover", "--lang", "en")
+    for text in (
+        "## Open incidents (1)",
+        "Screenshot the message with its time",
+        "do not edit the listing of B000000ZX1",
+    ):
+        assert text in told
     assert cockpit("incident", "-w", str(shop), "step", "PN-1", "edit").returncode == 2
     sent_by_two(shop)
     assert raised(shop) == {}
@@ -92,6 +99,7 @@ def test_the_whole_flow_from_the_command_line(shop: Path) -> None:
     run(shop, "incident", "step", "PN-1", "edit")
     run(shop, "incident", "close", "PN-1", "--outcome", "accepted", "--why", "reinstated")
     assert one(shop)["outcome"] == "accepted"
+    assert "## Open incidents" not in run(shop, "handover", "--lang", "en")
 
 
 def test_evidence_that_is_put_there_completes_the_pack(shop: Path) -> None:
