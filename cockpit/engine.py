@@ -178,6 +178,7 @@ class Engine:
         if self._tables is None and self._picture is not None:
             clock = Clock(self._picture.as_of, self._rules.settings.profile.zone)  # at which the kept run holds
             world, _ = self._looked(clock, stale)
+            self._memory.warm_up()
             self._let_go(world.tables)
 
     def evidence(self, fingerprint: str) -> tuple[EvidenceRow, ...]:

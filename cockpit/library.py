@@ -18,7 +18,7 @@ from cockpit.problems import Problem
 from cockpit.quiet import Identity, Listing, Still
 from cockpit.reader import Reader, ReaderDied, is_risky
 from cockpit.report_file import ReportFile
-from cockpit.reports import Hints, Reading, list_folder, read_file, read_together
+from cockpit.reports import Hints, Reading, list_names, read_file, read_together
 from cockpit.tables import Replaced
 from cockpit.wire import Doing, FileId, SetAside
 
@@ -263,15 +263,16 @@ def _growing(path: str) -> Reading:
 def list_reports(root: Path, workspace: Path) -> Listing:
     """Every file of the reports folder with its identity. Raises OSError when the folder itself cannot be listed."""
     next(root.iterdir(), None)
-    paths = list_folder(root)
+    paths = list_names(root)
     if workspace.is_relative_to(root):
-        ours = {workspace / name for name in _OURS}
-        paths = [path for path in paths if ours.isdisjoint((path, *path.parents))]
-    start = len(str(root / "x")) - 1  # cutting text is ten times faster than `relative_to`, which a year of files feels
-    return {str(path)[start:].replace(os.sep, "/"): identity_of(path) for path in paths}
+        ours = [str(workspace / name) for name in _OURS]
+        inside = tuple(f"{name}{os.sep}" for name in ours)
+        paths = [path for path in paths if path not in ours and not path.startswith(inside)]
+    start = len(os.path.join(root, ""))  # noqa: PTH118 - as text: a year of files feels the difference
+    return {path[start:].replace(os.sep, "/"): identity_of(path) for path in paths}
 
 
-def identity_of(path: Path) -> Identity:
+def identity_of(path: Path | str) -> Identity:
     """The identity of a file now; one that no file has when it is gone."""
     try:
         status = os.stat(path)  # noqa: PTH116 - as above

@@ -51,6 +51,11 @@ class Memory:
             outcome = self._recorded(outcome, clock.now)
         return self._with_closed(outcome, clock)
 
+    def warm_up(self) -> None:
+        """Read what the journal knows, so that the first run need not; the recorder is chosen then as well."""
+        self._take_over()
+        self._ledger  # noqa: B018 - asking for it reads it
+
     @property
     def run_number(self) -> int:
         """How many runs were worth a line so far."""

@@ -1,7 +1,7 @@
 """Reports: recognise a file by its header, read it into typed tables."""
 
 from cockpit.reports.assemble import assemble
-from cockpit.reports.folder import list_folder
+from cockpit.reports.folder import list_folder, list_names
 from cockpit.reports.hints import Hints
 from cockpit.reports.joining import Joined, Joins
 from cockpit.reports.raw import raw_rows
@@ -25,6 +25,7 @@ __all__ = [
     "ReportType",
     "assemble",
     "list_folder",
+    "list_names",
     "raw_rows",
     "read_file",
     "read_together",

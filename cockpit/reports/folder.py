@@ -24,13 +24,21 @@ def is_partial(name: str) -> bool:
 
 def list_folder(root: Path) -> list[Path]:
     """Every file under the folder that may be a report, sorted. Links are followed, each folder is entered once."""
+    return [Path(path) for path in list_names(root)]
+
+
+def list_names(root: Path) -> list[str]:
+    """The same as text, each beginning with the folder's own path.
+
+    A year of files is listed again at every event, and making paths of them costs more than finding them (measured).
+    """
     found: list[str] = []
     entered: set[tuple[int, int]] = set()
-    waiting = [root]
+    waiting = [os.fspath(root)]
     while waiting:
         folder = waiting.pop()
         try:
-            seen = folder.stat()
+            seen = os.stat(folder)  # noqa: PTH116 - as text
             entries = list(os.scandir(folder))
         except OSError:  # gone, or not ours to read: the inbox looks again
             continue
@@ -41,10 +49,10 @@ def list_folder(root: Path) -> list[Path]:
             if is_partial(entry.name):
                 continue
             if _is_folder(entry):
-                waiting.append(Path(entry.path))
+                waiting.append(entry.path)
             elif _is_file(entry):
                 found.append(entry.path)
-    return [Path(path) for path in sorted(found)]  # sorting paths costs more than finding them (measured)
+    return sorted(found)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
