@@ -230,6 +230,8 @@ class Inbox:
             return
         if self._watcher.arm():
             wanted = set(KINDS)
+            # The new watches are set up by threads: what happens before they are, nobody tells.
+            self._again |= dict.fromkeys(KINDS, now + _AGAIN_SECONDS)
         if sweep:
             self._swept = now
         for kind in wanted:

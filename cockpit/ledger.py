@@ -152,18 +152,20 @@ class Ledger:
 
     def run(
         self, sightings: Iterable[Sighting], rulings: Iterable[Ruling], now: datetime, inputs: str = "",
-        *, whole: bool = True,
+        *, whole: bool = True, follows: bool = False,
     ) -> Outcome:  # fmt: skip
         """Judge every known issue by what was found and what could be judged. Remembers it, writes nothing.
 
         `inputs` names what the run was made of (a digest of the reports): a run with new inputs counts in "seen in k
         of n runs" even when nothing changed. Without `whole`, issues of checks that did not run are left alone;
-        with it they could not be judged.
+        with it they could not be judged. A process that `follows` the recorder clears nothing while it has read other
+        reports than the recorder had: what that one has seen may stand in a file that this one has yet to read.
         """
         self.follow()
+        apart = follows and self._fold.inputs not in {"", inputs}
         found = {issue: self._due(one, now) for issue, one in _worst_of_each(sightings).items()}
         ruled = {(ruling.check, ruling.store, ruling.marketplace): ruling for ruling in rulings}
-        seen, unseen = self._seen(found), self._unseen(found, ruled, whole=whole)
+        seen, unseen = self._seen(found), () if apart else self._unseen(found, ruled, whole=whole)
         changes = [*seen, *unseen]
         events = self._dated([*self._run_event(found, now, inputs, changed=bool(changes)), *changes], now)
         for event in events:

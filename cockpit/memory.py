@@ -46,7 +46,8 @@ class Memory:
         """Every issue that is open, unsure, or was resolved today. Written down when it is ours to write."""
         self._take_over()
         self._ledger.flapping = Flapping.of(self._rules.settings.table("issues"))
-        outcome = self._ledger.run(sightings, rulings, clock.now, inputs)
+        follows = self._record and not self._lock.held
+        outcome = self._ledger.run(sightings, rulings, clock.now, inputs, follows=follows)
         if self._lock.held:
             outcome = self._recorded(outcome, clock.now)
         return self._with_closed(outcome, clock)

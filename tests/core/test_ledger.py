@@ -509,3 +509,17 @@ def test_a_due_time_counted_from_the_beginning_stays(day: Day) -> None:
     assert day.opened().by_fingerprint(FP).sighting.due == first.sighting.due  # type: ignore[union-attr]  # it is there
     day.run([], OK)
     assert day.run([urgent], ruling()).entries[0].sighting.due == day.now + HOUR
+
+
+def test_who_follows_clears_nothing_before_it_has_read_what_the_recorder_had(day: Day) -> None:
+    """The recorder saw an issue in a file that this process has not read yet: it is not called resolved meanwhile."""
+    follower = day.opened()
+    day.run([FOUND], ruling(), inputs="with the new file")
+    states = [
+        {entry.fingerprint: entry.state for entry in follower.run(found, [OK], day.now, inputs, follows=True).entries}
+        for found, inputs in (([], "without it"), ([FOUND], "with the new file"), ([], "another one"))
+    ]
+    assert [state[FP] for state in states] == ["open", "open", "open"]
+    day.run([], OK, inputs="another one")
+    gone = follower.run([], [OK], day.now, "another one", follows=True)
+    assert FP not in {entry.fingerprint for entry in gone.entries if entry.state != "resolved"}
