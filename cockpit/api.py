@@ -22,7 +22,9 @@ from cockpit.formulas.acos_target import AcosSettings, AcosTarget, SkuAds, acos_
 from cockpit.formulas.ad_lag import CarriedOut, carried_out, median_lag
 from cockpit.formulas.ad_rows import CAMPAIGN, TERM, AdRows, ad_rows, best_of, rows_in, sum_by, sums_in
 from cockpit.formulas.ad_skus import with_skus
+from cockpit.formulas.ad_spend import OTHER_ADS, AdSpend, ad_spend, days_told
 from cockpit.formulas.ad_words import immature, window_note
+from cockpit.formulas.ads_bulk import ADS_BULK, AdsBulk, ads_bulk
 from cockpit.formulas.advertised import ADVERTISED, advertised
 from cockpit.formulas.aged_stock import AGED_COLUMNS, aged_stock, is_late
 from cockpit.formulas.arrivals import INBOUND, arrivals, in_time
@@ -30,8 +32,12 @@ from cockpit.formulas.asin_skus import asin_skus
 from cockpit.formulas.auto_campaigns import auto_terms, wasted
 from cockpit.formulas.buyers_messages import buyers_messages
 from cockpit.formulas.campaign_states import Campaigns, campaigns_seen
+from cockpit.formulas.auto_campaigns import auto_campaigns, auto_terms, wasted
+from cockpit.formulas.budgets import BudgetUse, budget_use
+from cockpit.formulas.campaign_states import Campaigns, campaigns_seen, state_of
 from cockpit.formulas.charge_months import charge_month
 from cockpit.formulas.claims import bulk_claim, claim, in_coins
+from cockpit.formulas.click_rates import median_rate
 from cockpit.formulas.complexity import COMPLEXITY_REPORTS, Complexity, complexity
 from cockpit.formulas.core_skus import CORE_REPORTS, core_skus
 from cockpit.formulas.cover import CoverSettings, cover
@@ -41,6 +47,7 @@ from cockpit.formulas.featured_offer import featured_shares
 from cockpit.formulas.fee_periods import same_band, same_season, same_table
 from cockpit.formulas.feedback_answers import FeedbackAnswers, feedback_answers
 from cockpit.formulas.fulfilment_fees import fee_lines, fulfilment_fees, shipped_lines
+from cockpit.formulas.harvest_terms import Keyworded, keyworded, selling_terms
 from cockpit.formulas.incidents import (
     NOTIFICATIONS,
     SHIPPED,
@@ -52,6 +59,7 @@ from cockpit.formulas.incidents import (
 )
 from cockpit.formulas.incidents import pack as evidence_pack
 from cockpit.formulas.listing_brands import BRAND_REPORTS, brands, known_brands, with_brand
+from cockpit.formulas.keyword_bids import changed_since, keyword_sums, logged_since, next_bid, with_bids
 from cockpit.formulas.listing_fields import (
     ASIN_SKU,
     LISTING_FIELDS,
@@ -72,17 +80,18 @@ from cockpit.formulas.new_problems import new_problems
 from cockpit.formulas.offer_shares import offer_shares, shares_before, tables_of_week
 from cockpit.formulas.open_orders import OpenOrder, OpenOrders
 from cockpit.formulas.ops_hours import OpsHours, measured_hours, typed_hours
+from cockpit.formulas.ordered_sales import SALES_REPORTS, OrderedSales, ordered_sales
 from cockpit.formulas.own_actions import own_actions, said_change
 from cockpit.formulas.parcels import CONFIRMATIONS, parcels
 from cockpit.formulas.patrol_pages import OWN_REPORTS, PATROL, Pages, pages, week_ago
 from cockpit.formulas.price_actions import AGREED, APPROVAL, explains, in_event, price_actions
-from cockpit.formulas.protected_terms import guard, is_protected, protected_terms
+from cockpit.formulas.protected_terms import fold_term, guard, is_protected, protected_terms
 from cockpit.formulas.rate_finding import RateRule, in_stale_report, lapsed_part, not_there, say_rate
 from cockpit.formulas.rates import Limit, Rate, RateVerdict, TypedShare, exact, headroom, judge_rate
 from cockpit.formulas.receipts import How, Match, Payout, Receipt
 from cockpit.formulas.receipts import matches as match_receipts
 from cockpit.formulas.recent_typed import none_typed, recent_typed
-from cockpit.formulas.reference_rates import ReferenceSettings, reference_rates
+from cockpit.formulas.reference_rates import ReferenceSettings, expected_rates, reference_rates
 from cockpit.formulas.refund_limit import over_refund_limit
 from cockpit.formulas.refunds import refund_events, refund_lines, refunded_lines, sale_lines
 from cockpit.formulas.report_finding import EXPORT_AGAIN, UNRECOGNISED, FileRow, file_rows, report_finding
@@ -107,9 +116,10 @@ from cockpit.formulas.title_rule import TitleFaults, title_faults
 from cockpit.formulas.tracking_numbers import standings
 from cockpit.formulas.unknown_skus import SKU_COLUMNS, damaged_twins, unknown_skus
 from cockpit.formulas.unread_cells import unread_cells
+from cockpit.formulas.unsellable import UNSELLABLE_REPORTS, Unsellable, unsellable
 from cockpit.formulas.utilization import snapshots_of, utilization
 from cockpit.formulas.velocity import VelocitySettings, velocity
-from cockpit.formulas.zero_orders import chance_of_no_order, clicks_needed
+from cockpit.formulas.zero_orders import chance_of_no_order, chance_of_so_few, clicks_needed
 from cockpit.incident_facts import Incident
 from cockpit.incident_facts import Item as IncidentItem
 from cockpit.issue import Figure, Line, Money, Pane, Proposal, Severity, Subject, Tag, Verdict, proposal
@@ -123,6 +133,7 @@ from cockpit.tables import FILE, ROW, Table
 from cockpit.text import Words, day, moment, money, number, percent, same
 
 __all__ = [
+    "ADS_BULK",
     "ADVERTISED",
     "AGED_COLUMNS",
     "AGREED",
@@ -145,8 +156,10 @@ __all__ = [
     "NO_SALES",
     "OWN_REPORTS",
     "PATROL",
+    "OTHER_ADS",
     "REPORT_SHOWN",
     "ROW",
+    "SALES_REPORTS",
     "SELLABLE_REPORTS",
     "SETTLEMENT",
     "SHIPPED",
@@ -158,9 +171,13 @@ __all__ = [
     "TERM",
     "TITLE_RULE_SINCE",
     "UNRECOGNISED",
+    "UNSELLABLE_REPORTS",
     "AcosSettings",
     "AcosTarget",
     "AdRows",
+    "AdSpend",
+    "AdsBulk",
+    "BudgetUse",
     "Campaigns",
     "CarriedOut",
     "Check",
@@ -177,6 +194,7 @@ __all__ = [
     "How",
     "Incident",
     "IncidentItem",
+    "Keyworded",
     "Limit",
     "Line",
     "ListingChange",
@@ -191,6 +209,7 @@ __all__ = [
     "OpsHours",
     "OrderWindow",
     "Pages",
+    "OrderedSales",
     "Pane",
     "PaneTime",
     "Payout",
@@ -217,26 +236,33 @@ __all__ = [
     "TermFaults",
     "TitleFaults",
     "TypedShare",
+    "Unsellable",
     "VelocitySettings",
     "Verdict",
     "Words",
     "acos_target",
     "ad_rows",
+    "ad_spend",
     "add_operating",
+    "ads_bulk",
     "advertised",
     "aged_stock",
     "answer_by",
     "arrivals",
     "asin_skus",
+    "auto_campaigns",
     "auto_terms",
     "best_of",
     "both_clocks",
     "brands",
+    "budget_use",
     "bulk_claim",
     "buyers_messages",
     "campaigns_seen",
     "carried_out",
     "chance_of_no_order",
+    "chance_of_so_few",
+    "changed_since",
     "charge_month",
     "charged_in",
     "check",
@@ -251,18 +277,21 @@ __all__ = [
     "damaged_twins",
     "day",
     "days_before",
+    "days_told",
     "elapsed",
     "error_moment",
     "error_text",
     "evidence_pack",
     "exact",
     "exact_value",
+    "expected_rates",
     "expedite",
     "explains",
     "featured_shares",
     "fee_lines",
     "feedback_answers",
     "file_rows",
+    "fold_term",
     "folded",
     "fulfilment_fees",
     "group",
@@ -279,6 +308,8 @@ __all__ = [
     "is_protected",
     "judge_rate",
     "known_brands",
+    "keyword_sums",
+    "keyworded",
     "lacking",
     "lapsed_part",
     "lapsed_rates",
@@ -289,18 +320,21 @@ __all__ = [
     "listing_of",
     "listing_snapshots",
     "listing_then",
+    "logged_since",
     "match_receipts",
     "mature_days",
     "mature_window",
     "measure_changes",
     "measured_hours",
     "median_lag",
+    "median_rate",
     "merchant_orders",
     "moment",
     "money",
     "named_amount",
     "named_lines",
     "new_problems",
+    "next_bid",
     "next_day",
     "none_typed",
     "not_judged",
@@ -310,6 +344,7 @@ __all__ = [
     "number",
     "offer_shares",
     "operating",
+    "ordered_sales",
     "over_refund_limit",
     "own_actions",
     "pages",
@@ -337,6 +372,7 @@ __all__ = [
     "same_season",
     "same_table",
     "say_rate",
+    "selling_terms",
     "setting",
     "settlement_day",
     "settlements",
@@ -350,6 +386,7 @@ __all__ = [
     "sold_out_days",
     "span",
     "standings",
+    "state_of",
     "steps",
     "stock_notes",
     "stock_now",
@@ -371,12 +408,14 @@ __all__ = [
     "typed_rows",
     "unknown_skus",
     "unread_cells",
+    "unsellable",
     "utilization",
     "velocity",
     "wasted",
     "week_ago",
     "window_note",
     "with_brand",
+    "with_bids",
     "with_currency",
     "with_skus",
     "zone_of",

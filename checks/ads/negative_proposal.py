@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from cockpit.api import (
+    ADS_BULK,
     ADVERTISED,
     CAMPAIGN,
     FILE,
@@ -34,21 +35,20 @@ from cockpit.api import (
     Verdict,
     Words,
     acos_target,
-    advertised,
+    ads_bulk,
     chance_of_no_order,
     check,
     clicks_needed,
+    expected_rates,
     featured_shares,
     guard,
     immature,
     is_protected,
-    mature_days,
     mature_window,
     money,
     percent,
     proposal,
     protected_terms,
-    reference_rates,
     rows_by_key,
     rows_in,
     same,
@@ -120,7 +120,7 @@ NO_QUERY = "*"  # a product page without a query: nothing to negate
     Words("Negative proposal", "否定词建议"),
     pane=Pane.NOON,
     needs=(REPORT,),
-    wants=("sku-master", ADVERTISED, *SELLABLE_REPORTS, "business-report"),
+    wants=("sku-master", ADVERTISED, ADS_BULK, *SELLABLE_REPORTS, "business-report"),
     settings=Settings,
     section="ads",
     severities=(Severity.WARNING, Severity.INFO),
@@ -144,8 +144,8 @@ def negative_proposal(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         our own; Amazon publishes none.
     Feeds:
         sp-search-terms by day. SKU master: protected_terms, target_acos, category, price. sp-advertised-products: the
-        SKUs of an ad group. Daily stock snapshots: sellable on at least 80% of the window's days. business-report:
-        Featured Offer held.
+        SKUs of an ad group. ads-bulk: the ids of the proposal. Daily stock snapshots: sellable on at least 80% of the
+        window's days. business-report: Featured Offer held.
     Traps:
         Clicks of the last 3 days have no orders yet: they are not counted. Terms that contain a protected one (own
         brand, core list) are never proposed. Rows whose term is "*" have no query. An ASIN is negated as a product
@@ -170,7 +170,7 @@ def negative_proposal(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         平均客单价。均为自定,亚马逊未公布。
     数据来源:
         按日的 sp-search-terms。SKU 主档:protected_terms、target_acos、类目、售价。sp-advertised-products:广告组的
-        SKU。每日库存快照:窗口内至少 80% 的天数可售。business-report:当前持有推荐报价。
+        SKU。ads-bulk:建议所需的编号。每日库存快照:窗口内至少 80% 的天数可售。business-report:当前持有推荐报价。
     陷阱:
         最近 3 天的点击还没有订单:不计入。含保护词(自有品牌、核心词)的搜索词从不建议。词为“*”的行没有搜索词。ASIN 应
         否定为商品定向。买不到的 SKU 不能怪搜索词。点击很少的同根词变体要人工看。汇总报表含未成熟日的部分无法判定。
@@ -195,9 +195,7 @@ def negative_proposal(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
 def _terms(ctx: Context[Settings], rows: AdRows) -> pl.DataFrame:
     """One row per search term of an ad group, with its figures, what its ad group leads to expect, and its SKUs."""
     settings = ctx.settings
-    ads = advertised(ctx)
-    days = mature_days(ctx.clock, ctx.marketplace, settings.reference_days, settings.mature_after_days)
-    rates = reference_rates(rows_in(ctx, REPORT, days).lazy, ads, settings)
+    rates = expected_rates(ctx, REPORT, settings)
     mixed = rows.mixed.select(TERM).unique()
     window = mature_window(ctx.clock, ctx.marketplace, settings.window, settings.mature_after_days)
     sums = sums_in(ctx, REPORT, window).filter(pl.col("search_term") != NO_QUERY)
@@ -293,16 +291,15 @@ class _Term:
             needs_approval=many,
             about=(Subject("campaign", row[CAMPAIGN]), *([Subject("sku", row["sku"])] if row["sku"] else [])),
             notes=(window, self.expected(currency), *([MANY.fill(n=negatives, line=limit)] if many else [])),
-            proposals=(self.proposal(),) if self.proven else (),
+            proposals=(self.proposal(ctx),) if self.proven else (),
         )
 
-    def proposal(self) -> Proposal:
+    def proposal(self, ctx: Context[Settings]) -> Proposal:
         """The row of a bulk sheet: a negative exact, of an ASIN a negative product target."""
         row, term = self.row, self.row["search_term"]
         target = ("product", term.upper()) if ASIN.fullmatch(term) else ("exact", term)
-        return proposal(
-            "negative", campaign=row["campaign"], ad_group=row["ad_group"], keyword=target[1], match_type=target[0]
-        )
+        ids = ads_bulk(ctx).ids(row["campaign"], row["ad_group"], row[CAMPAIGN])
+        return proposal("negative", **ids, keyword=target[1], match_type=target[0])
 
     def action(self) -> Words:
         if not self.proven:

@@ -15,7 +15,7 @@ from cockpit.check import Context
 from cockpit.formulas.mature import Days
 from cockpit.tables import FILE
 
-FIGURES = ("clicks", "spend", "sales", "orders")
+FIGURES = ("impressions", "clicks", "spend", "sales", "orders")
 CAMPAIGN = "campaign_key"  # the Campaign ID where the report has it, else the name
 TERM = (CAMPAIGN, "ad_group", "search_term")
 _NAMED = ("campaign", "currency")

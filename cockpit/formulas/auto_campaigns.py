@@ -18,14 +18,20 @@ NO_QUERY = "*"  # the term of rows without a query
 def auto_terms(ctx: Context[Any], rows: AdRows, sums: pl.DataFrame) -> pl.DataFrame:
     """The figures of every search term of the auto campaigns; rows without a query are nobody's term."""
     mixed = rows.mixed.select(CAMPAIGN).unique()
-    auto = _auto_campaigns(ctx, rows.lazy)
+    auto = auto_campaigns(ctx, rows)
     kept = sums.filter(pl.col("search_term") != NO_QUERY, pl.col("campaign").is_in(auto.implode()))
     return kept.join(mixed, on=CAMPAIGN, how="anti", maintain_order="left")
 
 
-def _auto_campaigns(ctx: Context[Any], terms: pl.LazyFrame) -> pl.Series:
+def auto_campaigns(ctx: Context[Any], rows: AdRows) -> pl.Series:
     """Names of the auto campaigns: by their targeting type, else by what their search terms target."""
-    typed = ctx.frame(CAMPAIGNS).filter(pl.col("targeting_type").is_not_null())
+    told = CAMPAIGNS in ctx.check.reads
+    return ctx.once(("auto campaigns", told, id(rows)), lambda: _auto_campaigns(ctx, rows.lazy, told=told))
+
+
+def _auto_campaigns(ctx: Context[Any], terms: pl.LazyFrame, *, told: bool) -> pl.Series:
+    campaigns = ctx.frame(CAMPAIGNS) if told else ctx.empty(CAMPAIGNS)
+    typed = campaigns.filter(pl.col("targeting_type").is_not_null())
     named = typed.filter(pl.col("targeting_type").str.contains(AUTO_WORDS))["campaign"].unique()
     rest = terms.filter(pl.col("campaign").is_in(typed["campaign"].unique().implode()).not_())
     only = rest.group_by("campaign").agg(pl.col("targeting").str.to_lowercase().is_in(AUTO_TARGETS).all().alias("auto"))

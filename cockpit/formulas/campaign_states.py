@@ -65,11 +65,15 @@ def campaigns_seen(ctx: Context[Any], seen_days: int) -> Campaigns | None:
     return _by_export(rows, older, seen_days)
 
 
+def state_of(column: str) -> pl.Expr:
+    """``running`` or ``stopped``; null of a word that nobody knows."""
+    state = pl.col(column).str.strip_chars().str.to_lowercase()
+    return pl.when(state.is_in(STOPPED)).then(pl.lit("stopped")).when(state.is_in(RUNNING)).then(pl.lit("running"))
+
+
 def _rows(frame: pl.DataFrame) -> pl.DataFrame:
-    state = pl.col("status").str.strip_chars().str.to_lowercase()
-    known = pl.when(state.is_in(STOPPED)).then(pl.lit("stopped")).when(state.is_in(RUNNING)).then(pl.lit("running"))
     key = pl.coalesce("campaign_id", "campaign").alias(CAMPAIGN)
-    return frame.with_columns(key, known.alias("state"), pl.coalesce("date", "end_date").alias("day"))
+    return frame.with_columns(key, state_of("status").alias("state"), pl.coalesce("date", "end_date").alias("day"))
 
 
 def _by_day(daily: pl.DataFrame, older: Sequence[pl.DataFrame], seen_days: int) -> Campaigns | None:

@@ -1,13 +1,15 @@
 """The conversion and the order value to expect of an ad group: its own where it has enough clicks (domain §7.1)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
-from cockpit.check import setting
+from cockpit.check import Context, setting
 from cockpit.formulas.acos_target import AcosSettings
-from cockpit.formulas.ad_rows import CAMPAIGN
-from cockpit.formulas.advertised import Advertised
+from cockpit.formulas.ad_rows import CAMPAIGN, rows_in
+from cockpit.formulas.advertised import NAMING, Advertised, advertised
+from cockpit.formulas.mature import mature_days
 from cockpit.formulas.zero_orders import account_rate, reference_rate
 
 GROUP = [CAMPAIGN, "ad_group"]
@@ -24,6 +26,17 @@ class ReferenceSettings(AcosSettings):
     )
     prior_clicks: float = setting(30, "clicks that the account's own rate weighs", unit="clicks")
     fallback_cvr: float = setting(0.10, "conversion rate of an account that has none yet", unit="rate")
+
+
+def expected_rates(ctx: Context[Any], type_: str, settings: ReferenceSettings) -> pl.DataFrame:
+    """`reference_rates` of an ads report over its 60 mature days, once per run: a million rows are added up once."""
+    days = mature_days(ctx.clock, ctx.marketplace, settings.reference_days, settings.mature_after_days)
+    values = (settings.reference_clicks, settings.prior_clicks, settings.fallback_cvr)
+    named = tuple(name for name in NAMING if name in ctx.check.reads)
+    return ctx.once(
+        ("expected rates", type_, days, values, named),
+        lambda: reference_rates(rows_in(ctx, type_, days).lazy, advertised(ctx), settings),
+    )
 
 
 def reference_rates(rows: pl.LazyFrame, ads: Advertised, settings: ReferenceSettings) -> pl.DataFrame:

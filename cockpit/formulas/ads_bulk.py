@@ -1,0 +1,109 @@
+"""The advertising account as its bulk sheet lists it: the ids behind names, and what each keyword bids.
+
+Reports name campaigns, ad groups and keywords; a bulk sheet that changes them wants ids. The sheet has one row for each
+entity, in the words of the advertiser's language (report-formats 8.9).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from cockpit.check import Context
+from cockpit.formulas.campaign_states import state_of
+from cockpit.formulas.match_types import folded, match_kind
+
+ADS_BULK = "ads-bulk"
+KEYWORD = ("campaign", "ad_group", "keyword", "match")  # what a keyword is found by
+
+_ENTITIES = {
+    "campaign": ("campaign", "广告活动", "キャンペーン", "kampagne"),
+    "ad_group": ("ad group", "广告组", "広告グループ", "anzeigengruppe"),
+    "keyword": ("keyword", "关键词", "キーワード"),
+    "target": ("product targeting", "商品定向", "商品投放", "商品ターゲティング", "produkt-targeting"),
+}
+_SCHEMA = {
+    "campaign": pl.String(), "campaign_id": pl.String(), "ad_group": pl.String(), "ad_group_id": pl.String(),
+    "keyword": pl.String(), "keyword_id": pl.String(), "match": pl.String(), "bid": pl.Decimal(38, 4),
+    "state": pl.String(), "_file": pl.String(), "_row": pl.UInt32(),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AdsBulk:
+    """The newest bulk sheet; everything in it is empty when there is none."""
+
+    campaigns: Mapping[str, str]  # name → id; names that two campaigns share are not in it
+    groups: Mapping[tuple[str, str], str]  # campaign and ad group → id
+    states: Mapping[str, str]  # campaign name → running or stopped
+    keywords: pl.DataFrame  # one row per keyword: _SCHEMA; keyword folded, match broad, phrase or exact
+    targets: frozenset[str]  # the product targets' expressions, folded
+
+    def ids(self, campaign: str, ad_group: str = "", key: str = "") -> dict[str, str | None]:
+        """The ids of a campaign and an ad group, None where unknown; `key` is the report's own, where it has ids."""
+        known = key if key and key != campaign else self.campaigns.get(campaign)
+        ids = {"campaign": campaign, "campaign_id": known}
+        if ad_group:
+            ids |= {"ad_group": ad_group, "ad_group_id": self.groups.get((campaign, ad_group))}
+        return ids
+
+
+def ads_bulk(ctx: Context[Any]) -> AdsBulk:
+    """Read the newest bulk sheet, once per run and marketplace."""
+    return ctx.once("ads bulk", lambda: _read(ctx.frame(ADS_BULK)))
+
+
+def earlier_bids(ctx: Context[Any]) -> list[pl.DataFrame]:
+    """What the keywords bid in older bulk sheets, newest first: KEYWORD, bid, and ``at``, the moment of the sheet."""
+    return [
+        _read(table.frame).keywords.select(*KEYWORD, "bid", at=pl.lit(table.as_of)) for table in ctx.history(ADS_BULK)
+    ]
+
+
+def _read(frame: pl.DataFrame) -> AdsBulk:
+    if frame.is_empty():
+        return AdsBulk({}, {}, {}, pl.DataFrame(schema=_SCHEMA), frozenset())
+    entity = pl.col("entity").str.strip_chars().str.to_lowercase()
+    parts = {name: frame.filter(entity.is_in(words)) for name, words in _ENTITIES.items()}
+    campaigns = parts["campaign"].select("campaign_id", "campaign", state=state_of("state")).drop_nulls("campaign")
+    named = _named(parts["ad_group"], campaigns)
+    groups = named.select("campaign", "campaign_id", "ad_group", "ad_group_id", "ad_group_default_bid").drop_nulls(
+        ["campaign", "ad_group"]
+    )
+    return AdsBulk(
+        _unique(campaigns.select("campaign", "campaign_id")),
+        {
+            (campaign, group): id_
+            for campaign, group, id_ in groups.select("campaign", "ad_group", "ad_group_id").iter_rows()
+        },
+        _unique(campaigns.select("campaign", "state")),
+        _keywords(_named(parts["keyword"], campaigns), groups),
+        frozenset(parts["target"].select(folded("product_targeting_expression")).to_series().drop_nulls()),
+    )
+
+
+def _named(rows: pl.DataFrame, campaigns: pl.DataFrame) -> pl.DataFrame:
+    """Rows with their campaign's name, which some sheets write on the campaign's own row alone."""
+    names = campaigns.select("campaign_id", pl.col("campaign").alias("own")).drop_nulls().unique("campaign_id")
+    joined = rows.join(names, on="campaign_id", how="left", maintain_order="left")
+    return joined.with_columns(pl.coalesce("campaign", "own").alias("campaign")).drop("own")
+
+
+def _unique(pairs: pl.DataFrame) -> dict[str, str]:
+    """Names that stand for one value alone: a name that two campaigns share says nothing."""
+    known = pairs.drop_nulls().unique()
+    return dict(known.filter(pl.col("campaign").is_unique()).iter_rows())
+
+
+def _keywords(rows: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
+    """Keywords with the bid that holds: their own, else their ad group's."""
+    default = groups.select("ad_group_id", "ad_group", pl.col("ad_group_default_bid").alias("default"))
+    known = default.drop_nulls("ad_group_id").unique("ad_group_id")
+    joined = rows.join(known, on="ad_group_id", how="left", maintain_order="left", suffix="_named")
+    return joined.select(
+        "campaign", "campaign_id", pl.coalesce("ad_group", "ad_group_named").alias("ad_group"), "ad_group_id",
+        folded("keyword_text").alias("keyword"), "keyword_id", match_kind().alias("match"),
+        pl.coalesce("bid", "default").cast(pl.Decimal(38, 4)).alias("bid"), state_of("state").alias("state"),
+        "_file", "_row",
+    )  # fmt: skip

@@ -1,0 +1,98 @@
+"""Search terms that sold without being an exact keyword, and which exact keywords there are (domain §7, A-09)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from cockpit.check import Context
+from cockpit.formulas.ad_rows import TERM, AdRows, ad_rows, sum_by
+from cockpit.formulas.ads_bulk import ADS_BULK, ads_bulk
+from cockpit.formulas.advertised import advertised
+from cockpit.formulas.auto_campaigns import AUTO_TARGETS
+from cockpit.formulas.match_types import BROAD, EXACT, PHRASE, folded, match_kind
+
+TERMS, TARGETING = "sp-search-terms", "sp-targeting"
+NO_QUERY = "*"
+_SUMMED = ("impressions", "clicks", "spend", "sales", "orders")
+_PLACE = ("campaign", "ad_group")
+
+
+def selling_terms(rows: AdRows, orders: int) -> pl.DataFrame:
+    """The figures of the terms that automatic, broad or phrase targets brought at least so many orders.
+
+    One row per search term of an ad group, with the columns of `sums_in`; its exact matches are left out. Only the rows
+    of terms with an order are added up: of a million rows a few.
+    """
+    kind = match_kind()
+    loose = kind.is_in([BROAD, PHRASE]) | (kind.is_null() & pl.col("targeting").str.to_lowercase().is_in(AUTO_TARGETS))
+    asked = rows.lazy.filter(pl.col("search_term") != NO_QUERY)
+    sold = asked.filter(pl.col("orders") > 0).filter(loose).group_by(TERM).agg(pl.col("orders").sum().alias("sold"))
+    enough = sold.filter(pl.col("sold") >= orders).select(TERM)
+    narrow = asked.select(*TERM, "campaign", "currency", "targeting", "match_type", *_SUMMED)
+    kept = narrow.join(enough, on=list(TERM), how="semi", maintain_order="left").filter(loose).collect()
+    mixed = rows.mixed.select(TERM).unique()
+    return sum_by(kept, TERM).join(mixed, on=TERM, how="anti", maintain_order="left")
+
+
+@dataclass(frozen=True)
+class Keyworded:
+    """Which exact keywords and product targets an account has, and for which SKUs."""
+
+    exact: Mapping[str, Sequence[Sequence[str]]]  # folded keyword → the SKUs of each ad group that has it; () = unknown
+    targets: frozenset[str]  # ASINs, upper case
+    places: Mapping[str, tuple[str, str]]  # SKU → campaign and ad group with the most exact keywords of it alone
+
+    def has(self, term: str, skus: Sequence[str], *, asin: str = "") -> bool:
+        """Whether a folded term is an exact keyword (an ASIN: a product target) of one of these SKUs.
+
+        Where nobody knows whose keyword or whose term it is, it counts as the same: nothing is proposed twice.
+        """
+        if asin:
+            return asin in self.targets
+        return any(not skus or not theirs or not set(skus).isdisjoint(theirs) for theirs in self.exact.get(term, ()))
+
+    def place(self, skus: Sequence[str]) -> tuple[str, str] | None:
+        """Campaign and ad group where an exact keyword of a single SKU belongs; None when there is none."""
+        return self.places.get(skus[0]) if len(skus) == 1 else None
+
+
+def keyworded(ctx: Context[Any]) -> Keyworded:
+    """Read the exact keywords of the search terms, the targeting report and the bulk sheet, once per run."""
+    return ctx.once(("keyworded", ctx.check.reads), lambda: _read(ctx))
+
+
+def _read(ctx: Context[Any]) -> Keyworded:
+    found = pl.concat([*(_of_report(ctx, type_) for type_ in (TERMS, TARGETING)), _of_bulk(ctx)]).unique()
+    exact = found.filter(pl.col("kind") == EXACT).drop_nulls("keyword").sort("keyword", *_PLACE)
+    ads = advertised(ctx)
+    groups = exact.select(_PLACE).unique(maintain_order=True)
+    skus = {(campaign, group): ads.skus(campaign, group) for campaign, group in groups.iter_rows()}
+    keywords: dict[str, list[Sequence[str]]] = {}
+    for keyword, campaign, group in exact.select("keyword", *_PLACE).iter_rows():
+        keywords.setdefault(keyword, []).append(skus[campaign, group])
+    counts = exact.group_by(_PLACE).len().sort("len", *_PLACE, descending=[True, False, False]).select(_PLACE)
+    places: dict[str, tuple[str, str]] = {}
+    for campaign, group in counts.iter_rows():
+        if len(theirs := skus[campaign, group]) == 1:
+            places.setdefault(theirs[0], (campaign, group))
+    asins = found.filter(pl.col("kind").is_null()).select(pl.col("keyword").str.extract(r'^asin="?(b0[0-9a-z]{8})"?$'))
+    return Keyworded(keywords, frozenset(asins.to_series().drop_nulls().str.to_uppercase()), places)
+
+
+def _of_report(ctx: Context[Any], type_: str) -> pl.DataFrame:
+    rows = ad_rows(ctx, type_)[0].lazy().select(*_PLACE, "targeting", "match_type").unique()
+    target = rows.select(*_PLACE, folded("targeting").alias("keyword"), match_kind().alias("kind"))
+    return target.filter((pl.col("kind") == EXACT) | pl.col("keyword").str.starts_with("asin")).collect()
+
+
+def _of_bulk(ctx: Context[Any]) -> pl.DataFrame:
+    schema = {**dict.fromkeys(_PLACE, pl.String()), "keyword": pl.String(), "kind": pl.String()}
+    if ADS_BULK not in ctx.check.reads:
+        return pl.DataFrame(schema=schema)
+    bulk = ads_bulk(ctx)
+    keywords = bulk.keywords.select(*(pl.col(name).fill_null("") for name in _PLACE), "keyword", kind="match")
+    targets = pl.DataFrame({"keyword": sorted(bulk.targets)}, schema={"keyword": pl.String()})
+    named = targets.select(campaign=pl.lit(""), ad_group=pl.lit(""), keyword="keyword", kind=pl.lit(None, pl.String))
+    return pl.concat([pl.DataFrame(schema=schema), keywords, named])

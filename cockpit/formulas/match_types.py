@@ -1,0 +1,24 @@
+"""How a keyword matches what people search for: broad, phrase or exact, in the words of both consoles."""
+
+import polars as pl
+
+EXACT, PHRASE, BROAD = "exact", "phrase", "broad"
+_WORDS = {
+    EXACT: r"exact|精准|精确|完全一致|genau|esatta",
+    PHRASE: r"phrase|词组|短语|フレーズ|wortgruppe|frase",
+    BROAD: r"broad|广泛|部分一致|weitgehend|amplia|generica",
+}
+
+
+def match_kind(column: str = "match_type") -> pl.Expr:
+    """``exact``, ``phrase`` or ``broad``; null of what has no keyword: automatic and product targets."""
+    kind: pl.Expr = pl.lit(None, pl.String)
+    for name, words in _WORDS.items():
+        kind = pl.when(pl.col(column).str.contains(f"(?i){words}")).then(pl.lit(name)).otherwise(kind)
+    return kind
+
+
+def folded(column: str) -> pl.Expr:
+    """A keyword for comparison: width, case and spaces do not tell keywords apart."""
+    wide = pl.col(column).str.normalize("NFKC").str.to_lowercase()
+    return wide.str.replace_all(r"\s+", " ").str.strip_chars()
