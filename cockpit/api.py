@@ -72,6 +72,7 @@ from cockpit.formulas.listing_fields import changes as listing_changes
 from cockpit.formulas.listing_fields import is_newer as listing_is_newer
 from cockpit.formulas.listing_fields import of_products as listing_of
 from cockpit.formulas.listing_fields import snapshots as listing_snapshots
+from cockpit.formulas.match_types import fold_keyword
 from cockpit.formulas.mature import Days, days_before, mature_days, mature_window
 from cockpit.formulas.measures import MEASURES, measure_changes
 from cockpit.formulas.merchant_orders import OrderWindow, merchant_orders
@@ -85,7 +86,7 @@ from cockpit.formulas.own_actions import own_actions, said_change
 from cockpit.formulas.parcels import CONFIRMATIONS, parcels
 from cockpit.formulas.patrol_pages import OWN_REPORTS, PATROL, Pages, pages, week_ago
 from cockpit.formulas.price_actions import AGREED, APPROVAL, explains, in_event, price_actions
-from cockpit.formulas.protected_terms import fold_term, guard, is_protected, protected_terms
+from cockpit.formulas.protected_terms import guard, is_protected, protected_terms
 from cockpit.formulas.rate_finding import RateRule, in_stale_report, lapsed_part, not_there, say_rate
 from cockpit.formulas.rates import Limit, Rate, RateVerdict, TypedShare, exact, headroom, judge_rate
 from cockpit.formulas.receipts import How, Match, Payout, Receipt
@@ -291,7 +292,7 @@ __all__ = [
     "fee_lines",
     "feedback_answers",
     "file_rows",
-    "fold_term",
+    "fold_keyword",
     "folded",
     "fulfilment_fees",
     "group",

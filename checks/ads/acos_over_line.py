@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from cockpit.api import (
+    ADS_BULK,
     ADVERTISED,
     CAMPAIGN,
     FILE,
@@ -90,7 +91,7 @@ SHOWN = (
     Words("ACoS over the line", "ACoS 超标"),
     pane=Pane.NOON,
     any_of=REPORTS,
-    wants=("sku-master", ADVERTISED),
+    wants=("sku-master", ADVERTISED, ADS_BULK),
     settings=Settings,
     section="ads",
     severities=(Severity.CRITICAL, Severity.WARNING, Severity.INFO),
@@ -114,7 +115,8 @@ def acos_over_line(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         Amazon publishes no line.
     Feeds:
         sp-search-terms by day, else sp-campaigns by day. SKU master: target_acos, category, price, cost, fees, launch.
-        sp-advertised-products: which SKUs a campaign advertises; without it, a SKU written out in the campaign's name.
+        sp-advertised-products: which SKUs a campaign advertises; without it, ads-bulk or a SKU written out in the
+        campaign's name.
     Traps:
         Sales are attributed for a week: the last 3 days are not judged, and a summary export that runs into them
         cannot be. A campaign with several SKUs is judged by the loosest of their lines. Published ACoS figures
@@ -138,7 +140,7 @@ def acos_over_line(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         利未知时高于上限 1.5 倍为紧急。亚马逊未公布标准。
     数据来源:
         按日的 sp-search-terms,否则按日的 sp-campaigns。SKU 主档:target_acos、类目、售价、成本、费用、新品。
-        sp-advertised-products:活动推广哪些 SKU;没有时看活动名称中写明的 SKU。
+        sp-advertised-products:活动推广哪些 SKU;没有时看 ads-bulk 或活动名称中写明的 SKU。
     陷阱:
         销售额归因一周:最近 3 天不判定,含这几天的汇总报表无法判定。推广多个 SKU 的活动取最宽的线。公开的 ACoS 数据互
         相矛盾,自身毛利优先于任何区间。ACoS 偏低不是问题。新品期只作提示。

@@ -77,9 +77,9 @@ RAISE = Words(
     "ACoS {acos} is within its target {target}: raise the budget from {old} to {new}.",
     "ACoS {acos} 在目标 {target} 以内:预算从 {old} 加到 {new}。",
 )
-RAISE_ALONE = Words(
-    "ACoS {acos} is within its target {target}: raise the budget by {step}.",
-    "ACoS {acos} 在目标 {target} 以内:预算加 {step}。",
+WATCH = Words(
+    "ACoS {acos} is within its target {target}. A day may spend up to 125% of the budget: watch whether it goes on.",
+    "ACoS {acos} 在目标 {target} 以内。单日花费可达预算的 125%:继续观察。",
 )
 TRIM = Words("ACoS {acos} is over its target {target}: trim terms first.", "ACoS {acos} 高于目标 {target}:先清词。")
 NO_SALE = Words("{spend} spent without a sale: trim terms first.", "花费 {spend} 没有成交:先清词。")
@@ -325,7 +325,7 @@ class _Campaign:
         if not row["month_sales"]:
             return NO_SALE.fill(spend=same(money(row["month_spend"], currency)))
         acos = percent(float(Fraction(row["month_spend"]) / Fraction(row["month_sales"])))
-        told = (RAISE if self.raised else RAISE_ALONE) if self.on_target else TRIM
+        told = (RAISE if self.raised else WATCH) if self.on_target else TRIM
         old, new = (same(money(value or 0, currency)) for value in (row["budget"], self.raised))
         return told.fill(
             acos=acos, target=percent(float(self.target)), old=old, new=new, step=percent(self.settings.budget_step)

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from cockpit.api import (
+    ADS_BULK,
     ADVERTISED,
     CAMPAIGN,
     FILE,
@@ -85,7 +86,7 @@ SHOWN = (
     Words("High CTR, low CVR", "高点击低转化"),
     pane=Pane.NOON,
     any_of=(TERMS, TARGETING),
-    wants=("sp-campaigns", ADVERTISED, "sku-master"),
+    wants=("sp-campaigns", ADVERTISED, ADS_BULK, "sku-master"),
     settings=Settings,
     section="ads",
     severities=(Severity.WARNING,),

@@ -36,7 +36,7 @@ from cockpit.api import (
     acos_target,
     ads_bulk,
     check,
-    fold_term,
+    fold_keyword,
     guard,
     immature,
     in_coins,
@@ -215,7 +215,7 @@ class _Term:
     @property
     def is_keyword(self) -> bool:
         """Whether it is an exact keyword, or a product target, already."""
-        return self.known.has(fold_term(self.row["search_term"]), self.row["skus"], asin=self.asin)
+        return self.known.has(fold_keyword(self.row["search_term"]), self.row["skus"], asin=self.asin)
 
     @property
     def cost_per_click(self) -> Decimal:

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from cockpit.api import (
+    ADS_BULK,
     ADVERTISED,
     CAMPAIGN,
     FILE,
@@ -99,7 +100,7 @@ TERM_SHOWN = (*SHOWN[:4], "ad_group", "targeting", "search_term", *SHOWN[4:])
     Words("Runaway spend", "广告跑飞"),
     pane=Pane.NOON,
     any_of=(CAMPAIGNS, TERMS),
-    wants=(ADVERTISED, "sku-master"),
+    wants=(ADVERTISED, ADS_BULK, "sku-master"),
     settings=Settings,
     section="ads",
     severities=(Severity.CRITICAL, Severity.WARNING),

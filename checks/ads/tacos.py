@@ -75,6 +75,10 @@ FEW_DAYS = Words(
     "{first} – {last} 共 {all} 个成熟日,广告与业务报告都有数据的只有 {n} 天",
 )
 CURRENCIES = Words("amounts of different currencies ({codes}) cannot be divided", "币种不同({codes}),无法相除")
+OTHER_DAYS = Words(
+    "{type} is a summary of other days than the business reports: export both by day",
+    "{type} 汇总的日期与业务报告不同:请都按“每日”导出",
+)
 UNREAD = Words("{types}: empty cells among the spend", "{types}:花费中有空单元格")
 
 
@@ -146,7 +150,7 @@ def tacos(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         yield NotJudged(Verdict.NO_DATA, NO_BUSINESS)
         return
     now = _period(ctx, type_, window)
-    blind = _blind(now, window)
+    blind = _blind(ctx, now, type_, window)
     if blind:
         yield blind
         return
@@ -193,8 +197,10 @@ def _period(ctx: Context[Settings], type_: str, window: Days) -> _Period:
     return _Period(ad_spend(ctx, (type_, *OTHER_ADS), sold.days), sold, len(window))
 
 
-def _blind(now: _Period, window: Days) -> NotJudged | None:
+def _blind(ctx: Context[Settings], now: _Period, type_: str, window: Days) -> NotJudged | None:
     """Why nothing can be said of the window."""
+    if type_ in now.ads.left_out:
+        return NotJudged(Verdict.NO_DATA, OTHER_DAYS.fill(type=ctx.title_of(type_)))
     if now.ads.unread:
         return NotJudged(Verdict.NO_DATA, UNREAD.fill(types=", ".join(now.ads.unread)))
     if len(now.currencies) > 1:

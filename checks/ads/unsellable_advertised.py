@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from cockpit.api import (
+    ADS_BULK,
     ADVERTISED,
     FILE,
     ROW,
@@ -88,7 +89,7 @@ SUPPRESSED_SHOWN = ("sku", "asin", "status", "reason", "issue_description", FILE
     Words("Ads on an unsellable SKU", "广告推广不可售 SKU"),
     pane=Pane.NOON,
     any_of=REPORTS,
-    wants=(*UNSELLABLE_REPORTS, "sku-master"),
+    wants=(*UNSELLABLE_REPORTS, ADS_BULK, "sku-master"),
     settings=Settings,
     section="ads",
     severities=(Severity.WARNING,),

@@ -36,6 +36,8 @@ class Term:
     weight: float = 1.0
     converts: bool = True
     clicks: dict[int, int] | None = None  # scripted clicks by days back; else a share of the campaign's
+    cvr: float | None = None  # orders per click, when they are not the campaign's
+    impressions: int = 0  # per click, when they are fixed
 
 
 @dataclass(slots=True)
@@ -56,6 +58,9 @@ class Campaign:
     paused_since: int | None = None  # days back of the first day that shows PAUSED
     ended: int | None = None  # days back of the end date that was set for it
     gone_since: int | None = None  # days back of the first report without it
+    silent_since: int | None = None  # days back of the first day on which nobody was shown it, switched on as it is
+    harvested: set[str] = field(default_factory=set)  # terms that are no exact keyword yet
+    low_bid: str = ""  # the keyword that bids far less than a click is worth
     exact_acos: float | None = None  # the mature window is set to this ACoS, to the cent
 
     def state(self, back: int) -> str:
@@ -68,7 +73,8 @@ class Campaign:
 
     def runs(self, back: int) -> bool:
         """Whether it spent on a day."""
-        return self.listed(back) and self.state(back) == "ENABLED"
+        silent = self.silent_since is not None and back <= self.silent_since
+        return self.listed(back) and self.state(back) == "ENABLED" and not silent
 
 
 @dataclass(slots=True)
@@ -160,7 +166,7 @@ def _run(rng: Random, campaign: Campaign) -> list[AdRow]:
             continue
         for term, clicks in _clicks(rng, campaign, back):
             if term.converts:
-                owed[id(term)] += clicks * campaign.cvr
+                owed[id(term)] += clicks * (campaign.cvr if term.cvr is None else term.cvr)
             orders = floor(owed[id(term)]) if term.converts else 0
             owed[id(term)] -= orders
             rows.append(_row(rng, campaign, term, back, clicks, orders))
@@ -168,7 +174,7 @@ def _run(rng: Random, campaign: Campaign) -> list[AdRow]:
 
 
 def _row(rng: Random, campaign: Campaign, term: Term, back: int, clicks: int, orders: int) -> AdRow:
-    impressions = clicks * rng.randrange(160, 320) + rng.randrange(60)
+    impressions = clicks * term.impressions or clicks * rng.randrange(160, 320) + rng.randrange(60)
     return AdRow(campaign, term, back, impressions, clicks, clicks * campaign.cpc, orders, orders * campaign.sku.price)
 
 

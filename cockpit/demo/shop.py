@@ -34,11 +34,11 @@ class Place:
 PLACES = (
     Place(
         "US", "ATVPDKIKX0DER", "Amazon.com", "USD", "AMAZON_NA", ("111", "112", "113", "114"),
-        skus=130, daily_units=56.0, price_factor=1.0, suffix="",
+        skus=142, daily_units=60.0, price_factor=1.0, suffix="",
     ),
     Place(
         "DE", "A1PA6795UKMFR9", "Amazon.de", "EUR", "AMAZON_EU", ("302", "303", "304", "305", "028"),
-        skus=94, daily_units=30.0, price_factor=1.0, suffix="-DE",
+        skus=100, daily_units=32.0, price_factor=1.0, suffix="-DE",
     ),
     Place(
         "JP", "A1VC38T7YXB528", "Amazon.co.jp", "JPY", "AMAZON_JP", ("249", "250", "503"),

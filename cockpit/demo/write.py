@@ -7,9 +7,11 @@ from cockpit.clock import Clock
 from cockpit.demo.campaigns import launch_campaigns, run_ads
 from cockpit.demo.catalogue import stock_the_shelves
 from cockpit.demo.expected import Expected, Plan
+from cockpit.demo.files.ads_bulk import write_ads_bulk
 from cockpit.demo.files.all_listings import write_all_listings
 from cockpit.demo.files.all_orders import write_all_orders
 from cockpit.demo.files.bank_receipts import write_bank_receipts
+from cockpit.demo.files.business_daily import write_business_daily
 from cockpit.demo.files.business_report import write_business_report
 from cockpit.demo.files.campaigns import write_campaigns
 from cockpit.demo.files.checklist import write_checklists
@@ -37,6 +39,7 @@ from cockpit.demo.settings_text import OWN_CHECK, config_text
 from cockpit.demo.settlements import settle
 from cockpit.demo.shop import PLACES, Shop
 from cockpit.demo.situations.ads import plant_ads
+from cockpit.demo.situations.ads_more import plant_more_ads
 from cockpit.demo.situations.charged_storage import plant_charged_storage
 from cockpit.demo.situations.claims import plant_atoz, plant_chargebacks, plant_returns
 from cockpit.demo.situations.content import plant_content
@@ -93,6 +96,7 @@ def build_shops(now: datetime, seed: int, plan: Plan) -> list[Shop]:
         plant_listing(shop, plan)
         plant_stock(shop, plan)
         plant_ads(shop, plan)
+        plant_more_ads(shop, plan)
         plant_storage(shop, plan)
         plant_content(shop, plan)
         take_orders(shop)
@@ -114,9 +118,11 @@ def _write_reports(shop: Shop, files: Folder, plan: Plan) -> None:
     write_inbound_problems(shop, plant_inbound(shop, plan), files)
     write_all_listings(shop, files)
     write_business_report(shop, files)
+    write_business_daily(shop, files)
     rows = run_ads(shop)
     write_search_terms(shop, rows, files)
     write_campaigns(shop, rows, files)
+    write_ads_bulk(shop, rows, files)
     settlements = settle(shop)
     plant_fees(shop, settlements, plan)
     plant_settlements(shop, settlements, plan)

@@ -60,5 +60,7 @@ def _rows(ctx: Context[Any], type_: str, days: frozenset[date]) -> tuple[pl.Data
     wanted = sorted(days)
     if daily or not wanted:
         return frame.filter(pl.col("date").is_in(wanted)), False
-    inside = frame.filter(pl.col("start_date") >= wanted[0], pl.col("end_date") <= wanted[-1])
-    return (inside, False) if inside.height == frame.height else (frame.clear(), True)
+    touched = frame.filter(pl.col("start_date") <= wanted[-1], pl.col("end_date") >= wanted[0])
+    inside = touched.filter(pl.col("start_date") >= wanted[0], pl.col("end_date") <= wanted[-1])
+    gaps = (wanted[-1] - wanted[0]).days >= len(wanted)
+    return (frame.clear(), True) if gaps or inside.height < touched.height else (inside, False)

@@ -21,6 +21,7 @@ _ENTITIES = {
     "campaign": ("campaign", "广告活动", "キャンペーン", "kampagne"),
     "ad_group": ("ad group", "广告组", "広告グループ", "anzeigengruppe"),
     "keyword": ("keyword", "关键词", "キーワード"),
+    "ad": ("product ad", "商品广告", "商品広告"),
     "target": ("product targeting", "商品定向", "商品投放", "商品ターゲティング", "produkt-targeting"),
 }
 _SCHEMA = {
@@ -28,6 +29,7 @@ _SCHEMA = {
     "keyword": pl.String(), "keyword_id": pl.String(), "match": pl.String(), "bid": pl.Decimal(38, 4),
     "state": pl.String(), "_file": pl.String(), "_row": pl.UInt32(),
 }  # fmt: skip
+_ADS = dict.fromkeys(("campaign", "ad_group", "sku"), pl.String())
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class AdsBulk:
     groups: Mapping[tuple[str, str], str]  # campaign and ad group → id
     states: Mapping[str, str]  # campaign name → running or stopped
     keywords: pl.DataFrame  # one row per keyword: _SCHEMA; keyword folded, match broad, phrase or exact
+    ads: pl.DataFrame  # campaign, ad_group, sku: what is advertised where
     targets: frozenset[str]  # the product targets' expressions, folded
 
     def ids(self, campaign: str, ad_group: str = "", key: str = "") -> dict[str, str | None]:
@@ -63,7 +66,7 @@ def earlier_bids(ctx: Context[Any]) -> list[pl.DataFrame]:
 
 def _read(frame: pl.DataFrame) -> AdsBulk:
     if frame.is_empty():
-        return AdsBulk({}, {}, {}, pl.DataFrame(schema=_SCHEMA), frozenset())
+        return AdsBulk({}, {}, {}, pl.DataFrame(schema=_SCHEMA), pl.DataFrame(schema=_ADS), frozenset())
     entity = pl.col("entity").str.strip_chars().str.to_lowercase()
     parts = {name: frame.filter(entity.is_in(words)) for name, words in _ENTITIES.items()}
     campaigns = parts["campaign"].select("campaign_id", "campaign", state=state_of("state")).drop_nulls("campaign")
@@ -79,6 +82,7 @@ def _read(frame: pl.DataFrame) -> AdsBulk:
         },
         _unique(campaigns.select("campaign", "state")),
         _keywords(_named(parts["keyword"], campaigns), groups),
+        _ads(_named(parts["ad"], campaigns), groups),
         frozenset(parts["target"].select(folded("product_targeting_expression")).to_series().drop_nulls()),
     )
 
@@ -88,6 +92,14 @@ def _named(rows: pl.DataFrame, campaigns: pl.DataFrame) -> pl.DataFrame:
     names = campaigns.select("campaign_id", pl.col("campaign").alias("own")).drop_nulls().unique("campaign_id")
     joined = rows.join(names, on="campaign_id", how="left", maintain_order="left")
     return joined.with_columns(pl.coalesce("campaign", "own").alias("campaign")).drop("own")
+
+
+def _ads(rows: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
+    """What is advertised where; an ad group without a name of its own has that of its id."""
+    known = groups.select("ad_group_id", pl.col("ad_group").alias("own")).drop_nulls().unique("ad_group_id")
+    joined = rows.join(known, on="ad_group_id", how="left", maintain_order="left")
+    named = joined.select("campaign", pl.coalesce("ad_group", "own").fill_null("").alias("ad_group"), "sku")
+    return named.drop_nulls().filter(pl.col("sku") != "")
 
 
 def _unique(pairs: pl.DataFrame) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Which SKUs a campaign or an ad group advertises: the advertised-products report says it, or the campaign's name."""
+"""Which SKUs a campaign or an ad group advertises: the advertised-products report, the bulk sheet or the name tell."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from cockpit.check import Context
+from cockpit.formulas.ads_bulk import ADS_BULK, ads_bulk
 
 ADVERTISED = "sp-advertised-products"
 NAMING = ("sku-master", "inventory-planning")  # what says which texts are SKUs, as far as a check reads them
@@ -39,15 +40,15 @@ class Advertised:
 
 def advertised(ctx: Context[Any]) -> Advertised:
     """Read once per run and marketplace which SKUs are advertised where."""
-    types = tuple(type_ for type_ in NAMING if type_ in ctx.check.reads)
+    types = tuple(type_ for type_ in (*NAMING, ADS_BULK) if type_ in ctx.check.reads)
     return ctx.once(("advertised", types), lambda: _read(ctx, types))
 
 
 def _read(ctx: Context[Any], types: tuple[str, ...]) -> Advertised:
-    known = {sku for type_ in types for sku in ctx.frame(type_)["sku"]}
-    if not ctx.has(ADVERTISED):
+    known = {sku for type_ in types if type_ != ADS_BULK for sku in ctx.frame(type_)["sku"]}
+    rows = _rows(ctx)
+    if rows is None:
         return Advertised({}, {}, frozenset(known))
-    rows = ctx.frame(ADVERTISED).filter(pl.col("sku").is_not_null(), pl.col("sku") != "")
     pairs = (
         rows.select("campaign", pl.col("ad_group").fill_null(""), "sku").unique().sort("campaign", "ad_group", "sku")
     )
@@ -57,6 +58,15 @@ def _read(ctx: Context[Any], types: tuple[str, ...]) -> Advertised:
         groups[campaign, group] = (*groups.get((campaign, group), ()), sku)
         campaigns[campaign] = tuple(dict.fromkeys((*campaigns.get(campaign, ()), sku)))
     return Advertised(groups, campaigns, frozenset(known))
+
+
+def _rows(ctx: Context[Any]) -> pl.DataFrame | None:
+    """Campaign, ad group and SKU, of the report where it is there, else of the bulk sheet."""
+    if ctx.has(ADVERTISED):
+        return ctx.frame(ADVERTISED).filter(pl.col("sku").is_not_null(), pl.col("sku") != "")
+    if ADS_BULK in ctx.check.reads and ctx.has(ADS_BULK):
+        return ads_bulk(ctx).ads
+    return None
 
 
 def named_sku(campaign: str, known: frozenset[str]) -> tuple[str, ...]:

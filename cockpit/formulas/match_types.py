@@ -1,5 +1,7 @@
 """How a keyword matches what people search for: broad, phrase or exact, in the words of both consoles."""
 
+import unicodedata
+
 import polars as pl
 
 EXACT, PHRASE, BROAD = "exact", "phrase", "broad"
@@ -16,6 +18,11 @@ def match_kind(column: str = "match_type") -> pl.Expr:
     for name, words in _WORDS.items():
         kind = pl.when(pl.col(column).str.contains(f"(?i){words}")).then(pl.lit(name)).otherwise(kind)
     return kind
+
+
+def fold_keyword(text: str) -> str:
+    """The same of one text as `folded` of a column. Not casefold: it would write ß as ss, which the column does not."""
+    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
 
 
 def folded(column: str) -> pl.Expr:

@@ -8,6 +8,7 @@ import polars as pl
 from cockpit.check import Context, setting
 from cockpit.formulas.acos_target import AcosSettings
 from cockpit.formulas.ad_rows import CAMPAIGN, rows_in
+from cockpit.formulas.ads_bulk import ADS_BULK
 from cockpit.formulas.advertised import NAMING, Advertised, advertised
 from cockpit.formulas.mature import mature_days
 from cockpit.formulas.zero_orders import account_rate, reference_rate
@@ -32,7 +33,7 @@ def expected_rates(ctx: Context[Any], type_: str, settings: ReferenceSettings) -
     """`reference_rates` of an ads report over its 60 mature days, once per run: a million rows are added up once."""
     days = mature_days(ctx.clock, ctx.marketplace, settings.reference_days, settings.mature_after_days)
     values = (settings.reference_clicks, settings.prior_clicks, settings.fallback_cvr)
-    named = tuple(name for name in NAMING if name in ctx.check.reads)
+    named = tuple(name for name in (*NAMING, ADS_BULK) if name in ctx.check.reads)
     return ctx.once(
         ("expected rates", type_, days, values, named),
         lambda: reference_rates(rows_in(ctx, type_, days).lazy, advertised(ctx), settings),

@@ -300,3 +300,23 @@ STORAGE_US = (
     "dangerous_goods_storage_type", "eligible_for_inventory_discount", "qualifies_for_inventory_discount",
     "total_incentive_fee_amount", "breakdown_incentive_fee_amount", "average_quantity_customer_orders",
 )  # fmt: skip
+# Business reports by date.
+BY_DATE_US = ("Date", "Ordered Product Sales", "Units Ordered", "Total Order Items", "Sessions - Total")
+BY_DATE_DE = (
+    "Datum", "Durch bestellte Produkte erzielter Umsatz", "Bestellte Einheiten", "Zahl der Bestellposten",
+    "Sitzungen – Summe",
+)  # fmt: skip
+BY_DATE_JP = ("日付", "注文商品の売上額", "注文された商品点数", "注文品目総数", "セッション数 - 合計")
+# The Sponsored Products sheet of a bulk download.
+BULK = (
+    "Product", "Entity", "Operation", "Campaign ID", "Ad Group ID", "Portfolio ID", "Ad ID", "Keyword ID",
+    "Product Targeting ID", "Campaign Name", "Ad Group Name", "Campaign Name (Informational only)",
+    "Ad Group Name (Informational only)", "Portfolio Name (Informational only)", "Start Date", "End Date",
+    "Targeting Type", "State", "Campaign State (Informational only)", "Ad Group State (Informational only)",
+    "Daily Budget", "SKU", "ASIN (Informational only)", "Eligibility Status (Informational only)",
+    "Reason for Ineligibility (Informational only)", "Ad Group Default Bid",
+    "Ad Group Default Bid (Informational only)", "Bid", "Keyword Text", "Match Type", "Bidding Strategy", "Placement",
+    "Percentage", "Product Targeting Expression", "Resolved Product Targeting Expression (Informational only)",
+    "Impressions", "Clicks", "Click-through Rate", "Spend", "Sales", "Orders", "Units", "Conversion Rate", "ACOS",
+    "CPC", "ROAS",
+)  # fmt: skip
