@@ -29,11 +29,9 @@ from cockpit.formulas.advertised import ADVERTISED, advertised
 from cockpit.formulas.aged_stock import AGED_COLUMNS, aged_stock, is_late
 from cockpit.formulas.arrivals import INBOUND, arrivals, in_time
 from cockpit.formulas.asin_skus import asin_skus
-from cockpit.formulas.auto_campaigns import auto_terms, wasted
-from cockpit.formulas.buyers_messages import buyers_messages
-from cockpit.formulas.campaign_states import Campaigns, campaigns_seen
 from cockpit.formulas.auto_campaigns import auto_campaigns, auto_terms, wasted
 from cockpit.formulas.budgets import BudgetUse, budget_use
+from cockpit.formulas.buyers_messages import buyers_messages
 from cockpit.formulas.campaign_states import Campaigns, campaigns_seen, state_of
 from cockpit.formulas.charge_months import charge_month
 from cockpit.formulas.claims import bulk_claim, claim, in_coins
@@ -58,8 +56,8 @@ from cockpit.formulas.incidents import (
     notification_rows,
 )
 from cockpit.formulas.incidents import pack as evidence_pack
-from cockpit.formulas.listing_brands import BRAND_REPORTS, brands, known_brands, with_brand
 from cockpit.formulas.keyword_bids import changed_since, keyword_sums, logged_since, next_bid, with_bids
+from cockpit.formulas.listing_brands import BRAND_REPORTS, brands, known_brands, with_brand
 from cockpit.formulas.listing_fields import (
     ASIN_SKU,
     LISTING_FIELDS,
@@ -155,9 +153,9 @@ __all__ = [
     "MEASURES",
     "NOTIFICATIONS",
     "NO_SALES",
+    "OTHER_ADS",
     "OWN_REPORTS",
     "PATROL",
-    "OTHER_ADS",
     "REPORT_SHOWN",
     "ROW",
     "SALES_REPORTS",
@@ -209,8 +207,8 @@ __all__ = [
     "OpenOrders",
     "OpsHours",
     "OrderWindow",
-    "Pages",
     "OrderedSales",
+    "Pages",
     "Pane",
     "PaneTime",
     "Payout",
@@ -308,9 +306,9 @@ __all__ = [
     "is_late",
     "is_protected",
     "judge_rate",
-    "known_brands",
     "keyword_sums",
     "keyworded",
+    "known_brands",
     "lacking",
     "lapsed_part",
     "lapsed_rates",
@@ -415,8 +413,8 @@ __all__ = [
     "wasted",
     "week_ago",
     "window_note",
-    "with_brand",
     "with_bids",
+    "with_brand",
     "with_currency",
     "with_skus",
     "zone_of",
