@@ -64,13 +64,19 @@ class Desk:
     board (`cockpit.board_desk`).
     """
 
-    def __init__(self, workspace: Path, settings: DeskSettings, person: "Person", now: Callable[[], datetime]) -> None:
-        """Read what is kept. Creates nothing; a file that is no TOML is set aside."""
+    def __init__(
+        self, workspace: Path | Store, settings: DeskSettings, person: "Person", now: Callable[[], datetime]
+    ) -> None:
+        """Read what is kept. Creates nothing; a file that is no TOML is set aside.
+
+        With a store of a past moment it is the desk as it was then, to look at.
+        """
         self.settings = settings
         self.person = person
         self.touched = ""  # the issue or step that the last undo or redo was about
         self._now = now
-        self._store = Store(workspace, Modes.of(settings.table("state")))
+        modes = Modes.of(settings.table("state"))
+        self._store = workspace if isinstance(workspace, Store) else Store(workspace, modes)
         self._journal = Journal(self._store, WANTED)
         self._fold = kept_fold(self._journal, KEPT, MarksFold.from_data) or MarksFold()
         self._journal_problems: list[Problem] = []
@@ -322,6 +328,8 @@ class Desk:
 
     def _read_file(self, day: date) -> Loaded:
         """The day's file; a broken one is moved out of the way, unless somebody has mended it meanwhile."""
+        if self._store.until is not None:  # the file has the ticks of later, too: the journal tells those of then
+            return Loaded()
         found = day_file.read(self._store, day)
         if not found.broken:
             return found

@@ -24,6 +24,7 @@ from cockpit.inbox import Change, Inbox, Timing, at_rest
 from cockpit.incident_notes import incident_notes
 from cockpit.issue import Pane
 from cockpit.judging import Judging, Stale
+from cockpit.kept_days import keep_quietly
 from cockpit.kept_results import KeptResults
 from cockpit.kept_run import Places, keep_run, kept_places, kept_run, run_key
 from cockpit.ledger import Entry
@@ -164,6 +165,8 @@ class Engine:
             return
         if self._memory.records:
             self._keep_snapshots(tables)
+            with self.writing:
+                keep_quietly(self._store, self._picture, self._rules.settings.profile.zone)
             self._keep_board(self._picture)
         whole = self._due is not None and not self._still.growing and all(one.number for one in self._picture.issues)
         if whole and self._due is not None:

@@ -195,7 +195,7 @@ class Journal:
             for row, line in enumerate(lines, first)
             if line.startswith(heads) or (not line.startswith(_HEAD) and line.strip())
         ]
-        _understand(numbered, batch, self._wanted)
+        _understand(numbered, batch, self._wanted, self.store.until)
         place.offset += len(whole) + (0 if open_line else 1)
         place.row = first + len(lines) - 1
         place.open_line = open_line
@@ -240,7 +240,7 @@ class Journal:
         for path in self.files():
             with suppress(OSError), path.open("rb") as file:
                 lines = [(row, line.rstrip()) for row, line in enumerate(file, 1) if needle in line]
-                _understand(lines, found, frozenset())
+                _understand(lines, found, frozenset(), self.store.until)
         return found.events
 
     def verify(self) -> list[Problem]:
@@ -354,15 +354,25 @@ def _last_line_of(path: Path) -> bytes:
         os.close(descriptor)
 
 
-def _understand(numbered: Sequence[tuple[int, bytes]], batch: Batch, wanted: frozenset[str]) -> None:
-    """Read numbered lines into a batch; lines that are no event become problems."""
+def _understand(
+    numbered: Sequence[tuple[int, bytes]], batch: Batch, wanted: frozenset[str], until: datetime | None
+) -> None:
+    """Read numbered lines into a batch, those up to a moment; lines that are no event become problems."""
     for (row, line), event in zip(numbered, _parsed([line for _, line in numbered]), strict=True):
         if event is None:
             found = line[:80].decode("utf-8", "replace")
             batch.problems.append(Problem("journal-torn", batch.file, row, found=found))
-        elif not wanted or event.get("what") in wanted:
+        elif (not wanted or event.get("what") in wanted) and (until is None or _is_by(event, until)):
             batch.events.append(event)
             batch.rows.append(row)
+
+
+def _is_by(event: Event, until: datetime) -> bool:
+    """Whether an event was written by a moment; one that says no time is taken for old."""
+    try:
+        return datetime.fromisoformat(event["at"]) <= until
+    except (KeyError, TypeError, ValueError):
+        return True
 
 
 def _parsed(lines: Sequence[bytes]) -> Sequence[Event | None]:

@@ -27,6 +27,8 @@ F = TypeVar("F", bound=Fold)
 
 def kept_fold(journal: Journal, name: str, made: Callable[[Mapping[str, Any]], F]) -> F | None:
     """The fold that was kept, with the journal set to go on behind it; None when there is none to be believed."""
+    if journal.store.until is not None:  # it holds what was written later
+        return None
     try:
         data = json.loads((journal.store.state / "cache" / f"{name}.json").read_bytes())
         if data["version"] != VERSION:
@@ -39,7 +41,7 @@ def kept_fold(journal: Journal, name: str, made: Callable[[Mapping[str, Any]], F
 
 def keep_fold(journal: Journal, name: str, fold: Fold) -> None:
     """Keep the fold when many lines were read since the last time. A cache that cannot be written is none."""
-    if journal.lines_read < WORTH or (bookmark := journal.bookmark()) is None:
+    if journal.store.until is not None or journal.lines_read < WORTH or (bookmark := journal.bookmark()) is None:
         return
     data = {"version": VERSION, "bookmark": bookmark, **fold.as_data()}
     with suppress(NotSaved):

@@ -19,6 +19,7 @@ from cockpit.kept import kept_fold
 from cockpit.marks import Acknowledged, Closed, Mark, Marks, Note, Snoozed, Until
 from cockpit.marks_data import Cell, cell_data, cell_from
 from cockpit.problems import Problem
+from cockpit.store import Store
 
 REMEMBERED: Final = 200  # newest doings of a person that can be taken back
 UNDO_WITHIN: Final = timedelta(hours=24)  # a key press must not take back what somebody did last week
@@ -320,8 +321,8 @@ KEPT: Final = "marks"  # its name in the cache
 WANTED: Final = frozenset({*_READERS, "undone", "resolved"})
 
 
-def load_marks(workspace: Path) -> Marks:
-    """The marks of a workspace as its journal has them now. Reads only."""
+def load_marks(workspace: Path | Store) -> Marks:
+    """The marks of a workspace as its journal has them now (or had them, see `Store.until`). Reads only."""
     journal = Journal(workspace, WANTED)
     fold = kept_fold(journal, KEPT, MarksFold.from_data) or MarksFold()
     for batch in journal.new():

@@ -71,10 +71,14 @@ class Loaded:
 
 @dataclass
 class Store:
-    """The folder ``state/`` of one workspace. Creates nothing before the first save."""
+    """The folder ``state/`` of one workspace. Creates nothing before the first save.
+
+    With `until` it is the folder as it was at that moment: what was written later is not there, and nothing is written.
+    """
 
     workspace: Path
     modes: Modes = field(default_factory=Modes)
+    until: datetime | None = None
     _lock: "FileLock | None" = field(default=None, init=False, repr=False)
     _swept: set[Path] = field(default_factory=set, init=False, repr=False)
 
@@ -86,6 +90,8 @@ class Store:
     @property
     def read_only(self) -> bool:
         """Whether this process may not write into ``state/`` (asked of the system, nothing is tried)."""
+        if self.until is not None:
+            return True
         existing = self.state if self.state.exists() else self.workspace
         return not os.access(existing, os.W_OK | os.X_OK)
 
@@ -101,6 +107,8 @@ class Store:
         The lock is the operating system's and ends with its process. Raises `NotSaved` when others hold it too long.
         """
         path = self.state / "locks" / "state.lock"
+        if self.until is not None:
+            raise NotSaved(Problem("not-saved-past", self.name(self.state), found=f"{self.until:%Y-%m-%d %H:%M}"))
         try:
             lock = self._opened_lock(path)
             lock.acquire(timeout=seconds)

@@ -10,10 +10,12 @@ from functools import partial
 from pathlib import Path
 
 from cockpit.desk import Desk
+from cockpit.kept_days import is_past, picture_at
 from cockpit.kept_picture import kept_picture
 from cockpit.person import current
 from cockpit.picture import Picture
 from cockpit.settings import Settings
+from cockpit.store import Modes, Store
 from cockpit.text import Language, say
 from screens import deeds
 from screens.app import CockpitApp
@@ -40,6 +42,9 @@ def launch(workspace: Path | None, settings: Settings, language: Language, momen
 def session_of(workspace: Path, settings: Settings, language: Language, moment: datetime | None) -> Session:
     """Everything that a run of the screens needs, read from the workspace."""
     now: Callable[[], datetime] = partial(datetime.now, UTC) if moment is None else lambda: moment
+    past = past_of(workspace, settings, moment)
+    if moment is not None and past is not None:
+        return _past_session(workspace, settings, language, moment, past)
     desk = Desk(workspace, settings, current(settings), now)
     picture = kept_picture(workspace) or no_picture(settings, now())
     theme = theme_for(settings.screen.theme, os.environ)
@@ -47,6 +52,22 @@ def session_of(workspace: Path, settings: Settings, language: Language, moment: 
         workspace, settings, language, now, desk, picture, partial(_engine, workspace, moment),
         partial(_settle, live=moment is None), theme,
         colour_for(os.environ), glyphs_for(settings.screen.glyphs),
+    )  # fmt: skip
+
+
+def past_of(workspace: Path, settings: Settings, moment: datetime | None) -> Picture | None:
+    """The picture that was kept of a past moment; None when the moment is now, or just another clock."""
+    zone = settings.profile.zone
+    return picture_at(workspace, moment, zone) if moment and is_past(workspace, moment, zone) else None
+
+
+def _past_session(workspace: Path, settings: Settings, language: Language, moment: datetime, past: Picture) -> Session:
+    """A past day as it was: no engine judges it again, and nobody writes into it."""
+    state = Store(workspace, Modes.of(settings.table("state")), moment)
+    desk = Desk(state, settings, current(settings), lambda: moment)
+    return Session(
+        workspace, settings, language, lambda: moment, desk, past, None, partial(_settle, live=False),
+        theme_for(settings.screen.theme, os.environ), colour_for(os.environ), glyphs_for(settings.screen.glyphs),
     )  # fmt: skip
 
 

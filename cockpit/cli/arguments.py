@@ -30,7 +30,7 @@ def parser() -> CockpitParser:
     adder = top.add_subparsers(metavar="COMMAND", required=True)
     for add in (
         _open, _demo, _init, _check, _reports, _explain, _doctor, _config, _ack, _snooze, _note, _close, _act, _approve,
-        _refuse, _board, _incident, _pack, _handover, _proposals, _new_check, _bench,
+        _refuse, _board, _incident, _pack, _handover, _proposals, _diff, _new_check, _bench,
     ):  # fmt: skip
         add(adder)
     top.commands = frozenset(adder.choices)
@@ -312,6 +312,19 @@ def _proposals(adder: Any) -> None:
     sub.add_argument("--kind", action="append", choices=get_args(ProposalKind), help="only this kind; repeatable")
     sub.add_argument("--format", choices=("table", "json"), help="default: table on a terminal, else json")
     sub.add_argument("--output", metavar="DIR", help="write a CSV for each kind and marketplace there instead")
+
+
+def _diff(adder: Any) -> None:
+    sub = _command(
+        adder, "diff", "what changed between two moments that were kept, or one and now", "cockpit diff 2026-11-20",
+        "cockpit diff 2026-11-20T10:00 2026-11-23 --check S-02 --all",
+    )  # fmt: skip
+    sub.add_argument("since", metavar="FROM", help="a time as --as-of takes it, or a day (its end)")
+    sub.add_argument("until", nargs="?", metavar="TO", help="the same (default: now)")
+    _shared(sub)
+    _filters(sub)
+    sub.add_argument("--all", action="store_true", help="issues that did not change, too")
+    sub.add_argument("--format", choices=("table", "json"), help="default: table on a terminal, else json")
 
 
 def _new_check(adder: Any) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from cockpit.board import Board
 from cockpit.cli import check_json, check_test, check_text, explain_settings
 from cockpit.cli.listing import Listed, People, Wanted, exit_code, listed, verdicts
+from cockpit.cli.looking import look
 from cockpit.cli.session import Session, session
-from cockpit.engine import Engine
 from cockpit.marks_fold import load_marks
 from cockpit.picture import Picture, VerdictLine
 from cockpit.problem_text import problem_line
@@ -25,11 +25,10 @@ def run(arguments: argparse.Namespace) -> int:
         return explain_settings.run(arguments)
     here = session(arguments, strict=True)
     wanted = Wanted.of(arguments)
-    shown = EVIDENCE_ROWS
-    engine = Engine(here.workspace, record=arguments.record, rows_shown=shown, all_resolved=arguments.all, afresh=True)
-    picture = engine.picture(here.clock.now)
+    looked = look(here, record=arguments.record, rows_shown=EVIDENCE_ROWS, all_resolved=arguments.all, afresh=True)
+    picture = looked.picture
     board = Board(here.workspace, here.settings)
-    people = People(load_marks(here.workspace), board.actions(here.clock.now), board.limits)
+    people = People(load_marks(looked.state), board.actions(here.clock.now), board.limits)
     rows = listed(picture, people, wanted, here.clock.now, resolved=arguments.all)
     judged = verdicts(picture, wanted)
     for problem in picture.problems:

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from cockpit.cli import shift as told
 from cockpit.cli.board_session import board_of
 from cockpit.cli.listing import QUIET, Listed, People, Wanted, listed
+from cockpit.cli.looking import look
 from cockpit.cli.session import session
 from cockpit.cli.shift import Shift
 from cockpit.desk import Desk
-from cockpit.engine import Engine
 from cockpit.escaping import escaped
 from cockpit.incident import IncidentBook
 from cockpit.issue import Severity
@@ -30,18 +30,19 @@ def run(arguments: argparse.Namespace) -> int:
     """Judge once, read the day, print the text. Nothing is written."""
     here = session(arguments)
     now = here.clock.now
-    desk = Desk(here.workspace, here.settings, current(here.settings), lambda: now)
+    looked = look(here)
+    picture = looked.picture
+    desk = Desk(looked.state, here.settings, current(here.settings), lambda: now)
     board = board_of(here)
-    picture = Engine(here.workspace, record=False).picture(now)
     for problem in (*picture.problems, *desk.problems):
         print(f"cockpit: {problem_line(problem, here.language)}", file=sys.stderr)
     actions = board.actions(now)
     rows = listed(picture, People(desk.marks, actions, board.limits), Wanted(), now, resolved=False)
     speech, waits = Speech(here.language, here.clock.team_zone), Waits.of(here.settings.table("board"))
-    look = Looked(now, speech, board.limits, waits, picture)
+    shown = Looked(now, speech, board.limits, waits, picture)
     worked = IncidentBook(here.workspace, here.settings).worked(now)
     incidents = cases(picture, worked, actions, board.limits, now)
-    shift = Shift(here, picture, rows, actions, desk.checklist.steps, look, incidents)
+    shift = Shift(here, picture, rows, actions, desk.checklist.steps, shown, incidents)
     sys.stdout.write(stand_up(shift) if arguments.standup else hand_over(shift))
     return 0
 

@@ -13,9 +13,9 @@ from cockpit.board import Board
 from cockpit.cli.check_json import cell_json
 from cockpit.cli.grid import grid
 from cockpit.cli.listing import People, Wanted, listed
+from cockpit.cli.looking import look
 from cockpit.cli.proposal_files import Offer, file_text, list_name
 from cockpit.cli.session import Session, session
-from cockpit.engine import Engine
 from cockpit.marks_fold import load_marks
 from cockpit.problem_text import problem_line
 from cockpit.problems import CockpitError
@@ -40,9 +40,10 @@ def run(arguments: argparse.Namespace) -> int:
 def _offers(arguments: argparse.Namespace, here: Session) -> list[Offer]:
     """The proposals of issues that stand; what is snoozed, or refused by the second person, is not proposed again."""
     now = here.clock.now
-    picture = Engine(here.workspace, record=False).picture(now)
+    looked = look(here)
+    picture = looked.picture
     board = Board(here.workspace, here.settings)
-    people = People(load_marks(here.workspace), board.actions(now), board.limits)
+    people = People(load_marks(looked.state), board.actions(now), board.limits)
     rows = listed(picture, people, Wanted.of(arguments), now, resolved=False)
     for problem in picture.problems:
         print(f"cockpit: {problem_line(problem, here.language)}", file=sys.stderr)

@@ -11,8 +11,8 @@ from typing import Any
 from cockpit.cli.check_json import report
 from cockpit.cli.completeness import completeness_json, completeness_table
 from cockpit.cli.grid import grid
+from cockpit.cli.looking import look
 from cockpit.cli.session import session
-from cockpit.engine import Engine
 from cockpit.picture import Picture, ReportNeed
 from cockpit.problem_text import hint, problem_line
 from cockpit.report_file import ReportFile
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
         from cockpit.cli.learn import learn  # noqa: PLC0415 - tomlkit is needed for this alone
 
         return learn(here, Path(arguments.learn).expanduser(), sure=arguments.yes)
-    picture = Engine(here.workspace, record=False).picture(here.clock.now)
+    picture = look(here).picture
     chosen = {name.upper() for name in arguments.marketplace or ()}
     files = sorted((file for file in picture.files if _of(file, chosen)), key=lambda file: (file.path, file.type or ""))
     needs = [need for need in picture.needs if not chosen or need.marketplace in chosen]

@@ -24,6 +24,7 @@ class Session:
     settings: Settings
     clock: Clock
     language: Language
+    asked: bool = False  # whether --as-of was given: then the moment may be one that was kept
 
 
 def session(arguments: argparse.Namespace, *, strict: bool = False) -> Session:
@@ -38,7 +39,8 @@ def session(arguments: argparse.Namespace, *, strict: bool = False) -> Session:
         )
     settings = settings_of(workspace, strict=strict)
     clock = Clock(as_of(getattr(arguments, "as_of", None), settings), settings.profile.zone)
-    return Session(workspace, settings, clock, language_of(arguments, settings))
+    asked = getattr(arguments, "as_of", None) is not None
+    return Session(workspace, settings, clock, language_of(arguments, settings), asked)
 
 
 def find_workspace(given: str | None) -> Path | None:
