@@ -34,6 +34,8 @@ from cockpit.formulas.budgets import BudgetUse, budget_use
 from cockpit.formulas.buyers_messages import buyers_messages
 from cockpit.formulas.campaign_states import Campaigns, campaigns_seen, state_of
 from cockpit.formulas.charge_months import charge_month
+from cockpit.formulas.claim_windows import RULES as CLAIM_RULES
+from cockpit.formulas.claim_windows import ClaimWindow, claim_window, expired_tag, standing, with_windows
 from cockpit.formulas.claims import bulk_claim, claim, in_coins
 from cockpit.formulas.click_rates import median_rate
 from cockpit.formulas.complexity import COMPLEXITY_REPORTS, Complexity, complexity
@@ -41,11 +43,13 @@ from cockpit.formulas.core_skus import CORE_REPORTS, core_skus
 from cockpit.formulas.cover import CoverSettings, cover
 from cockpit.formulas.dated import in_force, steps
 from cockpit.formulas.exact_value import exact_value
+from cockpit.formulas.fba_refunds import FBA_RETURNS, RETURN_SHOWN, fba_refunds, not_returned
 from cockpit.formulas.featured_offer import featured_shares
 from cockpit.formulas.fee_periods import same_band, same_season, same_table
 from cockpit.formulas.feedback_answers import FeedbackAnswers, feedback_answers
 from cockpit.formulas.fulfilment_fees import fee_lines, fulfilment_fees, shipped_lines
 from cockpit.formulas.harvest_terms import Keyworded, keyworded, selling_terms
+from cockpit.formulas.inbound_receipts import RECEIPT_SHOWN, by_shipment, inbound_rows
 from cockpit.formulas.incidents import (
     NOTIFICATIONS,
     SHIPPED,
@@ -57,6 +61,7 @@ from cockpit.formulas.incidents import (
 )
 from cockpit.formulas.incidents import pack as evidence_pack
 from cockpit.formulas.keyword_bids import changed_since, keyword_sums, logged_since, next_bid, with_bids
+from cockpit.formulas.ledger_losses import LEDGER, LEDGER_SHOWN, Loss, ledger_events, open_losses
 from cockpit.formulas.listing_brands import BRAND_REPORTS, brands, known_brands, with_brand
 from cockpit.formulas.listing_fields import (
     ASIN_SKU,
@@ -93,6 +98,8 @@ from cockpit.formulas.recent_typed import none_typed, recent_typed
 from cockpit.formulas.reference_rates import ReferenceSettings, expected_rates, reference_rates
 from cockpit.formulas.refund_limit import over_refund_limit
 from cockpit.formulas.refunds import refund_events, refund_lines, refunded_lines, sale_lines
+from cockpit.formulas.reimbursed import REIMBURSEMENT_SHOWN, REIMBURSEMENTS, reimbursements
+from cockpit.formulas.reimbursed import of_orders as reimbursed_of_orders
 from cockpit.formulas.report_finding import EXPORT_AGAIN, UNRECOGNISED, FileRow, file_rows, report_finding
 from cockpit.formulas.rows_by_key import rows_by_key
 from cockpit.formulas.search_terms import TermFaults, counted_bytes, term_faults
@@ -113,6 +120,7 @@ from cockpit.formulas.team_signals import HIRE, SIGNAL_REPORTS, signals, stock_o
 from cockpit.formulas.title_rule import SINCE as TITLE_RULE_SINCE
 from cockpit.formulas.title_rule import TitleFaults, title_faults
 from cockpit.formulas.tracking_numbers import standings
+from cockpit.formulas.unit_costs import cost_of, home_currency, unit_costs
 from cockpit.formulas.unknown_skus import SKU_COLUMNS, damaged_twins, unknown_skus
 from cockpit.formulas.unread_cells import unread_cells
 from cockpit.formulas.unsellable import UNSELLABLE_REPORTS, Unsellable, unsellable
@@ -140,13 +148,17 @@ __all__ = [
     "ASIN_SKU",
     "BRAND_REPORTS",
     "CAMPAIGN",
+    "CLAIM_RULES",
     "COMPLEXITY_REPORTS",
     "CONFIRMATIONS",
     "CORE_REPORTS",
     "EXPORT_AGAIN",
+    "FBA_RETURNS",
     "FILE",
     "HIRE",
     "INBOUND",
+    "LEDGER",
+    "LEDGER_SHOWN",
     "LINE_SHOWN",
     "LISTING_FIELDS",
     "LISTING_REPORTS",
@@ -156,7 +168,11 @@ __all__ = [
     "OTHER_ADS",
     "OWN_REPORTS",
     "PATROL",
+    "RECEIPT_SHOWN",
+    "REIMBURSEMENTS",
+    "REIMBURSEMENT_SHOWN",
     "REPORT_SHOWN",
+    "RETURN_SHOWN",
     "ROW",
     "SALES_REPORTS",
     "SELLABLE_REPORTS",
@@ -180,6 +196,7 @@ __all__ = [
     "Campaigns",
     "CarriedOut",
     "Check",
+    "ClaimWindow",
     "Complexity",
     "Context",
     "CoverSettings",
@@ -197,6 +214,7 @@ __all__ = [
     "Limit",
     "Line",
     "ListingChange",
+    "Loss",
     "Match",
     "Measure",
     "Money",
@@ -257,6 +275,7 @@ __all__ = [
     "budget_use",
     "bulk_claim",
     "buyers_messages",
+    "by_shipment",
     "campaigns_seen",
     "carried_out",
     "chance_of_no_order",
@@ -266,10 +285,12 @@ __all__ = [
     "charged_in",
     "check",
     "claim",
+    "claim_window",
     "clear_by",
     "clicks_needed",
     "complexity",
     "core_skus",
+    "cost_of",
     "counted_bytes",
     "cover",
     "current_typed",
@@ -285,7 +306,9 @@ __all__ = [
     "exact_value",
     "expected_rates",
     "expedite",
+    "expired_tag",
     "explains",
+    "fba_refunds",
     "featured_shares",
     "fee_lines",
     "feedback_answers",
@@ -296,12 +319,14 @@ __all__ = [
     "group",
     "guard",
     "headroom",
+    "home_currency",
     "immature",
     "in_coins",
     "in_event",
     "in_force",
     "in_stale_report",
     "in_time",
+    "inbound_rows",
     "incidents",
     "is_late",
     "is_protected",
@@ -313,6 +338,7 @@ __all__ = [
     "lapsed_part",
     "lapsed_rates",
     "last_chance",
+    "ledger_events",
     "listing_at",
     "listing_changes",
     "listing_is_newer",
@@ -337,11 +363,13 @@ __all__ = [
     "next_day",
     "none_typed",
     "not_judged",
+    "not_returned",
     "not_there",
     "notification_rows",
     "nth_operating_day_after",
     "number",
     "offer_shares",
+    "open_losses",
     "operating",
     "ordered_sales",
     "over_refund_limit",
@@ -359,6 +387,8 @@ __all__ = [
     "refund_events",
     "refund_lines",
     "refunded_lines",
+    "reimbursed_of_orders",
+    "reimbursements",
     "rejected_uploads",
     "report_finding",
     "reported_rates",
@@ -384,6 +414,7 @@ __all__ = [
     "snapshots_of",
     "sold_out_days",
     "span",
+    "standing",
     "standings",
     "state_of",
     "steps",
@@ -405,6 +436,7 @@ __all__ = [
     "typed_hours",
     "typed_rates",
     "typed_rows",
+    "unit_costs",
     "unknown_skus",
     "unread_cells",
     "unsellable",
@@ -417,5 +449,6 @@ __all__ = [
     "with_brand",
     "with_currency",
     "with_skus",
+    "with_windows",
     "zone_of",
 ]

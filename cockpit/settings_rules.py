@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from cockpit.problems import Problem
@@ -16,6 +16,10 @@ Path_ = tuple[str, ...]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PANES = ("morning", "noon", "evening", "weekly", "month-end", "quarterly")
 
+# Claim windows by marketplace: days, two days (from, until), or a table with days or months and the day it holds from.
+WINDOWS: Final[frozenset[Path_]] = frozenset(
+    ("finance", name) for name in ("returns_window", "fc_window", "inbound_window")
+)
 # Tables whose keys are names that people choose: every key is known, and what it may hold.
 OPEN: Mapping[Path_, Mapping[str, Any] | Any] = {
     ("freshness",): 1.0,
@@ -37,10 +41,17 @@ OPEN: Mapping[Path_, Mapping[str, Any] | Any] = {
     ("finance", "fulfilment_surcharge"): {"from": date(2026, 1, 1), "rate": 0.035},
     ("finance", "price_bands"): [10],
     ("finance", "fee_changes"): [date(2026, 1, 1)],
+    ("finance", "cost_paid"): {"from": date(2026, 1, 1), "share": 1.0},
+    **dict.fromkeys(WINDOWS, 60),
 }
 # Of those, where a list of tables may stand for one: what holds from one day on, then from another.
 DATED: frozenset[Path_] = frozenset(
-    {("finance", "fulfilment_surcharge"), ("stock", "aged", "first_tier"), ("fulfilment", "handling_accuracy")}
+    {
+        ("finance", "fulfilment_surcharge"),
+        ("finance", "cost_paid"),
+        ("stock", "aged", "first_tier"),
+        ("fulfilment", "handling_accuracy"),
+    }
 )
 LISTS: Mapping[str, Mapping[str, Any]] = {
     "people": {"user": "", "name": "", "role": "assistant"},
@@ -116,7 +127,10 @@ def _table(
         return
     for key, value in own.items():
         here, below = (*path, key), (*rule, key)
-        if rule in OPEN:
+        if rule in WINDOWS:
+            if not is_window(value):
+                yield _bad(here, "claim-window", value, lines)
+        elif rule in OPEN:
             inner = OPEN[rule]
             if inner is not None:
                 star = (*rule, "*") if isinstance(inner, Mapping) else below
@@ -179,6 +193,24 @@ def _is_time(value: Any) -> bool:
 
 def _is_month_day(value: Any) -> bool:
     return isinstance(value, str) and re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value) is not None
+
+
+def is_window(value: Any) -> bool:
+    """Whether a value is a claim window: 60, [60, 120], { months = 9 }, or tables that each hold from a day on."""
+    if isinstance(value, list) and value and all(isinstance(row, Mapping) for row in value):
+        return all(is_window(row) for row in value)
+    if isinstance(value, Mapping):
+        since, *sizes = value.get("from"), *(value[key] for key in ("days", "months") if key in value)
+        dated = since is None or isinstance(since, date)
+        return dated and set(value) <= {"from", "days", "months"} and len(sizes) == 1 and _is_span(sizes[0])
+    return _is_span(value)
+
+
+def _is_span(value: Any) -> bool:
+    """A number of days, or from which to which."""
+    days = value if isinstance(value, list) else [0, value]
+    whole = all(isinstance(day, int) and not isinstance(day, bool) for day in days)
+    return len(days) == len(("from", "until")) and whole and 0 <= days[0] <= days[1]
 
 
 def _is_zone(name: Any) -> bool:

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from cockpit.check import Context
-from cockpit.issue import Proposal, proposal
+from cockpit.issue import Cell, Proposal, proposal
 from cockpit.text import Words
 
 MANY = Words(
@@ -28,21 +28,27 @@ def bulk_claim(ctx: Context[Any], claims: int) -> tuple[Words, ...]:
 
 
 def claim(
-    amount: Decimal,
+    amount: Decimal | None,
     currency: str,
     reason: str,
     *,
     order_id: str | None = None,
+    shipment_id: str | None = None,
     sku: str | None = None,
     quantity: int | None = None,
+    since: date | None = None,
     until: date | None = None,
 ) -> tuple[Proposal, ...]:
-    """What to claim, in whole coins of its currency; nothing where there is nothing to get or no currency."""
-    if amount <= 0 or not currency:
+    """What to claim, in whole coins of its currency; nothing where there is nothing to get or no currency.
+
+    An `amount` that nobody knows (the SKU master has no cost) stays empty: the units are claimed all the same.
+    """
+    if amount is not None and (amount <= 0 or not currency):
         return ()
-    whole = in_coins(amount, currency)
-    told = {"order_id": order_id, "sku": sku, "quantity": quantity, "until": until}
-    return (proposal("claim", **told, amount=whole, currency=currency, reason=reason),)
+    whole = None if amount is None else in_coins(amount, currency)
+    told: dict[str, Cell] = {"order_id": order_id, "shipment_id": shipment_id, "sku": sku, "quantity": quantity}
+    window: dict[str, Cell] = {"from": since, "until": until}
+    return (proposal("claim", **told, **window, amount=whole, currency=currency or None, reason=reason),)
 
 
 def in_coins(amount: Decimal, currency: str) -> Decimal:

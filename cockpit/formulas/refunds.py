@@ -47,7 +47,7 @@ def _of_orders(ctx: Context[Any], types: frozenset[str], orders: pl.Series | Non
     if orders is not None:
         wanted &= pl.col("order_id").is_in(orders.implode())
     found = lines.filter(wanted, pl.col("order_id").is_not_null()).select(
-        *LINE_SHOWN, "currency", "merchant_adjustment_item_id"
+        *LINE_SHOWN, "currency", "merchant_adjustment_item_id", "fulfillment_id"
     )
     return with_currency(ctx, found).with_columns(item=pl.coalesce("order_item_code", "sku", pl.lit("")))
 

@@ -73,6 +73,12 @@ _CURRENCIES: Final[Mapping[str, str]] = {
     "AUD": "AU", "SGD": "SG", "INR": "IN", "AED": "AE", "SAR": "SA", "EGP": "EG", "ZAR": "ZA",
 }  # fmt: skip
 
+_EUROS: Final = frozenset({"DE", "FR", "IT", "ES", "NL", "BE", "IE"})
+_PAID_IN: Final[Mapping[str, str]] = {
+    **{place: code for code, place in _CURRENCIES.items()},
+    **dict.fromkeys(_EUROS, "EUR"),
+}
+
 # Signs that stand for one currency; a bare dollar is that of five marketplaces.
 _SIGNS: Final[tuple[tuple[str, str], ...]] = (
     ("US$", "USD"), ("CA$", "CAD"), ("C$", "CAD"), ("MX$", "MXN"), ("A$", "AUD"), ("AU$", "AUD"), ("S$", "SGD"),
@@ -104,6 +110,11 @@ _ID = re.compile(r"A[A-Z0-9]{9,13}")
 _FEW_NAMES = 16
 _HOME_SAMPLE = 10_000
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def currency_in(marketplace: str) -> str:
+    """The currency of a marketplace's prices; "" where the marketplace is not known."""
+    return _PAID_IN.get(marketplace, "")
 
 
 def marketplace_of(name: str | None) -> str | None:

@@ -1,0 +1,146 @@
+"""Units that Amazon's warehouses lost or damaged and neither found nor paid for (domain §8, P-06).
+
+Reason codes of the ledger: M misplaced; F and N found; E, 6, 7, H, K, U damaged by Amazon. Each damage is a decrease in
+one disposition followed by a P increase in another: the decrease alone is counted.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import polars as pl
+
+from cockpit.check import Context
+from cockpit.formulas.settlement_lines import folded
+from cockpit.tables import FILE, ROW
+
+LEDGER: Final = "inventory-ledger"
+LEDGER_SHOWN = (
+    "date", "msku", "fnsku", "event_type", "reason", "reference_id", "quantity", "disposition", "fulfillment_center",
+    "reconciled_quantity", "unreconciled_quantity", "found", "lost", "damaged", FILE, ROW,
+)  # fmt: skip
+LOST, FOUND, DAMAGED = "lost", "found", "damaged"
+_CODES: Final[Mapping[str, frozenset[str]]] = {
+    LOST: frozenset({"m", "misplaced", "inventorymisplaced"}),
+    FOUND: frozenset({"f", "n", "found", "inventoryfound"}),
+    DAMAGED: frozenset(
+        {"e", "6", "7", "h", "k", "u", "damagedatamazonfulfillmentcenter", "damagedatamazonfulfilmentcentre"}
+    ),
+}
+_MOVED = "adjustments"
+Events = Sequence[tuple[date, int]]  # days and units, oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What of one SKU is still to be paid for."""
+
+    sku: str
+    fnsku: str
+    lost: int  # units misplaced and damaged, in all
+    settled: int  # units found and reimbursed since the first of them
+    first: date  # day of the first
+    open: Events  # what is left, oldest first
+
+
+def ledger_events(ctx: Context[Any]) -> pl.DataFrame:
+    """Losses, finds and damages: the ledger's rows with ``sku`` (else FNSKU), ``kind`` and ``units`` (positive).
+
+    A detailed ledger tells the reason of each movement; where there is only a summary its daily sums are taken.
+    """
+    return ctx.once("ledger events", lambda: events(ctx.frame(LEDGER)))
+
+
+def events(rows: pl.DataFrame) -> pl.DataFrame:
+    """`ledger_events` of the ledger's rows."""
+    named = rows.select(*LEDGER_SHOWN).with_columns(sku=pl.coalesce("msku", "fnsku"))
+    detailed = named.filter(pl.col("event_type").is_not_null())
+    return _detail(detailed) if detailed.height else _summary(named)
+
+
+def _detail(rows: pl.DataFrame) -> pl.DataFrame:
+    moved = [word for word in rows["event_type"].unique().drop_nulls() if folded(word) == _MOVED]
+    reasons = rows["reason"].unique().drop_nulls().to_list()
+    meant = {reason: kind for reason in reasons for kind, codes in _CODES.items() if folded(reason) in codes}
+    adjusted = rows.filter(pl.col("event_type").is_in(moved), pl.col("reason").is_in(list(meant)))
+    kind = pl.col("reason").replace_strict(list(meant), list(meant.values()), default=None, return_dtype=pl.String())
+    # A loss that is written as an increase was taken back: it counts as found.
+    known = adjusted.with_columns(kind=kind, units=pl.col("quantity").abs()).filter(pl.col("units") > 0)
+    back = (pl.col("kind") == LOST) & (pl.col("quantity") > 0)
+    odd = (pl.col("kind") != LOST) & ((pl.col("kind") == FOUND) != (pl.col("quantity") > 0))
+    return known.with_columns(kind=pl.when(back).then(pl.lit(FOUND)).otherwise("kind")).filter(~odd)
+
+
+def _summary(rows: pl.DataFrame) -> pl.DataFrame:
+    parts = [
+        rows.with_columns(kind=pl.lit(kind), units=pl.col(kind).abs()).filter(pl.col("units") > 0)
+        for kind in (LOST, FOUND, DAMAGED)
+    ]
+    return pl.concat(parts)
+
+
+def open_losses(ledger: pl.DataFrame, paid: pl.DataFrame) -> list[Loss]:
+    """What is left of each SKU's losses and damages; SKUs of which nothing is left are not in it.
+
+    Args:
+        ledger: as `ledger_events` gives it.
+        paid: as `reimbursements` gives it.
+    """
+    hit = ledger.filter(pl.col("kind") != FOUND)["sku"].unique().sort()
+    skus = dict(ledger.select("fnsku", "sku").drop_nulls().unique("fnsku", maintain_order=True).iter_rows())
+    found = _by_sku(ledger.filter(pl.col("kind") == FOUND, pl.col("sku").is_in(hit.implode())), "date")
+    owner = pl.coalesce("sku", pl.col("fnsku").replace(skus))
+    repaid = paid.with_columns(sku=owner).filter(pl.col("sku").is_in(hit.implode()))
+    sides = {
+        LOST: (found, _by_sku(repaid.filter(_paid_for(repaid, "lost")), "day")),
+        DAMAGED: ({}, _by_sku(repaid.filter(_paid_for(repaid, "damage")), "day")),
+    }
+    happened = {kind: _by_sku(ledger.filter(pl.col("kind") == kind), "date") for kind in sides}
+    fnskus = {sku: fnsku for fnsku, sku in skus.items()}
+    losses = (_loss(sku, fnskus.get(sku, ""), happened, sides) for sku in hit)
+    return [loss for loss in losses if loss.open]
+
+
+def _paid_for(rows: pl.DataFrame, word: str) -> pl.Expr:
+    kinds = [k for k in rows["kind"].unique() if word in k and "inbound" not in k and "outbound" not in k]
+    return pl.col("kind").is_in(kinds)
+
+
+def _by_sku(rows: pl.DataFrame, day: str) -> Mapping[str, Events]:
+    daily = rows.filter(pl.col(day).is_not_null()).group_by("sku", day).agg(pl.col("units").sum()).sort("sku", day)
+    return {
+        str(sku): list(part.select(day, "units").iter_rows())
+        for (sku,), part in daily.partition_by("sku", as_dict=True).items()
+    }
+
+
+def _loss(
+    sku: str,
+    fnsku: str,
+    happened: Mapping[str, Mapping[str, Events]],
+    sides: Mapping[str, tuple[Mapping[str, Events], Mapping[str, Events]]],
+) -> Loss:
+    lost = settled = 0
+    left: list[tuple[date, int]] = []
+    first = min(out[0][0] for kind in sides if (out := happened[kind].get(sku)))
+    for kind, against in sides.items():
+        out = happened[kind].get(sku, ())
+        if not out:
+            continue
+        back = sum(units for side in against for day, units in side.get(sku, ()) if day >= out[0][0])
+        lost += sum(units for _, units in out)
+        settled += back
+        left += after(out, back)
+    return Loss(sku, fnsku, lost, settled, first, sorted(left))
+
+
+def after(out: Iterable[tuple[date, int]], back: int) -> list[tuple[date, int]]:
+    """What is left of losses when so many units were settled, the oldest first."""
+    left = []
+    for day, units in out:
+        taken = min(units, max(back, 0))
+        back -= taken
+        if units > taken:
+            left.append((day, units - taken))
+    return left
