@@ -45,7 +45,7 @@ class Settings:
     """[finance], as far as this check needs it."""
 
     returns_window: Mapping[str, Any] = setting(
-        {"US": (60, 120), "default": (45, 105)},
+        {"US": [60, 120], "default": [45, 105]},
         "a unit that was refunded and not returned is claimed from so many days after the refund until so many",
         source=CLAIM_RULES,
         as_of="2024-10-23",

@@ -50,7 +50,7 @@ class Settings:
     """[finance], as far as this check needs it."""
 
     returns_window: Mapping[str, Any] = setting(
-        {"US": (60, 120), "default": (45, 105)},
+        {"US": [60, 120], "default": [45, 105]},
         "a unit that came back damaged by Amazon is claimed from so many days after the refund until so many",
         source=CLAIM_RULES,
         as_of="2024-10-23",

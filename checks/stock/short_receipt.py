@@ -43,7 +43,7 @@ class Settings:
     """[finance], as far as this check needs it."""
 
     inbound_window: Mapping[str, Any] = setting(
-        {"US": {"months": 9}, "AE": (15, 60), "default": {"months": 6}},
+        {"US": {"months": 9}, "AE": [15, 60], "default": {"months": 6}},
         "a short shipment is claimed until so long after its delivery, by marketplace",
         source=CLAIM_RULES,
         as_of="2023-01-01",

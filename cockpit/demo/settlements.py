@@ -78,7 +78,7 @@ def _lines(shop: Shop, rng: Random, settlement: Settlement) -> Iterator[Line]:
             sold += order.value
             yield from _sale(shop, order, posted)
             if rng.random() < REFUNDED_SHARE and posted + timedelta(days=2) < settlement.end:
-                yield from _refund(order, posted + timedelta(days=2))
+                yield from refund(order, posted + timedelta(days=2))
     yield from _account(settlement, sold)
 
 
@@ -99,7 +99,8 @@ def fulfilment_fee(shop: Shop, sku: Sku) -> int:
     return round(sku.preview_fee * (1 + SURCHARGE.get(shop.marketplace, 0)))
 
 
-def _refund(order: OrderLine, posted: datetime) -> Iterator[Line]:
+def refund(order: OrderLine, posted: datetime) -> Iterator[Line]:
+    """The lines of a refund of the whole price."""
     referral = _commission(order)
     yield Line("Refund", "ItemPrice", "Principal", -order.value, posted, order)
     yield Line("Refund", "ItemFees", "Commission", referral, posted, order)

@@ -23,8 +23,10 @@ from cockpit.demo.files.fee_preview import write_fee_previews
 from cockpit.demo.files.folder import Folder
 from cockpit.demo.files.health import write_manual_metrics, write_seller_performance
 from cockpit.demo.files.inbound_problems import write_inbound_problems
+from cockpit.demo.files.inbound_shipments import put_shipments
 from cockpit.demo.files.inventory_planning import write_inventory_planning
 from cockpit.demo.files.notifications import put_notifications
+from cockpit.demo.files.owed import write_owed
 from cockpit.demo.files.patrol import put_patrol
 from cockpit.demo.files.search_terms import write_search_terms
 from cockpit.demo.files.settlement import write_settlements
@@ -49,8 +51,10 @@ from cockpit.demo.situations.fees import plant_fees
 from cockpit.demo.situations.finance import plant_settlements
 from cockpit.demo.situations.fulfilment import plant_fulfilment
 from cockpit.demo.situations.health import plant_health
+from cockpit.demo.situations.inbound import plant_shipments
 from cockpit.demo.situations.incidents import plant_incidents
 from cockpit.demo.situations.listing import plant_listing
+from cockpit.demo.situations.owed import plant_owed
 from cockpit.demo.situations.parcels import ship
 from cockpit.demo.situations.patrol import patrol
 from cockpit.demo.situations.stock import plant_stock
@@ -126,6 +130,7 @@ def _write_reports(shop: Shop, files: Folder, plan: Plan) -> None:
     settlements = settle(shop)
     plant_fees(shop, settlements, plan)
     plant_settlements(shop, settlements, plan)
+    write_owed(shop, plant_owed(shop, settlements, plan), files)
     write_storage_fees(shop, plant_charged_storage(shop, settlements, plan), files)
     write_settlements(shop, settlements, files)
     write_bank_receipts(shop, settlements, files)
@@ -147,6 +152,7 @@ def _write_common(shops: list[Shop], files: Folder, plan: Plan) -> None:
     put_claims(files, [(shop, claim) for shop in shops for claim in plant_atoz(shop, plan)], kept_at)
     put_chargebacks(files, [(shop, one) for shop in shops for one in plant_chargebacks(shop, plan)], kept_at)
     put_confirmations(files, [(shop, parcel) for shop in shops for parcel in ship(shop, plan)], kept_at)
+    put_shipments(files, [(shop, one) for shop in shops for one in plant_shipments(shop, plan)], kept_at)
     put_patrol(files, [(shop, row) for shop in shops for row in patrol(shop, plan)], kept_at)
     notifications = [(shop, one) for shop in shops for one in shop.notifications]
     put_notifications(files, notifications, shops[0].moments.ago(minutes=14))

@@ -320,3 +320,17 @@ BULK = (
     "Impressions", "Clicks", "Click-through Rate", "Spend", "Sales", "Orders", "Units", "Conversion Rate", "ACOS",
     "CPC", "ROAS",
 )  # fmt: skip
+FBA_RETURNS = (
+    "return-date", "order-id", "sku", "asin", "fnsku", "product-name", "quantity", "fulfillment-center-id",
+    "detailed-disposition", "reason", "status", "license-plate-number", "customer-comments",
+)  # fmt: skip
+REIMBURSEMENTS = (
+    "approval-date", "reimbursement-id", "case-id", "amazon-order-id", "reason", "sku", "fnsku", "asin", "product-name",
+    "condition", "currency-unit", "amount-per-unit", "amount-total", "quantity-reimbursed-cash",
+    "quantity-reimbursed-inventory", "quantity-reimbursed-total", "original-reimbursement-id",
+    "original-reimbursement-type",
+)  # fmt: skip
+LEDGER_DETAIL = (
+    "Date", "FNSKU", "ASIN", "MSKU", "Title", "Event Type", "Reference ID", "Quantity", "Fulfillment Center",
+    "Disposition", "Reason", "Country", "Reconciled Quantity", "Unreconciled Quantity", "Date and Time",
+)  # fmt: skip
