@@ -71,6 +71,46 @@ sums as (
 select sku, (charged - expected) / n from sums
 where n >= 3 and charged - expected > greatest(0.10 * n, 0.03 * expected)
 """
+LOST = """
+with moved as (
+  select MSKU as sku, {day} as day, Reason as reason, abs(cast(Quantity as integer)) as n
+  from read_csv('{folder}/Inventory-ledger-detail.txt', delim='\t', quote='', all_varchar=true)
+  where "Event Type" = 'Adjustments'),
+paid as (
+  select sku, case when reason = 'Reversal' then "original-reimbursement-type" else reason end as kind,
+    cast("quantity-reimbursed-total" as integer) as n
+  from read_csv('{folder}/Reimbursements.txt', delim='\t', quote='', all_varchar=true)),
+kinds(kind, outs, ins) as (values
+  ('Lost_Warehouse', ['M'], ['F', 'N']), ('Damaged_Warehouse', ['E', '6', '7', 'H', 'K', 'U'], [])),
+net as (
+  select o.sku, kinds.kind, min(o.day) as first, sum(o.n)
+    - coalesce((select sum(i.n) from moved i where i.sku = o.sku and list_contains(kinds.ins, i.reason)), 0)
+    - coalesce((select sum(p.n) from paid p where p.sku = o.sku and p.kind = kinds.kind), 0) as missing
+  from kinds join moved o on list_contains(kinds.outs, o.reason) group by o.sku, kinds.kind, kinds.ins)
+select sku, sum(missing) from net where missing > 0 and first <= date '{today}' - 30 group by sku
+"""
+NOT_BACK = """
+with refunds as (
+  select "order-id" as o, sku, -sum(money) as back, max(strptime(left(posted, 10), '{form}'))::date as day,
+  from lines where "transaction-type" = 'Refund' and kind = 'ItemPrice' and what = 'Principal'
+    and "fulfillment-id" = 'AFN' group by all),
+sold as (
+  select "amazon-order-id" as o, sku, sum(cast(replace("item-price", ',', '.') as decimal(18, 4))) as paid,
+    sum(cast(quantity as integer)) as n
+  from read_csv('{folder}/orders/*.txt', delim='\t', quote='', all_varchar=true, union_by_name=true)
+  group by all),
+came as (
+  select "order-id" as o, sku, sum(cast(quantity as integer)) as n
+  from read_csv('{folder}/FBA-customer-returns.txt', delim='\t', quote='', all_varchar=true)
+  group by all),
+paid as (
+  select "amazon-order-id" as o, sku, sum(cast("quantity-reimbursed-total" as integer)) as n
+  from read_csv('{folder}/Reimbursements.txt', delim='\t', quote='', all_varchar=true) group by all)
+select refunds.o, refunds.day + {until} - date '{today}'
+from refunds join sold using (o, sku) left join came using (o, sku) left join paid using (o, sku)
+where refunds.back = sold.paid and sold.n > coalesce(came.n, 0) + coalesce(paid.n, 0)
+  and refunds.day + {since} <= date '{today}'
+"""
 FEE = {"US": '"expected-fulfillment-fee-per-unit"', "DE": '"expected-domestic-fulfilment-fee-per-unit"'}
 Found = dict[str, float]
 
@@ -126,3 +166,36 @@ def test_fees_above_the_preview(demo: Demo, asked: Asked) -> None:
     expected = {sku: float(apart) for sku, apart in database.execute(query).fetchall()}
     assert expected
     assert said(demo, "P-03", place) == pytest.approx(expected)
+
+
+TODAY = {"US": "2026-11-23", "DE": "2026-11-24"}
+LEDGER_DAY = {"US": "strptime(Date, '%m/%d/%Y')::date", "DE": "cast(Date as date)"}
+
+
+def in_unicode(folder: Path, target: Path, place: str) -> Path:
+    """The reports of what Amazon owes and of orders, copied as UTF-8: the database reads no Windows-1252."""
+    for path in (*folder.glob("*.txt"), *folder.glob("orders/*.txt")):
+        copy = target / path.relative_to(folder)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_text(path.read_text("utf-8" if place == "US" else "cp1252"), "utf-8")
+    return target
+
+
+def test_lost_and_damaged_units(demo: Demo, asked: Asked, tmp_path: Path) -> None:
+    """P-06 finds the SKUs and the units that are left in the query."""
+    place, folder, database = asked
+    query = LOST.format(folder=in_unicode(folder, tmp_path, place), day=LEDGER_DAY[place], today=TODAY[place])
+    expected = {sku: float(count) for sku, count in database.execute(query).fetchall()}
+    assert expected
+    assert said(demo, "P-06", place) == expected
+
+
+def test_refunds_without_a_return(demo: Demo, asked: Asked, tmp_path: Path) -> None:
+    """P-05 finds the orders and the days that are left in the query."""
+    place, folder, database = asked
+    since, until, form = (60, 120, "%Y-%m-%d") if place == "US" else (45, 105, "%d.%m.%Y")
+    folder = in_unicode(folder, tmp_path, place)
+    query = NOT_BACK.format(folder=folder, since=since, until=until, form=form, today=TODAY[place])
+    expected = {order: float(left) for order, left in database.execute(query).fetchall()}
+    assert bool(expected) == (place == "DE")  # no settlement of the US is old enough
+    assert said(demo, "P-05", place) == expected
