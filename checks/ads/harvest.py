@@ -156,7 +156,9 @@ def harvest(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         named=True
     ):
         yield NotJudged(Verdict.NO_DATA, EMPTY.fill(term=row["search_term"]), _subject(row))
-    scoped, facts = with_skus(ctx, terms.filter(pl.col("sales") > 0, pl.col("clicks") > 0))
+    scoped, facts = with_skus(
+        ctx, terms.filter(pl.col("sales") > 0, pl.col("clicks") > 0, pl.col("spend").is_not_null())
+    )
     known, barred = keyworded(ctx), guard(protected_terms(ctx))
     found = [
         term

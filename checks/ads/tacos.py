@@ -70,6 +70,7 @@ BEFORE = Words(
 )
 NOT_IN = Words("Not in it, no report of these days: {types}.", "未计入(没有这些天的报表):{types}。")
 NO_BUSINESS = Words("no business report: nobody can tell what was sold in all", "缺少业务报告:无法得知总销售额")
+OLD_BUSINESS = Words("the business report is too old to tell what was sold in all", "业务报告已过期,无法得知总销售额")
 FEW_DAYS = Words(
     "only {n} of the {all} mature days {first} – {last} are told by both, the ads and the business reports",
     "{first} – {last} 共 {all} 个成熟日,广告与业务报告都有数据的只有 {n} 天",
@@ -147,7 +148,7 @@ def tacos(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         yield from young
         return
     if not any(ctx.has(sales) for sales in SALES_REPORTS):
-        yield NotJudged(Verdict.NO_DATA, NO_BUSINESS)
+        yield _no_sales(ctx)
         return
     now = _period(ctx, type_, window)
     blind = _blind(ctx, now, type_, window)
@@ -156,6 +157,11 @@ def tacos(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         return
     before = _period(ctx, type_, days_before(window.first, ctx.settings.window))
     yield from _judged(ctx, now, before if before.is_whole else None, window)
+
+
+def _no_sales(ctx: Context[Settings]) -> NotJudged:
+    old = any(ctx.tables.get(type_, ctx.store, ctx.marketplace) for type_ in SALES_REPORTS)
+    return NotJudged(Verdict.STALE, OLD_BUSINESS) if old else NotJudged(Verdict.NO_DATA, NO_BUSINESS)
 
 
 @dataclass(frozen=True)
