@@ -157,7 +157,7 @@ def test_an_issue_of_a_check_that_was_switched_off_can_be_closed(workspace: Path
 
 def test_a_suppressed_issue_is_listed_with_its_rule_and_fails_nothing(workspace: Path) -> None:
     """Its state is snoozed, the rule stands beside it, and validate and doctor name rules that are of no use."""
-    rule = '[[suppress]]\ncheck = "F"\nsubject = "order:111*"\nreason = "strike"\nuntil = 2099-01-01\nby = "li"\n'
+    rule = '[[suppress]]\ncheck = "F-01"\nsubject = "order:111*"\nreason = "strike"\nuntil = 2099-01-01\nby = "li"\n'
     with (workspace / "config.toml").open("a", encoding="utf-8") as file:
         file.write(f"\n{rule}{rule.replace('111', '999')}")
     issue = next(one for one in found(workspace)["issues"] if one["check"] == "F-01")
@@ -166,7 +166,7 @@ def test_a_suppressed_issue_is_listed_with_its_rule_and_fails_nothing(workspace:
     for command in (("config", "validate"), ("doctor",)):
         said = cockpit(*command, "-w", str(workspace)).stdout
         assert said.count("keeps nothing quiet") == 1
-        assert "F * order:999*" in said
+        assert "F-01 * order:999*" in said
     assert cockpit("config", "validate", "-w", str(workspace)).returncode == 0
 
 
