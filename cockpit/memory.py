@@ -25,6 +25,7 @@ class Memory:
         self._new_for = new_for
         self._lock = RecorderLock(state)
         self._known: Ledger | None = None
+        self._only_ours = False  # the ledger holds what this process saw and nobody wrote down
         self._closed: dict[str, Entry] = {}  # resolved today: still shown, set aside
         self._closed_on: date | None = None
         self._problem: Problem | None = None
@@ -46,8 +47,8 @@ class Memory:
         """Every issue that is open, unsure, or was resolved today. Written down when it is ours to write."""
         self._take_over()
         self._ledger.flapping = Flapping.of(self._rules.settings.table("issues"))
-        follows = self._record and not self._lock.held
-        outcome = self._ledger.run(sightings, rulings, clock.now, inputs, follows=follows)
+        outcome = self._ledger.run(sightings, rulings, clock.now, inputs, follows=self._follows)
+        self._only_ours = bool(outcome.events)
         if self._lock.held:
             outcome = self._recorded(outcome, clock.now)
         return self._with_closed(outcome, clock)
@@ -76,9 +77,20 @@ class Memory:
         self._lock.release()
 
     def _take_over(self) -> None:
-        """Become the recorder as soon as nobody else is: what was only seen so far is then new to the journal."""
+        """Become the recorder as soon as nobody else is: what was only seen so far is then new to the journal.
+
+        While another process is, its word stands: what was seen here before it, or too early to see what it saw, is
+        forgotten. Else an issue that this process missed for a moment would be called reopened for hours.
+        """
         if self._record and not self._lock.held and self._lock.take():
             self._known = None
+        elif self._follows and self._only_ours:
+            self._known = self._closed_on = None
+
+    @property
+    def _follows(self) -> bool:
+        """Whether another process writes down what the machine sees. In a read-only workspace nobody needs to."""
+        return self._record and not self._lock.held and not self._store.read_only
 
     @property
     def _ledger(self) -> Ledger:

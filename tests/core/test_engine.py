@@ -484,6 +484,21 @@ def test_one_of_two_engines_records_and_the_other_takes_over(workspace: Path) ->
     assert second._memory.records
 
 
+def test_a_cockpit_that_sees_a_report_late_agrees_with_the_recorder(workspace: Path) -> None:
+    """What it did not see yet is not called resolved, and not called reopened when it sees it."""
+    recorder, late = Engine(workspace, record=True), Engine(workspace, record=True)
+    recorder.picture(NOW)
+    late.picture(NOW)
+    report = workspace / "reports" / "US" / "messages.csv"
+    put(report, messages("T1:late", "T3:late"))
+    told = house_issues(recorder.picture(NOW + timedelta(minutes=1)))
+    put(report, messages("T1:late", "T2:hello"))
+    assert house_issues(late.look(NOW + timedelta(minutes=1)))["T3"].state == "open"
+    put(report, messages("T1:late", "T3:late"))
+    seen = house_issues(late.look(NOW + timedelta(minutes=2)))
+    assert (seen["T3"].state, seen["T3"].number) == ("open", told["T3"].number)
+
+
 def test_a_workspace_that_cannot_be_written_has_a_picture(workspace: Path) -> None:
     """Somebody who may only look sees everything."""
     (workspace / "state").write_text("in the way")
