@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from cockpit.amount import named_amount
-from cockpit.check import Context, RecordedAction
+from cockpit.check import Context, RecordedAction, setting
 
 AGREED = frozenset({"approved", "done", "verified"})
 # An approval holds for a day (domain §10.1), so a change may follow its action by so much.
@@ -38,3 +39,16 @@ def in_event(ctx: Context[Any], sku: str, first: date, last: date) -> bool:
     return any(
         event.start <= last and event.end >= first and (not event.skus or sku in event.skus) for event in ctx.events
     )
+
+
+@dataclass(frozen=True)
+class PriceLimit:
+    """[approval], as far as prices go."""
+
+    price_change: float = setting(0.10, "a price change by more than this needs a second person", unit="share")
+
+
+def over_price_limit(ctx: Context[Any], price: Decimal, target: Decimal) -> bool:
+    """Whether moving a price to `target` needs a second person (domain §10.1: more than 10%)."""
+    limit = ctx.resolver.values("approval", PriceLimit, ctx.marketplace).price_change
+    return abs(target - price) > Decimal(str(limit)) * abs(price)
