@@ -62,6 +62,14 @@ from cockpit.formulas.incidents import (
 from cockpit.formulas.incidents import pack as evidence_pack
 from cockpit.formulas.keyword_bids import changed_since, keyword_sums, logged_since, next_bid, with_bids
 from cockpit.formulas.ledger_losses import LEDGER, LEDGER_SHOWN, Loss, ledger_events, open_losses
+from cockpit.formulas.listing_baseline import (
+    CONTENT_REPORTS,
+    baselines,
+    content_changes,
+    core_products,
+    pairs_at,
+)
+from cockpit.formulas.listing_baseline import Pair as ContentPair
 from cockpit.formulas.listing_brands import BRAND_REPORTS, brands, known_brands, with_brand
 from cockpit.formulas.listing_fields import (
     ASIN_SKU,
@@ -75,6 +83,7 @@ from cockpit.formulas.listing_fields import changes as listing_changes
 from cockpit.formulas.listing_fields import is_newer as listing_is_newer
 from cockpit.formulas.listing_fields import of_products as listing_of
 from cockpit.formulas.listing_fields import snapshots as listing_snapshots
+from cockpit.formulas.listing_text import brands_in, words_in
 from cockpit.formulas.match_types import fold_keyword
 from cockpit.formulas.mature import Days, days_before, mature_days, mature_window
 from cockpit.formulas.measures import MEASURES, measure_changes
@@ -88,8 +97,8 @@ from cockpit.formulas.ordered_sales import SALES_REPORTS, OrderedSales, ordered_
 from cockpit.formulas.own_actions import own_actions, said_change
 from cockpit.formulas.parcels import CONFIRMATIONS, parcels
 from cockpit.formulas.patrol_pages import OWN_REPORTS, PATROL, Pages, pages, week_ago
-from cockpit.formulas.price_actions import AGREED, APPROVAL, explains, in_event, price_actions
-from cockpit.formulas.protected_terms import guard, is_protected, protected_terms
+from cockpit.formulas.price_actions import AGREED, APPROVAL, explains, in_event, over_price_limit, price_actions
+from cockpit.formulas.protected_terms import fold_term, guard, is_protected, protected_terms
 from cockpit.formulas.rate_finding import RateRule, in_stale_report, lapsed_part, not_there, say_rate
 from cockpit.formulas.rates import Limit, Rate, RateVerdict, TypedShare, exact, headroom, judge_rate
 from cockpit.formulas.receipts import How, Match, Payout, Receipt
@@ -151,6 +160,7 @@ __all__ = [
     "CLAIM_RULES",
     "COMPLEXITY_REPORTS",
     "CONFIRMATIONS",
+    "CONTENT_REPORTS",
     "CORE_REPORTS",
     "EXPORT_AGAIN",
     "FBA_RETURNS",
@@ -198,6 +208,7 @@ __all__ = [
     "Check",
     "ClaimWindow",
     "Complexity",
+    "ContentPair",
     "Context",
     "CoverSettings",
     "Days",
@@ -269,9 +280,11 @@ __all__ = [
     "asin_skus",
     "auto_campaigns",
     "auto_terms",
+    "baselines",
     "best_of",
     "both_clocks",
     "brands",
+    "brands_in",
     "budget_use",
     "bulk_claim",
     "buyers_messages",
@@ -289,6 +302,8 @@ __all__ = [
     "clear_by",
     "clicks_needed",
     "complexity",
+    "content_changes",
+    "core_products",
     "core_skus",
     "cost_of",
     "counted_bytes",
@@ -314,6 +329,7 @@ __all__ = [
     "feedback_answers",
     "file_rows",
     "fold_keyword",
+    "fold_term",
     "folded",
     "fulfilment_fees",
     "group",
@@ -372,9 +388,11 @@ __all__ = [
     "open_losses",
     "operating",
     "ordered_sales",
+    "over_price_limit",
     "over_refund_limit",
     "own_actions",
     "pages",
+    "pairs_at",
     "parcels",
     "percent",
     "price_actions",
@@ -450,5 +468,6 @@ __all__ = [
     "with_currency",
     "with_skus",
     "with_windows",
+    "words_in",
     "zone_of",
 ]

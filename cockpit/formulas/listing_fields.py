@@ -33,9 +33,22 @@ LISTING_FIELDS: Mapping[str, Mapping[str, Words]] = {
         "search_terms": Words("search terms", "搜索词"),
         "price": Words("price", "价格"),
     },
+    "category-listings": {
+        "item_name": Words("title", "标题"),
+        "brand_name": Words("brand", "品牌"),
+        "product_type": Words("category", "类目"),
+        "parent_sku": Words("parent", "父体"),
+        **{f"bullet_point{n}": Words(f"bullet {n}", f"五点第 {n} 条") for n in range(1, 6)},
+    },
+    "business-report": {"parent_asin": Words("parent", "父体")},
 }
-LISTING_REPORTS = tuple(LISTING_FIELDS)
-ASIN_SKU = {"all-listings": ("asin1", "seller_sku"), "listing-patrol": ("asin", "sku")}
+LISTING_REPORTS = ("all-listings", "listing-patrol")  # those that show a page as it is: what I-02 guards
+ASIN_SKU = {
+    "all-listings": ("asin1", "seller_sku"),
+    "listing-patrol": ("asin", "sku"),
+    "category-listings": ("external_product_id", "item_sku"),
+    "business-report": ("child_asin", "sku"),
+}
 
 
 @dataclass(frozen=True, slots=True)

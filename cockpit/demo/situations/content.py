@@ -1,7 +1,8 @@
-"""What stands on the product pages: titles against Amazon's rule (L-11)."""
+"""What stands on the product pages: titles against Amazon's rule (L-11), prices of variants (L-03)."""
 
 from collections.abc import Callable, Mapping
 
+from cockpit.demo.chance import code
 from cockpit.demo.expected import Plan
 from cockpit.demo.shop import Shop
 from cockpit.demo.sku import Sku
@@ -56,8 +57,35 @@ def _shouting_title(shop: Shop, plan: Plan) -> None:
     plan.raises("L-11", shop.marketplace, "sku", sku.sku, Severity.WARNING)
 
 
+def _forgotten_variant(shop: Shop, plan: Plan) -> None:
+    """Two of three variants became dearer over night; the third was forgotten."""
+    *moved, still = _one_price(shop)
+    for sku in moved:
+        sku.old_price, sku.price = sku.price, round(sku.price * 1.08)
+    plan.raises("L-03", shop.marketplace, "sku", still.sku, Severity.WARNING)
+
+
+def _other_sizes(shop: Shop, plan: Plan) -> None:
+    """Two of three variants became dearer; the third has always had another price."""
+    *moved, still = _one_price(shop)
+    still.price = round(still.price * 1.2)
+    for sku in moved:
+        sku.old_price, sku.price = sku.price, round(sku.price * 1.08)
+    plan.spares("L-03", shop.marketplace, "sku", still.sku, "another size, with another price before")
+
+
+def _one_price(shop: Shop) -> list[Sku]:
+    """Three products that stand under one parent of their own and cost the same."""
+    family = [_quiet(shop) for _ in range(3)]
+    parent = "B0" + code(shop.rng(f"parent of {family[0].asin}"), 8)
+    for sku in family:
+        sku.parent, sku.price = parent, family[0].price
+        sku.floor, sku.ceiling = round(sku.price * 0.7), round(sku.price * 1.5)
+    return family
+
+
 SITUATIONS: Mapping[str, tuple[Situation, ...]] = {
-    "US": (_long_title, _full_title, _shouting_title),
+    "US": (_forgotten_variant, _other_sizes, _long_title, _full_title, _shouting_title),
     "DE": (_shouting_title,),
     "JP": (_long_title,),
 }

@@ -134,6 +134,27 @@ def _followed(shop: Shop, sku: Sku, seen: list[Seen], plan: Plan) -> None:
     plan.raises("L-07", shop.marketplace, "asin", sku.asin, Severity.WARNING)
 
 
+def _redrawn(shop: Shop, sku: Sku, seen: list[Seen], plan: Plan) -> None:
+    """Another main picture since yesterday, and nobody wrote down why."""
+    for row in seen[-2:]:
+        row.image = row.image[::-1]
+    plan.raises("L-01", shop.marketplace, "asin", sku.asin, Severity.WARNING)
+
+
+def _rebranded(shop: Shop, sku: Sku, seen: list[Seen], plan: Plan) -> None:
+    """Somebody else's brand stands on the page."""
+    for row in seen[-2:]:
+        row.brand = STRANGER
+    plan.raises("L-01", shop.marketplace, "asin", sku.asin, Severity.CRITICAL)
+
+
+def _respaced(shop: Shop, sku: Sku, seen: list[Seen], plan: Plan) -> None:
+    """The same title with other spaces."""
+    for row in seen[-2:]:
+        row.title = row.title.replace(" ", "  ")
+    plan.spares("L-01", shop.marketplace, "asin", sku.asin, "other spaces are no change")
+
+
 def _joined(sku: Sku, seen: list[Seen], price: float) -> None:
     for row in seen[-2:]:
         row.sellers, row.foreign_price = (OUR_NAME, STRANGER), round(sku.price * price)
@@ -184,8 +205,18 @@ def _models() -> Iterator[str]:
 
 # One a core product, in the order of their ASINs.
 SITUATIONS: Mapping[str, tuple[Situation, ...]] = {
-    "US": (_low_star, _old_star, _rating_fell, _rating_moved, _reviews_gone, _wasteful_terms, _full_terms),
-    "DE": (_long_terms, _rating_moved),
+    "US": (
+        _low_star,
+        _old_star,
+        _rating_fell,
+        _rating_moved,
+        _reviews_gone,
+        _wasteful_terms,
+        _full_terms,
+        _redrawn,
+        _respaced,
+    ),
+    "DE": (_long_terms, _rating_moved, _rebranded),
     "JP": (_full_terms,),
 }
 OF_BRAND: Mapping[str, tuple[Situation, ...]] = {"US": (_hijacked, _followed), "DE": (_followed,), "JP": ()}

@@ -1,0 +1,111 @@
+"""The approved state of a product page, and what differs from it now (domain §5, L-01).
+
+Approved is the first state seen a day after the newest agreed `listing` action on it: an approval holds for 24 hours,
+and Amazon takes its time to show an edit; until then the action explains every change. Without any action it is the
+oldest state within a window: what changed three days ago and was never agreed on is no baseline today, and what was put
+back is no drift.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import polars as pl
+
+from cockpit.check import Context
+from cockpit.clock import zone_of
+from cockpit.formulas.asin_skus import asin_skus
+from cockpit.formulas.core_skus import core_skus
+from cockpit.formulas.listing_fields import Change, Snapshot, at_moment, changes, snapshots
+from cockpit.formulas.own_actions import own_actions
+from cockpit.formulas.patrol_pages import PATROL, pages
+from cockpit.formulas.price_actions import AGREED, APPROVAL
+
+CONTENT = frozenset(
+    {"title", "item_name", "brand", "brand_name", "category", "product_type", "main_image_hash", "bullets"}
+    | {"parent_sku", "parent_asin"}
+    | {f"bullet_point{n}" for n in range(1, 6)}
+)
+CONTENT_REPORTS = (PATROL, "all-listings", "category-listings", "business-report")
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Which state is the approved one: the first from a moment on (agreed), or the newest until then."""
+
+    moment: datetime
+    agreed: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """One report about some products, at the baseline and now."""
+
+    before: Snapshot
+    after: Snapshot
+
+
+def core_products(ctx: Context[Any], core_share: float) -> Mapping[str, Sequence[str]]:
+    """The core ASINs with their core SKUs, as the reports and the patrol pair them."""
+    pairs = asin_skus(ctx)
+    if ctx.has(PATROL):
+        pairs = pl.concat([pairs, ctx.frame(PATROL).select("asin", "sku").drop_nulls()]).unique()
+    core = pairs.filter(pl.col("sku").is_in(list(core_skus(ctx, core_share)))).sort("asin", "sku")
+    return {str(asin): part["sku"].to_list() for (asin, *_), part in core.partition_by("asin", as_dict=True).items()}
+
+
+def baselines(
+    ctx: Context[Any], products: Mapping[str, Sequence[str]], window: timedelta
+) -> Mapping[Baseline, Sequence[str]]:
+    """The approved states → the ASINs for which they are."""
+    settled: dict[str, datetime] = {}
+    for action in own_actions(ctx):
+        if action.kind == "listing" and action.state in AGREED:
+            subject, moment = action.subject.id, action.at + APPROVAL
+            settled[subject] = max(settled.get(subject, moment), moment)
+    found: dict[Baseline, list[str]] = {}
+    for asin, skus in products.items():
+        agreed = [settled[name] for name in (asin, *skus) if name in settled]
+        baseline = Baseline(max(agreed, default=ctx.now - window), agreed=bool(agreed))
+        found.setdefault(baseline, []).append(asin)
+    return found
+
+
+def pairs_at(ctx: Context[Any], baseline: Baseline) -> Iterator[Pair]:
+    """Every declared report that tells about the pages then and now; one that has only one state is left out."""
+    for type_ in CONTENT_REPORTS:
+        if type_ == PATROL:
+            yield from _of_patrol(ctx, baseline)
+            continue
+        tables = snapshots(ctx, type_)
+        if baseline.agreed:
+            tables = [table for table in tables if table.as_of >= baseline.moment]
+        before = at_moment(type_, tables, baseline.moment, ctx.marketplace)
+        after = at_moment(type_, tables, ctx.now, ctx.marketplace)
+        if before is not None and after is not None and before.as_of < after.as_of:
+            yield Pair(before, after)
+
+
+def _of_patrol(ctx: Context[Any], baseline: Baseline) -> Iterator[Pair]:
+    """The patrol is a log: each product's newest row at the moment, its first one where it was not yet patrolled."""
+    if not ctx.has(PATROL):
+        return
+    found = pages(ctx)
+    day = baseline.moment.astimezone(zone_of(ctx.marketplace)).date()
+    log = found.rows.sort("date")
+    until = log.filter(pl.col("date") <= day, not baseline.agreed)
+    then = until.unique("asin", keep="last", maintain_order=True)
+    later = log.filter(pl.col("date") > day, ~pl.col("asin").is_in(then["asin"].implode()))
+    before = pl.concat([then, later.unique("asin", keep="first", maintain_order=True)])
+    dates = found.newest.select("asin", pl.col("date").alias("now"))
+    before = before.join(dates, on="asin").filter(pl.col("date") < pl.col("now")).drop("now")
+    if before.height:
+        yield Pair(Snapshot(PATROL, baseline.moment, before), Snapshot(PATROL, ctx.now, found.newest))
+
+
+def content_changes(pair: Pair, asins: Sequence[str], skus: Sequence[str]) -> Iterator[Change]:
+    """What of the content differs. A cell that is empty on one side says nothing: nobody filled it in."""
+    for change in changes(pair.before, pair.after, asins, skus):
+        if change.field in CONTENT and change.before and change.after:
+            yield change
