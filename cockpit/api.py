@@ -95,6 +95,7 @@ from cockpit.formulas.open_orders import OpenOrder, OpenOrders
 from cockpit.formulas.ops_hours import OpsHours, measured_hours, typed_hours
 from cockpit.formulas.ordered_sales import SALES_REPORTS, OrderedSales, ordered_sales
 from cockpit.formulas.own_actions import own_actions, said_change
+from cockpit.formulas.page_texts import TEXT_REPORTS, PageText, asked_words, page_texts
 from cockpit.formulas.parcels import CONFIRMATIONS, parcels
 from cockpit.formulas.patrol_pages import OWN_REPORTS, PATROL, Pages, pages, week_ago
 from cockpit.formulas.price_actions import AGREED, APPROVAL, explains, in_event, over_price_limit, price_actions
@@ -194,6 +195,7 @@ __all__ = [
     "STOCK_REPORTS",
     "STORAGE",
     "TERM",
+    "TEXT_REPORTS",
     "TITLE_RULE_SINCE",
     "UNRECOGNISED",
     "UNSELLABLE_REPORTS",
@@ -237,6 +239,7 @@ __all__ = [
     "OpsHours",
     "OrderWindow",
     "OrderedSales",
+    "PageText",
     "Pages",
     "Pane",
     "PaneTime",
@@ -278,6 +281,7 @@ __all__ = [
     "answer_by",
     "arrivals",
     "asin_skus",
+    "asked_words",
     "auto_campaigns",
     "auto_terms",
     "baselines",
@@ -391,6 +395,7 @@ __all__ = [
     "over_price_limit",
     "over_refund_limit",
     "own_actions",
+    "page_texts",
     "pages",
     "pairs_at",
     "parcels",

@@ -1,7 +1,8 @@
-"""What stands on the product pages: titles against Amazon's rule (L-11), prices of variants (L-03)."""
+"""What stands on the product pages: titles against Amazon's rule (L-11), prices of variants (L-03), words (L-10)."""
 
 from collections.abc import Callable, Mapping
 
+from cockpit.demo.campaigns import Term
 from cockpit.demo.chance import code
 from cockpit.demo.expected import Plan
 from cockpit.demo.shop import Shop
@@ -84,8 +85,23 @@ def _one_price(shop: Shop) -> list[Sku]:
     return family
 
 
+NEW_WORDS = {"US": "ergonomic", "DE": "ergonomisch", "JP": "人間工学"}
+
+
+def _missing_word(shop: Shop, plan: Plan) -> None:
+    """A term sells, and one of its words stands nowhere on the page; all its other terms are there."""
+    campaign = next(one for one in shop.campaigns if one.sku.core and not one.auto and one.exact_acos is None)
+    known = campaign.terms[0]
+    text = f"{known.text} {NEW_WORDS[shop.marketplace]}"
+    clicks = dict.fromkeys(range(5, 60), 1)
+    campaign.terms.append(Term(text, text, "EXACT", clicks=clicks))
+    name = f"{campaign.name} › {campaign.ad_group}"
+    plan.raises("L-10", shop.marketplace, "search_term", f"{name} › {text}", Severity.INFO)
+    plan.spares("L-10", shop.marketplace, "search_term", f"{name} › {known.text}", "all its words are on the page")
+
+
 SITUATIONS: Mapping[str, tuple[Situation, ...]] = {
-    "US": (_forgotten_variant, _other_sizes, _long_title, _full_title, _shouting_title),
-    "DE": (_shouting_title,),
+    "US": (_forgotten_variant, _other_sizes, _long_title, _full_title, _shouting_title, _missing_word),
+    "DE": (_shouting_title, _missing_word),
     "JP": (_long_title,),
 }

@@ -88,16 +88,23 @@ def _empty_merchant(shop: Shop, plan: Plan) -> None:
     plan.spares("L-02", shop.marketplace, "sku", sku.sku, "merchant quantity 0")
 
 
+def _repriced(shop: Shop) -> Sku:
+    """A product without variants: a price that moves is no family's."""
+    sku = _quiet(shop)
+    sku.parent = sku.asin
+    return sku
+
+
 def _decimal_slip(shop: Shop, plan: Plan) -> None:
     """19.99 became 1.99."""
-    sku = _quiet(shop)
+    sku = _repriced(shop)
     sku.old_price, sku.price = sku.price, sku.price // 10
     plan.raises("L-04", shop.marketplace, "sku", sku.sku, Severity.CRITICAL)
 
 
 def _fell(shop: Shop, share: float) -> Sku:
     """A price that fell over night by a share, still above its floor."""
-    sku = _quiet(shop)
+    sku = _repriced(shop)
     sku.old_price = sku.price // 10 * 10
     sku.price = round(sku.old_price * (1 - share))
     sku.floor = round(sku.old_price * 0.55)
@@ -125,7 +132,7 @@ def _deal(shop: Shop, plan: Plan) -> None:
 
 def _dearer(shop: Shop, plan: Plan) -> None:
     """A third more since yesterday, under the ceiling."""
-    sku = _quiet(shop)
+    sku = _repriced(shop)
     sku.old_price, sku.price = sku.price, round(sku.price * 1.36)
     plan.raises("L-04", shop.marketplace, "sku", sku.sku, Severity.WARNING)
 
