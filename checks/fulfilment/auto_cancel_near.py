@@ -49,6 +49,10 @@ ACTION = Words(
     "Will be auto-cancelled on {date} and count as a cancellation defect; decide with the supervisor today.",
     "将于 {date} 被自动取消并计入取消率,今天须与主管定夺。",
 )
+OVERDUE = Words(
+    "Amazon's day to cancel it was {date}: look whether the order still stands; decide with the supervisor today.",
+    "亚马逊自动取消日为 {date}:请核对订单是否仍有效,今天须与主管定夺。",
+)
 WAS_DUE = Words("Ship-by was {time}", "最晚发货时间为 {time}")
 BULK = Words("Cancelling several at once needs a second person", "批量取消须第二人审批")
 
@@ -151,7 +155,7 @@ def _finding(ctx: Context[Settings], order: OpenOrder, promise: datetime) -> Fin
         subject=order.subject,
         severity=Severity.CRITICAL,
         title=TITLE.fill(order=order.id, past=past, limit=limit),
-        action=ACTION.fill(date=day(nth_operating_day_after(promised, limit))),
+        action=(OVERDUE if past > limit else ACTION).fill(date=day(nth_operating_day_after(promised, limit))),
         figure=Figure("business_days_left", limit - past, past, limit, "days"),
         lines=(
             ctx.line("amazon", "autocancel_business_days", crossed=past >= limit),

@@ -96,16 +96,24 @@ def complexity_of_the_shop(ctx: Context[TeamSettings]) -> Iterator[Finding]:
         Severity.INFO,
         TITLE.fill(facts=_listed(facts)),
         HIRE if told.raised else CONTEXT,
-        figure=_figure(size),
-        lines=(ctx.line("internal", "skus", crossed=over),),
+        figure=_figure(ctx.settings, size),
+        lines=(
+            ctx.line("internal", "skus", crossed=over),
+            ctx.line("internal", "marketplaces", crossed=_many(ctx.settings, size)),
+        ),
         evidence=(active,) if active is not None and over else (),
         due=ctx.close(),
         notes=(*_not_converted(ctx, size), told.said()),
     )
 
 
-def _figure(size: Complexity) -> Figure:
-    if size.active is not None:
+def _many(settings: TeamSettings, size: Complexity) -> bool:
+    return len(size.marketplaces) >= settings.marketplaces
+
+
+def _figure(settings: TeamSettings, size: Complexity) -> Figure:
+    """The number that crossed its line: 10 SKUs in eleven marketplaces are eleven marketplaces."""
+    if size.active is not None and (size.active.height > settings.skus or not _many(settings, size)):
         return Figure("active_skus", size.active.height)
     return Figure("marketplaces", len(size.marketplaces))
 
@@ -114,7 +122,7 @@ def _facts(ctx: Context[TeamSettings], size: Complexity) -> Iterator[Words]:
     lines = ctx.settings
     if size.active is not None and size.active.height > lines.skus:
         yield SKUS.fill(n=size.active.height)
-    if len(size.marketplaces) >= lines.marketplaces:
+    if _many(lines, size):
         yield PLACES.fill(n=len(size.marketplaces), names=", ".join(size.marketplaces))
     sold = size.sales.get(DOLLAR, Decimal(0))
     if sold > exact(lines.sales_usd):

@@ -15,6 +15,12 @@ EXPEDITE = Words(
     "Runs out on {date}; expedite {qty}, slow ads and raise price 5–10% to stretch stock, tell purchasing today.",
     "预计 {date} 断货:加急补 {qty} 件,降广告/小幅提价控速,今天通知采购。",
 )
+# Enough is on the way or ordered: "expedite 0" would read as nothing to do.
+HURRY = Words(
+    "Runs out on {date}; enough is ordered: speed up what is on the way, slow ads and raise price 5–10% to stretch "
+    "stock, tell purchasing today.",
+    "预计 {date} 断货:已订数量足够,请催在途货件,降广告/小幅提价控速,今天通知采购。",
+)
 CAPPED = Words(
     "The last 7 days sold over {x} times the month's rate and count as {x} times it; declare the event if it was one.",
     "近 7 天销速超过月均 {x} 倍,按 {x} 倍计;如为活动请在设置中声明。",
@@ -36,7 +42,8 @@ TOO_FEW_DAYS = Words("{sku} was in stock on too few days to tell what it sells",
 def expedite(ctx: Context[Any], hit: Mapping[str, Any]) -> Words:
     """What to do about a SKU that is out or runs out: with the date, and the units to bring."""
     runs_out = ctx.clock.team_now.date() + timedelta(days=int(hit["cover_now"]))
-    return EXPEDITE.fill(date=day(runs_out), qty=same(number(hit["order_quantity"], 0)))
+    text = EXPEDITE if hit["order_quantity"] > 0 else HURRY
+    return text.fill(date=day(runs_out), qty=same(number(hit["order_quantity"], 0)))
 
 
 def stock_tags(hit: Mapping[str, Any]) -> tuple[Tag, ...]:
