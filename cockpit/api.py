@@ -39,6 +39,7 @@ from cockpit.formulas.claim_windows import ClaimWindow, claim_window, expired_ta
 from cockpit.formulas.claims import bulk_claim, claim, in_coins
 from cockpit.formulas.click_rates import median_rate
 from cockpit.formulas.complexity import COMPLEXITY_REPORTS, Complexity, complexity
+from cockpit.formulas.confirmed_late import confirmed_late
 from cockpit.formulas.core_skus import CORE_REPORTS, core_skus
 from cockpit.formulas.cover import CoverSettings, cover
 from cockpit.formulas.dated import in_force, steps
@@ -306,6 +307,7 @@ __all__ = [
     "clear_by",
     "clicks_needed",
     "complexity",
+    "confirmed_late",
     "content_changes",
     "core_products",
     "core_skus",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from cockpit.api import (
+    CONFIRMATIONS,
     Context,
     Measure,
     NotJudged,
@@ -15,6 +16,7 @@ from cockpit.api import (
     Say,
     Words,
     check,
+    confirmed_late,
     in_stale_report,
     lapsed_part,
     lapsed_rates,
@@ -63,7 +65,8 @@ ACTION = Words(
     "H-02",
     Words("Late shipment rate (LSR)", "迟发率(LSR)"),
     pane=Pane.MORNING,
-    any_of=("seller-performance", "manual-metrics"),
+    any_of=("seller-performance", "manual-metrics", CONFIRMATIONS),
+    wants=("unshipped-orders", "all-orders"),
     settings=Settings,
     section="health.lsr",
 )
@@ -87,7 +90,10 @@ def late_shipment_rate(ctx: Context[Settings]) -> Iterator[Say]:
     Feeds:
         seller-performance for the window of its own range; manual-metrics (`lsr`, `window_days` 10 or 30, counts) for
         the windows that the report does not have. A window typed some days ago and not since is stale: the other one
-        being fine clears nothing.
+        being fine clears nothing. With neither, our own count: shipment-confirmations (confirmed_at, ship_by) and, for
+        orders without a ship_by, the promise date that the unshipped files had; orders whose ship-by fell in the last
+        10 and 30 complete days, late when confirmed after it or still open. Tagged low-confidence: it can raise, it
+        never clears.
     Traps:
         Confirming late counts although the parcel left in time. The expected ship date moves for national holidays
         only. Automated Handling Time protects from deactivation. FBA orders never count.
@@ -109,7 +115,9 @@ def late_shipment_rate(ctx: Context[Settings]) -> Iterator[Say]:
         文模式下内部目标也为紧急。
     数据来源:
         seller-performance 提供其自身区间的窗口;报表没有的窗口用 manual-metrics(lsr,window_days 为 10 或 30,录入计数)。
-        几天前录入过而之后没有再录入的窗口视为过期:另一个窗口正常不能解除它。
+        几天前录入过而之后没有再录入的窗口视为过期:另一个窗口正常不能解除它。两者都没有时自行统计:shipment-confirmations
+        (confirmed_at、ship_by);没有 ship_by 的订单取未发货报表中的承诺日期。统计最近 10 与 30 个完整日内到期的订单,
+        到期后才确认或仍未发货即为迟发。标记低置信:只能报警,不能解除。
     陷阱:
         准时发货但确认晚了也算迟发。预计发货日只因全国性假日顺延。自动备货时间可避免因迟发率停用账户。FBA 订单不计。
     怎么做:
@@ -121,14 +129,14 @@ def late_shipment_rate(ctx: Context[Settings]) -> Iterator[Say]:
 
 
 def _by_window(ctx: Context[Settings]) -> list[Measure]:
-    """One measure per window: Amazon's report first, typed counts for the windows it does not have."""
+    """One measure per window: Amazon's report, typed counts for the windows it lacks; with neither, our own count."""
     measures = reported_rates(ctx, METRIC)
     there = {measure.days for measure in measures}
     for measure in typed_rates(ctx, METRIC):
         untold = measure.days is None and not measures
         if untold or (measure.days in ctx.settings.windows and measure.days not in there):
             measures.append(measure)
-    return measures
+    return measures or [one for days in ctx.settings.windows if (one := confirmed_late(ctx, days)) is not None]
 
 
 def _unseen(ctx: Context[Settings], seen: set[int | None]) -> Iterator[NotJudged]:

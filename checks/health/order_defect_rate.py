@@ -1,6 +1,6 @@
 """Order defect rate: claims, chargebacks and negative feedback on merchant orders."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -63,6 +63,14 @@ CAUSES = Words(
 )
 ORDER_SHOWN = ("amazon_order_id", "purchase_date", "order_status", "sku", FILE, ROW)
 FEEDBACK_SHOWN = ("date", "rating", "comments", "order_id", FILE, ROW)
+CLAIM_SHOWN = ("claim_id", "opened_at", "state", "order_id", FILE, ROW)
+CHARGEBACK_SHOWN = ("chargeback_id", "notified_at", "state", "order_id", FILE, ROW)
+# What makes an order defective, by the report that tells it.
+DEFECTS: Mapping[str, tuple[pl.Expr, Sequence[str]]] = {
+    "feedback": (pl.col("rating") <= NEGATIVE, FEEDBACK_SHOWN),
+    "atoz-claims": (~pl.col("state").is_in(["denied", "withdrawn"]).fill_null(value=False), CLAIM_SHOWN),
+    "chargebacks": (pl.lit(value=True), CHARGEBACK_SHOWN),
+}
 
 
 @check(
@@ -70,7 +78,7 @@ FEEDBACK_SHOWN = ("date", "rating", "comments", "order_id", FILE, ROW)
     Words("Order defect rate (ODR)", "订单缺陷率(ODR)"),
     pane=Pane.MORNING,
     any_of=("seller-performance", "manual-metrics", "all-orders"),
-    wants=("feedback",),
+    wants=("feedback", "atoz-claims", "chargebacks"),
     settings=Settings,
     section="health.odr",
 )
@@ -90,8 +98,8 @@ def order_defect_rate(ctx: Context[Settings]) -> Iterator[Say]:
         amazon (1 %, must stay under it; the report's own target outranks it) and internal (0.5 %).
     Feeds:
         seller-performance (its own range, which ends about two weeks back; merchant-fulfilled only); else the counts
-        typed in manual-metrics as `odr`; else all-orders of the last 60 complete days with feedback, which knows no
-        claims and is tagged low-confidence: it can raise, it never clears.
+        typed in manual-metrics as `odr`; else all-orders of the last 60 complete days with what there is of feedback,
+        atoz-claims and chargebacks, tagged low-confidence: it can raise, it never clears.
     Traps:
         It follows the order date, so it never agrees with the feedback page. FBA orders have a rate of their own, shown
         as a note; FBA delivery complaints can be struck through. One of 60 is 1.67 %. Product reviews are not feedback.
@@ -113,7 +121,7 @@ def order_defect_rate(ctx: Context[Settings]) -> Iterator[Say]:
         amazon(1%,必须低于;报表自带的目标优先)和 internal(0.5%)。
     数据来源:
         seller-performance(用其自身区间,约止于两周前;只看自发货);否则用 manual-metrics 中录入的 odr 计数;再否则由最近
-        60 个完整日的 all-orders 与 feedback 自行统计,其中不含索赔,标记低置信:只能报警,不能解除。
+        60 个完整日的 all-orders 与现有的 feedback、atoz-claims、chargebacks 自行统计,标记低置信:只能报警,不能解除。
     陷阱:
         按下单日期计算,因此与反馈页面对不上。FBA 订单另有一个比率,仅作备注;FBA 配送类差评可申请划除。60 单中 1 单即
         1.67%。商品评论不是店铺反馈。
@@ -126,15 +134,16 @@ def order_defect_rate(ctx: Context[Settings]) -> Iterator[Say]:
 
 
 def _counted(ctx: Context[Settings]) -> Iterator[Measure]:
-    """Defects by feedback alone; without feedback there is nothing to count."""
-    if not (ctx.has("all-orders") and ctx.has("feedback")):
+    """Defects by the feedback, claims and chargebacks there are; without any of them there is nothing to count."""
+    if not (ctx.has("all-orders") and any(ctx.has(type_) for type_ in DEFECTS)):
         return
     window = merchant_orders(ctx, WINDOW)
-    bad = ctx.frame("feedback").filter(pl.col("rating") <= NEGATIVE)
-    failed = window.rows.join(bad, left_on="amazon_order_id", right_on="order_id", how="semi")
+    defects = [ctx.frame(type_).filter(bad).select(*shown) for type_, (bad, shown) in DEFECTS.items()]
+    ids = pl.concat([frame["order_id"] for frame in defects]).drop_nulls().unique()
+    failed = window.rows.filter(pl.col("amazon_order_id").is_in(ids.implode()))
     orders = failed.unique("amazon_order_id", keep="first", maintain_order=True).select(ORDER_SHOWN)
-    feedback = bad.join(failed, left_on="order_id", right_on="amazon_order_id", how="semi").select(FEEDBACK_SHOWN)
-    yield window.counted(failed, (orders, feedback))
+    ours = pl.col("order_id").is_in(orders["amazon_order_id"].implode())
+    yield window.counted(failed, (orders, *(frame.filter(ours) for frame in defects)))
 
 
 def _complaints(ctx: Context[Settings], measures: list[Measure]) -> Iterator[pl.DataFrame]:

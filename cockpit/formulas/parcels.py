@@ -14,16 +14,16 @@ AMAZON_CHANNELS = ("afn", "fba", "amazon", "亚马逊")
 WINDOW_DAYS = 30
 
 
-def parcels(ctx: Context[Any]) -> pl.DataFrame:
-    """The confirmed parcels of the last 30 days: the report's columns, and named_carrier and number (null when empty).
+def parcels(ctx: Context[Any], days: int = WINDOW_DAYS) -> pl.DataFrame:
+    """The confirmed parcels of the last `days`: the report's columns, and named_carrier and number (null when empty).
 
     FBA rows are left out, by the confirmation's own channel or, where it has none, by that of all-orders (domain §2.7).
     """
-    return ctx.once("parcels", lambda: _parcels(ctx))
+    return ctx.once(("parcels", days), lambda: _parcels(ctx, days))
 
 
-def _parcels(ctx: Context[Any]) -> pl.DataFrame:
-    since = ctx.now.astimezone(UTC) - timedelta(days=WINDOW_DAYS)
+def _parcels(ctx: Context[Any], days: int) -> pl.DataFrame:
+    since = ctx.now.astimezone(UTC) - timedelta(days=days)
     recent = ctx.frame(CONFIRMATIONS).filter(pl.col("ship_date") > since)
     return (
         recent.join(_channels(ctx), on="order_id", how="left", maintain_order="left")
