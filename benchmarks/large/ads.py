@@ -14,6 +14,7 @@ DAYS = 65
 FILES = 3
 ROWS_PER_CAMPAIGN_AND_DAY = 12
 TERMS = 90
+NOT_HARVESTED = 30  # one term in so many is no exact keyword
 ADS_DAY = "%b %d, %Y"
 
 
@@ -32,7 +33,11 @@ def write_ads(reports: Path, market: Market, count: int) -> None:
 
 
 def _terms(market: Market, count: int) -> pl.DataFrame:
-    """One row per term and day: every eighth click buys for 25."""
+    """One row per term and day: every eighth click buys for 25.
+
+    As in an account that is looked after, nearly every term that sells is an exact keyword already: of a manual
+    campaign, or of the manual campaign beside the automatic one.
+    """
     seed = market.seed
     campaigns = max(4, count // DAYS // ROWS_PER_CAMPAIGN_AND_DAY)
     first = market.day(DAYS)
@@ -47,7 +52,8 @@ def _terms(market: Market, count: int) -> pl.DataFrame:
         campaign_name=pl.format(
             "SP-{}-{}", pl.when(pl.col("campaign") % 3 == 0).then(pl.lit("Auto")).otherwise(pl.lit("KW")), "campaign"
         ),
-        search_term=pl.format("desk lamp {} {}", "campaign", "term"),
+        search_term=pl.format("desk lamp {} {}", pl.col("campaign") + (pl.col("campaign") % 3 == 0), "term"),
+        exact=(pl.col("campaign") % 3 != 0) & (pl.col("term") % NOT_HARVESTED != 0),
         spend=pl.col("clicks") * 55,
         orders=(noise(seed, 24) % 1000 < pl.col("clicks") * 125).cast(pl.Int64),
     ).with_columns(sales=pl.col("orders") * 2_500)
@@ -63,9 +69,16 @@ def _term_rows(market: Market, terms: pl.DataFrame) -> pl.DataFrame:
         pl.lit("AG 1").alias("Ad Group Name"),
         pl.when(pl.col("campaign") % 3 == 0)
         .then(pl.lit("close-match"))
+        .when("exact")
+        .then("search_term")
         .otherwise(pl.lit("desk lamp"))
         .alias("Targeting"),
-        pl.when(pl.col("campaign") % 3 == 0).then(pl.lit("-")).otherwise(pl.lit("BROAD")).alias("Match Type"),
+        pl.when(pl.col("campaign") % 3 == 0)
+        .then(pl.lit("-"))
+        .when("exact")
+        .then(pl.lit("EXACT"))
+        .otherwise(pl.lit("BROAD"))
+        .alias("Match Type"),
         pl.col("search_term").alias("Customer Search Term"),
         pl.col("impressions").alias("Impressions"),
         pl.col("clicks").alias("Clicks"),

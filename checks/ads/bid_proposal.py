@@ -160,6 +160,12 @@ def bid_proposal(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     type_ = _report(ctx, window)
     rows = rows_in(ctx, type_, window)
     yield from immature(ctx, type_, rows, window)
+    if not ctx.has(ADS_BULK) and (
+        "bid" not in rows.frame.columns or rows.frame["bid"].null_count() == rows.frame.height
+    ):
+        if not rows.frame.is_empty():
+            yield NotJudged(Verdict.NO_DATA, NO_BIDS)
+        return
     mixed = rows.mixed.select(CAMPAIGN, "ad_group").unique()
     sums = with_bids(ctx, keyword_sums(rows).join(mixed, on=[CAMPAIGN, "ad_group"], how="anti", maintain_order="left"))
     yield from _unsure(ctx, sums)
@@ -186,14 +192,17 @@ def _report(ctx: Context[Settings], window: Days) -> str:
     return (told or there)[0]
 
 
+def _tells_bids(ctx: Context[Settings], rows: AdRows) -> bool:
+    """Whether any report says what keywords bid: without, a million rows need not be added up."""
+    bids = rows.frame.get_column("bid", default=pl.Series([], dtype=pl.Float64))
+    return ctx.has(ADS_BULK) or bids.null_count() < len(bids)
+
+
 def _unsure(ctx: Context[Settings], sums: pl.DataFrame) -> Iterator[NotJudged]:
     """Keywords with an empty cell, and those whose bid nobody tells."""
     for row in sums.filter(pl.any_horizontal(pl.col("clicks", "sales").is_null())).iter_rows(named=True):
         yield NotJudged(Verdict.NO_DATA, EMPTY.fill(keyword=row["targeting"]), _subject(row))
     unknown = sums.filter(pl.col("clicks") >= ctx.settings.min_clicks, pl.col("bid").is_null())
-    if unknown.height and sums["bid"].null_count() == sums.height and not ctx.has(ADS_BULK):
-        yield NotJudged(Verdict.NO_DATA, NO_BIDS)
-        return
     for row in unknown.iter_rows(named=True):
         # An archived keyword is not in the sheet either: one of them must not blind the check.
         yield NotJudged(Verdict.NOT_APPLICABLE, NO_BID.fill(keyword=row["targeting"]), _subject(row))

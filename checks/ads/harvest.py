@@ -164,7 +164,7 @@ def harvest(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         term
         for settings, part in ctx.parts(scoped)
         for row in part.filter(pl.col("orders") >= settings.harvest_orders).iter_rows(named=True)
-        if (term := _Term(row, settings, [facts[sku] for sku in row["skus"]], known)).pays and not term.is_keyword
+        if (term := _Term(row, settings, [facts[sku] for sku in row["skus"]], known)).is_new and term.pays
     ]
     if found:
         evidence, note = _evidence(rows, found), window_note(rows, window)
@@ -215,9 +215,9 @@ class _Term:
         return term.upper() if ASIN.fullmatch(term) else ""
 
     @property
-    def is_keyword(self) -> bool:
-        """Whether it is an exact keyword, or a product target, already."""
-        return self.known.has(fold_keyword(self.row["search_term"]), self.row["skus"], asin=self.asin)
+    def is_new(self) -> bool:
+        """Whether it is no exact keyword, and no product target, yet."""
+        return not self.known.has(fold_keyword(self.row["search_term"]), self.row["skus"], asin=self.asin)
 
     @property
     def cost_per_click(self) -> Decimal:
