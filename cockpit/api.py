@@ -89,7 +89,7 @@ from cockpit.formulas.match_types import fold_keyword
 from cockpit.formulas.mature import Days, days_before, mature_days, mature_window
 from cockpit.formulas.measures import MEASURES, measure_changes
 from cockpit.formulas.merchant_orders import OrderWindow, merchant_orders
-from cockpit.formulas.month_days import clear_by, last_chance, next_day
+from cockpit.formulas.month_days import clear_by, last_chance, next_day, quarter_end
 from cockpit.formulas.new_problems import new_problems
 from cockpit.formulas.offer_shares import offer_shares, shares_before, tables_of_week
 from cockpit.formulas.open_orders import OpenOrder, OpenOrders
@@ -115,6 +115,7 @@ from cockpit.formulas.report_finding import EXPORT_AGAIN, UNRECOGNISED, FileRow,
 from cockpit.formulas.rows_by_key import rows_by_key
 from cockpit.formulas.search_terms import TermFaults, counted_bytes, term_faults
 from cockpit.formulas.sellable_days import SELLABLE_REPORTS, Sellable, sold_out_days
+from cockpit.formulas.sellable_units_days import sellable_units_days
 from cockpit.formulas.settlement_lines import LINE_SHOWN, SETTLEMENT, folded, settlement_day, settlements, with_currency
 from cockpit.formulas.settlement_lines import named as named_lines
 from cockpit.formulas.spoken_time import both_clocks, span
@@ -407,6 +408,7 @@ __all__ = [
     "problem_sentence",
     "proposal",
     "protected_terms",
+    "quarter_end",
     "recent_typed",
     "reference_rates",
     "refund_events",
@@ -426,6 +428,7 @@ __all__ = [
     "same_season",
     "same_table",
     "say_rate",
+    "sellable_units_days",
     "selling_terms",
     "setting",
     "settlement_day",

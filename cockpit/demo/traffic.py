@@ -25,6 +25,12 @@ class Traffic:
         """Units per session, in percent; above 100 happens."""
         return 100 * self.units / self.sessions if self.sessions else 0.0
 
+    def plus(self, other: "Traffic") -> "Traffic":
+        """Both together, as one period."""
+        views = self.views + other.views
+        share = (self.buy_box * self.views + other.buy_box * other.views) / views if views else 0.0
+        return Traffic(self.sessions + other.sessions, views, share, self.units + other.units, self.sales + other.sales)
+
 
 def traffic_of(rng: Random, sku: Sku, back: int) -> Traffic:
     """The figures of a SKU's page on a day."""

@@ -27,3 +27,12 @@ def last_chance(ctx: Context[Any], plan_day: int, assessment_day: int) -> dateti
     assessed = next_day(ctx.clock.today(ctx.marketplace), assessment_day)
     planned = clear_by(ctx, plan_day)
     return planned if planned.date() < assessed else ctx.today()
+
+
+def quarter_end(ctx: Context[Any]) -> datetime:
+    """When this quarter's work is due: the evening of its last day, or midnight once that has passed."""
+    today = ctx.clock.team_now.date()
+    last_month = (today.month + 2) // 3 * 3
+    after = today.replace(day=1, month=last_month) + timedelta(days=32)
+    evening = ctx.clock.team_time(ctx.evening, after.replace(day=1) - timedelta(days=1))
+    return evening if ctx.now <= evening else ctx.clock.end_of_team_day()

@@ -11,6 +11,8 @@ from cockpit.demo.shop import Shop
 from cockpit.demo.sku import Sku
 
 DAYS = 5
+# Older ones that were kept, days back: the smallest marketplace's tell its merchant stock of a month.
+EARLIER: Mapping[str, Sequence[int]] = {"US": (), "DE": (), "JP": (8, 12, 16, 20, 24, 28, 32)}
 FILE_NAME = "All-Listings-Report.txt"
 ENCODINGS = {"US": "utf-8", "DE": "cp1252", "JP": "cp932"}
 ACTIVE = {"US": "Active", "DE": "Active", "JP": "出品中"}
@@ -31,6 +33,10 @@ TEMPLATES = {"US": "Migrated Template", "DE": "Standardvorlage für den Versand"
 def write_all_listings(shop: Shop, folder: Folder) -> None:
     """Write today's listings and those of the days before."""
     write_snapshots(shop, folder, FILE_NAME, DAYS, listings_file)
+    for back in EARLIER[shop.marketplace]:
+        exported = shop.moments.ago(days=back, minutes=25)
+        content = listings_file(shop, back)
+        folder.put(f"reports/{shop.marketplace}/{shop.moments.day(back)}/{FILE_NAME}", content, exported)
 
 
 def listings_file(shop: Shop, back: int) -> bytes:

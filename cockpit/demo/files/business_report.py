@@ -11,6 +11,8 @@ from cockpit.demo.sku import Sku
 from cockpit.demo.traffic import BROWSER_SHARE, Traffic, traffic_of
 
 DAYS = 10
+# Days back of the first and the last day of an older report of one whole period: what the quarterly review looks at.
+PERIOD: Mapping[str, tuple[int, int] | None] = {"US": None, "DE": None, "JP": (40, DAYS + 1)}
 
 
 class Day(NamedTuple):
@@ -30,6 +32,24 @@ def write_business_report(shop: Shop, folder: Folder) -> None:
         name = f"BusinessReport-{shop.moments.day(back)}.csv"
         exported = shop.moments.ago(days=back - 1, minutes=30)
         folder.put(f"reports/{shop.marketplace}/business/{name}", comma_file(header, rows, final=False), exported)
+    if (period := PERIOD[shop.marketplace]) is not None:
+        _write_period(shop, folder, *period)
+
+
+def _write_period(shop: Shop, folder: Folder, first: int, last: int) -> None:
+    """One report of many days, added up; its name has both ends."""
+    header, row = LAYOUTS[shop.marketplace]
+    pages: dict[str, tuple[Sku, Traffic]] = {}
+    for back in range(first, last - 1, -1):
+        for sku, traffic in _day(shop, back).pages:
+            before = pages.get(sku.asin)
+            pages[sku.asin] = sku, traffic if before is None else before[1].plus(traffic)
+    found = list(pages.values())
+    day = Day(found, sum(page.sessions for _, page in found), sum(page.views for _, page in found))
+    rows = [row(sku, traffic, day) for sku, traffic in found]
+    name = f"BusinessReport-{shop.moments.day(first)}-{shop.moments.day(last)}.csv"
+    exported = shop.moments.ago(days=last - 1, minutes=20)
+    folder.put(f"reports/{shop.marketplace}/business/{name}", comma_file(header, rows, final=False), exported)
 
 
 def _day(shop: Shop, back: int) -> Day:

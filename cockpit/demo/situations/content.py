@@ -1,4 +1,4 @@
-"""What stands on the product pages: titles against Amazon's rule (L-11), prices of variants (L-03), words (L-10)."""
+"""What stands on product pages and who reads them: titles, words, prices of variants, visits (L-03, L-09 to L-11)."""
 
 from collections.abc import Callable, Mapping
 
@@ -100,8 +100,34 @@ def _missing_word(shop: Shop, plan: Plan) -> None:
     plan.spares("L-10", shop.marketplace, "search_term", f"{name} › {known.text}", "all its words are on the page")
 
 
+def _forgotten(shop: Shop, quantity: int) -> Sku:
+    """A merchant listing without variants that nobody has looked at for months."""
+    sku = shop.take(lambda sku: sku.merchant and not sku.core and not sku.advertised, slowest=True)
+    sku.rate, sku.sales, sku.quantity, sku.parent = 0.0, [0] * len(sku.sales), quantity, sku.asin
+    return sku
+
+
+def _zombie(shop: Shop, plan: Plan) -> None:
+    """On the shelf for a month, and nobody came."""
+    sku = _forgotten(shop, 14)
+    plan.raises("L-09", shop.marketplace, "sku", sku.sku, Severity.INFO)
+
+
+def _young_zombie(shop: Shop, plan: Plan) -> None:
+    """Nobody came either, but it has been live for sixty days only."""
+    sku = _forgotten(shop, 9)
+    sku.opened = shop.moments.day(60)
+    plan.spares("L-09", shop.marketplace, "sku", sku.sku, "first live exactly 60 days ago")
+
+
+def _sold_out_zombie(shop: Shop, plan: Plan) -> None:
+    """Nobody came, and there was nothing to buy."""
+    sku = _forgotten(shop, 0)
+    plan.spares("L-09", shop.marketplace, "sku", sku.sku, "no stock")
+
+
 SITUATIONS: Mapping[str, tuple[Situation, ...]] = {
     "US": (_forgotten_variant, _other_sizes, _long_title, _full_title, _shouting_title, _missing_word),
     "DE": (_shouting_title, _missing_word),
-    "JP": (_long_title,),
+    "JP": (_long_title, _zombie, _young_zombie, _sold_out_zombie),
 }
