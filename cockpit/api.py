@@ -62,7 +62,7 @@ from cockpit.formulas.incidents import (
 )
 from cockpit.formulas.incidents import pack as evidence_pack
 from cockpit.formulas.keyword_bids import changed_since, keyword_sums, logged_since, next_bid, with_bids
-from cockpit.formulas.ledger_losses import LEDGER, LEDGER_SHOWN, Loss, ledger_events, open_losses
+from cockpit.formulas.ledger_losses import LEDGER, LEDGER_SHOWN, Loss, ledger_events, open_losses, paid_for
 from cockpit.formulas.listing_baseline import (
     CONTENT_REPORTS,
     baselines,
@@ -400,6 +400,7 @@ __all__ = [
     "own_actions",
     "page_texts",
     "pages",
+    "paid_for",
     "pairs_at",
     "parcels",
     "percent",

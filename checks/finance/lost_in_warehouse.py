@@ -35,6 +35,7 @@ from cockpit.api import (
     home_currency,
     ledger_events,
     open_losses,
+    paid_for,
     reimbursements,
     rows_by_key,
     setting,
@@ -187,14 +188,23 @@ def _findings(ctx: Context[Settings], judged: list[_Judged]) -> Iterator[Finding
         return
     skus = [one.loss.sku for one in judged]
     bulk = bulk_claim(ctx, sum(bool(one.to_claim) for one in judged))
-    ledger = rows_by_key(ledger_events(ctx).with_columns(_sku=pl.col("sku")), "_sku", skus, keep_key=False)
-    paid = reimbursements(ctx)
+    evidence = tuple(_evidence(ctx, judged))
     costs = unit_costs(ctx, skus)
     for one in judged:
-        sku, fnsku = one.loss.sku, one.loss.fnsku
-        own = paid.filter((pl.col("sku") == sku) | (pl.col("fnsku") == fnsku), pl.col("day") >= one.loss.first)
-        evidence = (ledger[sku].select(LEDGER_SHOWN), own.select(REIMBURSEMENT_SHOWN))
-        yield _finding(ctx, one, costs, evidence, bulk)
+        yield _finding(ctx, one, costs, tuple(part[one.loss.sku] for part in evidence if one.loss.sku in part), bulk)
+
+
+def _evidence(ctx: Context[Settings], judged: list[_Judged]) -> Iterator[Mapping[str, pl.DataFrame]]:
+    """By SKU: what the ledger tells, and what was paid since the first loss."""
+    skus = [one.loss.sku for one in judged]
+    events = ledger_events(ctx)
+    yield rows_by_key(events.select(*LEDGER_SHOWN, _sku="sku"), "_sku", skus, keep_key=False)
+    firsts = pl.DataFrame(
+        {"sku": skus, "first": [one.loss.first for one in judged]}, schema={"sku": pl.String(), "first": pl.Date()}
+    )
+    repaid = paid_for(events, reimbursements(ctx)).with_columns(_sku=pl.col("sku")).join(firsts, on="sku")
+    since = repaid.filter(pl.col("day") >= pl.col("first"))
+    yield rows_by_key(since.select(*REIMBURSEMENT_SHOWN, "_sku"), "_sku", skus, keep_key=False)
 
 
 def _finding(
@@ -221,7 +231,7 @@ def _finding(
             ctx.line("internal", "claim_crit_days", crossed=severity is not Severity.WARNING),
             ctx.line("amazon", "fc_claim_days", crossed=late, value=(window.last - oldest).days),
         ),
-        evidence=tuple(frame for frame in evidence if frame.height),
+        evidence=evidence,
         due=ctx.clock.end_of_day(window.last, ctx.marketplace),
         tags=expired_tag(severity),
         impact=Money(amount, currency) if amount and currency and not late else None,

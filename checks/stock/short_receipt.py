@@ -183,7 +183,7 @@ def _finding(
         figure=Figure("short_units", hit["short"], hit["received"], hit["shipped"]),
         lines=(ctx.line("internal", "claim_crit_days", crossed=severity is not Severity.WARNING),),
         evidence=(rows.select(RECEIPT_SHOWN),),
-        due=ctx.clock.end_of_day(window.last, ctx.marketplace) if window else None,
+        due=ctx.clock.end_of_day(window.last, ctx.marketplace) if window else ctx.this_week(),
         tags=expired_tag(severity),
         impact=Money(amount, currency) if amount and currency and not late else None,
         about=tuple(Subject("sku", sku) for sku, _ in short),

@@ -48,8 +48,9 @@ def not_returned(ctx: Context[Any]) -> pl.DataFrame:
 
 def _refunds(ctx: Context[Any]) -> pl.DataFrame:
     refunds, orders = refund_lines(ctx), _orders(ctx)
-    back = _with_units(ctx, _principal(refunds, "refunded", -1), REFUND_TYPES, "refunded_units")
-    sold = _with_units(ctx, _principal(sale_lines(ctx), "paid", 1), SALE_TYPES, "paid_units")
+    counts = _counts(ctx, refunds["order_id"].unique())
+    back = _with_units(_principal(refunds, "refunded", -1), counts, REFUND_TYPES, "refunded_units")
+    sold = _with_units(_principal(sale_lines(ctx), "paid", 1), counts, SALE_TYPES, "paid_units")
     found = whole_units(back, sold, orders)
     zone = "Asia/Tokyo" if ctx.marketplace == "JP" else "UTC"
     by_us = [a.subject.id for a in ctx.actions if a.kind == "refund" and a.state in _DONE]
@@ -78,15 +79,20 @@ def _orders(ctx: Context[Any]) -> pl.DataFrame:
     )
 
 
-def _with_units(ctx: Context[Any], found: pl.DataFrame, types: frozenset[str], name: str) -> pl.DataFrame:
-    """With the units of each order line: on each of its rows, or on one of its own that has no amount."""
-    lines = ctx.frame(SETTLEMENT)
-    counted = lines.filter(
-        named(lines, "transaction_type", types.__contains__),
-        pl.col("quantity_purchased") > 0,
-        pl.col("order_id").is_in(found["order_id"].unique().implode()),
-    ).with_columns(item=pl.coalesce("order_item_code", "sku", pl.lit("")))
-    once = counted.group_by("order_id", "item", "posted_date_time").agg(pl.col("quantity_purchased").max().alias(name))
+def _counts(ctx: Context[Any], orders: pl.Series) -> pl.DataFrame:
+    """The rows that say how many units an order line has: each of its rows, or one of its own without an amount."""
+    wanted = (pl.col("quantity_purchased") > 0) & pl.col("order_id").is_in(orders.implode())
+    rows = ctx.frame(SETTLEMENT).filter(wanted)
+    return rows.select(
+        "transaction_type", "order_id", "posted_date_time", "quantity_purchased",
+        item=pl.coalesce("order_item_code", "sku", pl.lit("")),
+    )  # fmt: skip
+
+
+def _with_units(found: pl.DataFrame, counts: pl.DataFrame, types: frozenset[str], name: str) -> pl.DataFrame:
+    """With the units of each order line; what was posted at one moment is counted once."""
+    own = counts.filter(named(counts, "transaction_type", types.__contains__))
+    once = own.group_by("order_id", "item", "posted_date_time").agg(pl.col("quantity_purchased").max().alias(name))
     units = once.group_by("order_id", "item").agg(pl.col(name).sum())
     return found.join(units, on=["order_id", "item"], how="left", maintain_order="left")
 

@@ -37,7 +37,6 @@ class Loss:
     """What of one SKU is still to be paid for."""
 
     sku: str
-    fnsku: str
     lost: int  # units misplaced and damaged, in all
     settled: int  # units found and reimbursed since the first of them
     first: date  # day of the first
@@ -88,18 +87,24 @@ def open_losses(ledger: pl.DataFrame, paid: pl.DataFrame) -> list[Loss]:
         paid: as `reimbursements` gives it.
     """
     hit = ledger.filter(pl.col("kind") != FOUND)["sku"].unique().sort()
-    skus = dict(ledger.select("fnsku", "sku").drop_nulls().unique("fnsku", maintain_order=True).iter_rows())
     found = _by_sku(ledger.filter(pl.col("kind") == FOUND, pl.col("sku").is_in(hit.implode())), "date")
-    owner = pl.coalesce("sku", pl.col("fnsku").replace(skus))
-    repaid = paid.with_columns(sku=owner).filter(pl.col("sku").is_in(hit.implode()))
+    repaid = paid_for(ledger, paid).filter(pl.col("sku").is_in(hit.implode()))
     sides = {
         LOST: (found, _by_sku(repaid.filter(_paid_for(repaid, "lost")), "day")),
         DAMAGED: ({}, _by_sku(repaid.filter(_paid_for(repaid, "damage")), "day")),
     }
     happened = {kind: _by_sku(ledger.filter(pl.col("kind") == kind), "date") for kind in sides}
-    fnskus = {sku: fnsku for fnsku, sku in skus.items()}
-    losses = (_loss(sku, fnskus.get(sku, ""), happened, sides) for sku in hit)
+    losses = (_loss(sku, happened, sides) for sku in hit)
     return [loss for loss in losses if loss.open]
+
+
+def paid_for(ledger: pl.DataFrame, paid: pl.DataFrame) -> pl.DataFrame:
+    """The reimbursements, each under the SKU that the ledger knows its FNSKU by where it names none."""
+    return paid.with_columns(sku=pl.coalesce("sku", pl.col("fnsku").replace(_skus(ledger))))
+
+
+def _skus(ledger: pl.DataFrame) -> Mapping[str, str]:
+    return dict(ledger.select("fnsku", "sku").drop_nulls().unique("fnsku", maintain_order=True).iter_rows())
 
 
 def _paid_for(rows: pl.DataFrame, word: str) -> pl.Expr:
@@ -109,15 +114,14 @@ def _paid_for(rows: pl.DataFrame, word: str) -> pl.Expr:
 
 def _by_sku(rows: pl.DataFrame, day: str) -> Mapping[str, Events]:
     daily = rows.filter(pl.col(day).is_not_null()).group_by("sku", day).agg(pl.col("units").sum()).sort("sku", day)
-    return {
-        str(sku): list(part.select(day, "units").iter_rows())
-        for (sku,), part in daily.partition_by("sku", as_dict=True).items()
-    }
+    found: dict[str, list[tuple[date, int]]] = {}
+    for sku, when, units in daily.iter_rows():
+        found.setdefault(sku, []).append((when, units))
+    return found
 
 
 def _loss(
     sku: str,
-    fnsku: str,
     happened: Mapping[str, Mapping[str, Events]],
     sides: Mapping[str, tuple[Mapping[str, Events], Mapping[str, Events]]],
 ) -> Loss:
@@ -132,7 +136,7 @@ def _loss(
         lost += sum(units for _, units in out)
         settled += back
         left += after(out, back)
-    return Loss(sku, fnsku, lost, settled, first, sorted(left))
+    return Loss(sku, lost, settled, first, sorted(left))
 
 
 def after(out: Iterable[tuple[date, int]], back: int) -> list[tuple[date, int]]:
