@@ -34,7 +34,9 @@ def first_paint(*arguments: str, wait_for: str, gone: str = "") -> float:
         terminal.wait_for(wait_for, gone=gone, patience=120)
         return (time.perf_counter() - start) * 1000
     finally:
+        everyone = family(terminal.process.pid)
         terminal.close()
+        psutil.wait_procs(everyone, timeout=10)  # the engine ends by itself, and may be writing what it keeps
 
 
 def settle(terminal: Terminal, quiet: float = 0.5) -> None:
