@@ -34,6 +34,7 @@ from cockpit.formulas.budgets import BudgetUse, budget_use
 from cockpit.formulas.buyers_messages import buyers_messages
 from cockpit.formulas.campaign_states import Campaigns, campaigns_seen, state_of
 from cockpit.formulas.charge_months import charge_month
+from cockpit.formulas.claim_windows import CLOSED as CLAIM_CLOSED
 from cockpit.formulas.claim_windows import RULES as CLAIM_RULES
 from cockpit.formulas.claim_windows import ClaimWindow, claim_window, expired_tag, standing, with_windows
 from cockpit.formulas.claims import bulk_claim, claim, in_coins
@@ -160,6 +161,7 @@ __all__ = [
     "ASIN_SKU",
     "BRAND_REPORTS",
     "CAMPAIGN",
+    "CLAIM_CLOSED",
     "CLAIM_RULES",
     "COMPLEXITY_REPORTS",
     "CONFIRMATIONS",

@@ -60,6 +60,8 @@ def _finding(row: Row, finding: Finding) -> Iterator[str]:
             yield f"{key} is {getattr(figure, key, None)}, not {row[key]}"
     if "title_has" in row and row["title_has"] not in f"{finding.title.en}\n{finding.title.zh}":
         yield f"the title lacks {row['title_has']!r}: {finding.title.en} · {finding.title.zh}"
+    if "action_has" in row and row["action_has"] not in f"{finding.action.en}\n{finding.action.zh}":
+        yield f"the action lacks {row['action_has']!r}: {finding.action.en} · {finding.action.zh}"
 
 
 def _written(one: Proposal) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from cockpit.api import (
+    CLAIM_CLOSED,
     CLAIM_RULES,
     LEDGER,
     LEDGER_SHOWN,
@@ -224,7 +225,7 @@ def _finding(
         Subject("sku", sku),
         severity,
         words.fill(units=units, day=day(oldest), age=age, last=day(window.last)),
-        ACTION.fill(date=day(window.last)),
+        CLAIM_CLOSED if late else ACTION.fill(date=day(window.last)),
         figure=Figure("lost_units", units, one.loss.lost, one.loss.settled),
         lines=(
             ctx.line("internal", "fc_wait_days", crossed=True),

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from cockpit.api import (
+    CLAIM_CLOSED,
     CLAIM_RULES,
     FBA_RETURNS,
     LINE_SHOWN,
@@ -183,7 +184,7 @@ def _finding(
         Subject("order", first["order_id"]),
         severity,
         title,
-        ACTION.fill(id=first["order_id"], a=day(window.first), b=day(window.last)),
+        CLAIM_CLOSED if late else ACTION.fill(id=first["order_id"], a=day(window.first), b=day(window.last)),
         figure=Figure("days_left", left, unit="days"),
         lines=_lines(ctx, first, severity),
         evidence=(evidence,),

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from cockpit.api import (
+    CLAIM_CLOSED,
     CLAIM_RULES,
     FBA_RETURNS,
     LEDGER,
@@ -295,7 +296,7 @@ def _finding(
         Subject("claim", hit.id),
         severity,
         low_title if low else TAKEN.fill(x=x, units=hit.units),
-        ACTION if low else ASK.fill(x=x),
+        CLAIM_CLOSED if late else ACTION if low else ASK.fill(x=x),
         figure=short if low else Figure("difference", hit.extra, unit="money"),
         lines=(ctx.line("amazon", "fc_claim_days", crossed=late),),
         evidence=(evidence,),

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from cockpit.api import (
+    CLAIM_CLOSED,
     CLAIM_RULES,
     FBA_RETURNS,
     REIMBURSEMENTS,
@@ -212,7 +213,7 @@ def _finding(
         Subject("order", order),
         severity,
         title,
-        ACTION,
+        ACTION if live else CLAIM_CLOSED,
         figure=Figure("age", age, unit="days"),
         lines=(ctx.line("internal", "fc_wait_days", crossed=True),),
         evidence=(evidence,),

@@ -22,6 +22,7 @@ from cockpit.api import (
     Table,
     Verdict,
     Words,
+    both_clocks,
     check,
     exact,
     explains,
@@ -228,7 +229,7 @@ def _finding(
     before: Table,
 ) -> Finding:
     target = Counter(one["price"] for one in alike).most_common(1)[0][0]
-    since = before.as_of.astimezone(ctx.clock.team_now.tzinfo)
+    since = both_clocks(before.as_of, ctx.clock, ctx.marketplace)
     skus = [row["sku"], *(one["sku"] for one in moved)]
     frames = (ctx.frame("all-listings"), before.frame)
     evidence = [rows_by_key(frame.select(SHOWN), "seller_sku", skus) for frame in frames]
@@ -237,7 +238,7 @@ def _finding(
         severity=Severity.WARNING,
         title=TITLE.fill(
             sku=row["sku"], price=number(row["price"]), n=len(moved), total=total,
-            way=UP if target > row["old"] else DOWN, since=f"{since:%m-%d %H:%M}",
+            way=UP if target > row["old"] else DOWN, since=since,
             old=number(row["old"]), new=number(target),
         ),
         action=ACTION,

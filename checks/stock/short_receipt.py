@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from cockpit.api import (
+    CLAIM_CLOSED,
     CLAIM_RULES,
     INBOUND,
     RECEIPT_SHOWN,
@@ -179,7 +180,7 @@ def _finding(
         Subject("shipment", hit["shipment_id"]),
         severity,
         title,
-        ACTION,
+        CLAIM_CLOSED if late else ACTION,
         figure=Figure("short_units", hit["short"], hit["received"], hit["shipped"]),
         lines=(ctx.line("internal", "claim_crit_days", crossed=severity is not Severity.WARNING),),
         evidence=(rows.select(RECEIPT_SHOWN),),

@@ -14,6 +14,7 @@ import polars as pl
 
 from cockpit.formulas.dated import DEFAULT, in_force
 from cockpit.issue import Severity, Tag
+from cockpit.text import Words
 
 RULES: Final = "Amazon help: FBA claim windows"
 _MONTHS = 12
@@ -94,3 +95,10 @@ def standing(window: ClaimWindow, today: date, crit_days: int) -> Severity:
 def expired_tag(severity: Severity) -> tuple[Tag, ...]:
     """The tag of a claim that nobody takes any more."""
     return ("expired",) if severity is Severity.INFO else ()
+
+
+# What is left to do about a claim that nobody takes any more: "claim before 14 Nov" on the 24th helps nobody.
+CLOSED = Words(
+    "Too late to claim: agree the write-off with the supervisor, and claim sooner next time.",
+    "已过索赔期:与主管确认核销,下次尽早索赔。",
+)

@@ -45,6 +45,7 @@ def test_a_case_that_holds_differs_in_nothing(case: Case, judgements: tuple[Judg
         ({"due": "2026-11-24T18:00:00+08:00"}, "due is 2026-11-23T18:00:00+08:00"),
         ({"tags": []}, "tags is ['not-stock-adjusted'], not []"),
         ({"title_has": "for ever"}, "the title lacks 'for ever'"),
+        ({"action_has": "for ever"}, "the action lacks 'for ever'"),
         ({"subject": "sku:ZX-9"}, "US sku:ZX-9: not raised"),
     ],
 )
