@@ -223,6 +223,8 @@ class CockpitApp(Openings, Looking, App[int]):
     def _status(self) -> None:
         when = self.speech.at(self.picture.as_of, self.scene.day.now)
         self.status.as_of, self.status.last_run = when, when if self.picture.from_last_run else ""
+        past = self.session.past
+        self.status.past = self.speech.moment(past) if past else ""
         self.status.here = len(self.session.desk.here)
 
     def repaint(self, *, everything: bool = False) -> None:

@@ -68,6 +68,7 @@ def _past_session(workspace: Path, settings: Settings, language: Language, momen
     return Session(
         workspace, settings, language, lambda: moment, desk, past, None, partial(_settle, live=False),
         theme_for(settings.screen.theme, os.environ), colour_for(os.environ), glyphs_for(settings.screen.glyphs),
+        moment,
     )  # fmt: skip
 
 

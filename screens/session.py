@@ -49,6 +49,7 @@ class Session:
     theme: str = "cockpit"
     colour: bool = True
     glyphs: Glyphs = field(default_factory=lambda: glyphs_for("auto"))
+    past: datetime | None = None  # the moment that is looked back at; None: now
 
 
 def theme_for(setting: str, environment: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ class Status:
     not_saved: Problem | None = None  # stays until something is saved again
     engine_died: Problem | None = None  # stays until the next picture
     read_only: bool = False
+    past: str = ""  # the moment that is looked back at; "" is now
     progress: Progress | None = None
     last_run: str = ""  # when the picture was made, while it is one of an earlier run
     as_of: str = ""
@@ -35,6 +36,8 @@ class Status:
             return [Span(say("screen.checking", done=done, total=total), "dim")]
         if self.said.text:
             return [self.said]
+        if self.past:
+            return [Span(say("screen.past", when=self.past), "warning")]
         if self.last_run:
             return [Span(say("screen.from_last_run", when=self.last_run), "warning")]
         return [Span(say("screen.reading_only" if self.read_only else "screen.saved"), "dim")]

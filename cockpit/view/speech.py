@@ -62,6 +62,10 @@ class Speech(NamedTuple):
         clock = f"{local:%H:%M}"
         return clock if local.date() == self.local(now).date() else f"{self.date(moment)} {clock}"
 
+    def moment(self, moment: datetime) -> str:
+        """A moment with its day, whatever day it is now: Mon 23 Nov 09:11."""
+        return f"{self.weekday(self.local(moment))} {self.date(moment)} {self.local(moment):%H:%M}"
+
     def span(self, span: timedelta) -> str:
         """How long: 18 min · 2 h 05 min · 3 d."""
         minutes = max(0, int(span / MINUTE))

@@ -80,12 +80,12 @@ def test_a_moment_of_which_nothing_is_kept_is_a_clear_answer(two_days: Path) -> 
 
 
 def test_the_screen_shows_the_past_and_takes_no_mark(two_days: Path) -> None:
-    """Opened at yesterday's moment it shows yesterday's order, says that it is read only, and saves nothing."""
+    """Opened at yesterday's moment it shows yesterday's order, says that it is the past and read only, and saves nothing."""
     moment = YESTERDAY + timedelta(hours=1)
     journal = b"".join(path.read_bytes() for path in sorted((two_days / "state" / "journal").iterdir()))
     with opened(str(two_days), *at(moment), cwd=two_days) as terminal:
         terminal.wait_for("111-0001")
-        terminal.wait_for("read only")
+        terminal.wait_for("THE PAST", "read only")
         assert "111-0002" not in terminal.text
         terminal.press("q")
         terminal.wait_end()
