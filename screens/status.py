@@ -36,11 +36,15 @@ class Status:
             return [Span(say("screen.checking", done=done, total=total), "dim")]
         if self.said.text:
             return [self.said]
+        return [self._at_rest(speech)]
+
+    def _at_rest(self, speech: Speech) -> Span:
+        """What stands there while nothing happens: of which time the screen is, then whether it can be written."""
         if self.past:
-            return [Span(say("screen.past", when=self.past), "warning")]
+            return Span(speech.say("screen.past", when=self.past), "warning")
         if self.last_run:
-            return [Span(say("screen.from_last_run", when=self.last_run), "warning")]
-        return [Span(say("screen.reading_only" if self.read_only else "screen.saved"), "dim")]
+            return Span(speech.say("screen.from_last_run", when=self.last_run), "warning")
+        return Span(speech.say("screen.reading_only" if self.read_only else "screen.saved"), "dim")
 
     def others(self, speech: Speech) -> list[Span]:
         """That this person is not alone here; nothing while they are."""

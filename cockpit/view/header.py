@@ -61,12 +61,19 @@ def pane_name(pane: Pane, speech: Speech) -> str:
     return speech.say(f"pane.{pane}")
 
 
-def left_to_do(view: PaneView, speech: Speech) -> str:
-    """3 critical, 5 warnings, 2 steps; "" when nothing is left."""
-    issues = severity_counts(view.counts[Severity.CRITICAL], view.counts[Severity.WARNING], speech)
-    steps = len(view.steps) - view.done
+def left_to_do(panes: Mapping[Pane, PaneView], pane: Pane, speech: Speech) -> str:
+    """3 critical, 5 warnings, 2 steps that are due with a pane; "" when nothing is left."""
+    view = panes[pane]
+    issues = severity_counts(view.own[Severity.CRITICAL], view.own[Severity.WARNING], speech)
+    steps = steps_left(panes, pane)
     words = speech.say(f"view.count.steps.{'one' if steps == 1 else 'many'}", n=str(steps)) if steps else ""
     return speech.say("view.list_comma").join(filter(None, (issues, words)))
+
+
+def steps_left(panes: Mapping[Pane, PaneView], pane: Pane) -> int:
+    """The open steps that are due with a pane: its own; in the evening also those of longer rounds, listed in any."""
+    guests = sum(panes[one].guests_left for one in DAY_PANES) if pane is Pane.EVENING else 0
+    return panes[pane].own_left + guests
 
 
 def _next_due(panes: Mapping[Pane, PaneView], day: Day, speech: Speech) -> tuple[Span, ...]:
@@ -74,8 +81,8 @@ def _next_due(panes: Mapping[Pane, PaneView], day: Day, speech: Speech) -> tuple
     if pane is None:
         at = speech.local(day.tomorrow)
         return (Span(speech.say("view.head.day_over", when=f"{speech.weekday(at)} {at:%H:%M}"), "strong"),)
-    left = left_to_do(panes[pane], speech)
-    urgent = bool(panes[pane].counts[Severity.CRITICAL])
+    left = left_to_do(panes, pane, speech)
+    urgent = bool(panes[pane].own[Severity.CRITICAL])
     due = speech.say("view.head.due_in", pane=pane_name(pane, speech), span=speech.span(day.due[pane] - day.now))
     if not left:
         return Span(due, "strong"), Span(speech.say("view.head.nothing_left"), "dim")
@@ -85,10 +92,9 @@ def _next_due(panes: Mapping[Pane, PaneView], day: Day, speech: Speech) -> tuple
 def _overdue(panes: Mapping[Pane, PaneView], day: Day, speech: Speech) -> tuple[Span, ...]:
     """A pane whose time has passed with steps or critical issues left."""
     for pane in DAY_PANES:
-        view = panes[pane]
-        steps = len(view.steps) - view.done
-        if day.due[pane] <= day.now and (steps or view.counts[Severity.CRITICAL]):
-            left = left_to_do(view, speech)
+        left_open = steps_left(panes, pane) or panes[pane].own[Severity.CRITICAL]
+        if day.due[pane] <= day.now and left_open:
+            left = left_to_do(panes, pane, speech)
             return (Span(speech.say("view.head.overdue", pane=pane_name(pane, speech), left=left), "critical"),)
     return ()
 
@@ -103,7 +109,8 @@ def _reports(picture: Picture, speech: Speech) -> tuple[tuple[Span, ...], str]:
         if count := sum(need.status == status for need in needed):
             spans += [Span(" · ", "dim"), Span(speech.say(f"view.head.{status}", n=str(count)), role)]
     if picture.problems:
-        words = speech.say("view.head.problems", n=str(len(picture.problems)))
+        count = len(picture.problems)
+        words = speech.say(f"view.head.problems.{'one' if count == 1 else 'many'}", n=str(count))
         spans += [Span(" · ", "dim"), Span(words, "critical")]
     return tuple(spans), f"{fresh}/{len(needed)}"
 

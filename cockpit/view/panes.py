@@ -78,11 +78,22 @@ class PaneView(NamedTuple):
     judged: int  # how many verdicts say something
     places: Mapping[str, int]  # key -> place in `items`
     grouped: frozenset[str] = frozenset()  # issues below the row of what they are about
+    own: Mapping[Severity, int] = {}  # of the counts, without what longer rounds bring to the day
 
     @property
     def done(self) -> int:
         """How many steps are done."""
         return sum(step.tick.done for step in self.steps)
+
+    @property
+    def own_left(self) -> int:
+        """How many of its own steps are open: those that must be signed when the pane is due."""
+        return sum(not step.tick.done for step in self.steps if step.pane == self.pane)
+
+    @property
+    def guests_left(self) -> int:
+        """How many open steps of longer rounds it lists: they have until the evening, wherever they stand."""
+        return sum(not step.tick.done for step in self.steps if step.pane != self.pane)
 
     @property
     def first_issue(self) -> int:
@@ -155,6 +166,7 @@ def _pane(
         _judged(picture, pane),
         {key_of(item): at for at, item in enumerate(items)},
         members(listed) if choice.together else frozenset(),
+        _counts(issue for issue in open_ if pane == issue.pane or pane in issue.also_in),
     )
 
 

@@ -14,7 +14,7 @@ from cockpit.marks import Marks
 from cockpit.picture import Issue, Picture
 from cockpit.settings import Profile
 from cockpit.view.day import DAY_PANES, Day, day_of
-from cockpit.view.header import Header, header
+from cockpit.view.header import Header, header, steps_left
 from cockpit.view.order import urgency
 from cockpit.view.panes import Choice, PaneView, build, standing
 from cockpit.view.rows import Wording
@@ -87,8 +87,8 @@ class Scene(NamedTuple):
         A pane where nothing was ticked is nobody's unfinished shift: who only looks may leave with one key.
         """
         soon = self.day.now + HOUR
-        views = (self.panes[pane] for pane in DAY_PANES if self.day.due[pane] <= soon)
-        return sum(len(view.steps) - view.done for view in views if view.done)
+        due = (pane for pane in DAY_PANES if self.day.due[pane] <= soon)
+        return sum(steps_left(self.panes, pane) for pane in due if self.panes[pane].done)
 
     def changes_by_itself(self) -> datetime | None:
         """When a snooze ends or an approval lapses next: the scene must be built anew then."""

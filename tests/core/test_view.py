@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import checks
-from cockpit.checklist import Checklist, Tick
+from cockpit.checklist import Checklist, Step, Tick
 from cockpit.clock import Clock
 from cockpit.issue import Figure, Line, Money, Pane, Severity, Verdict
 from cockpit.marks import Acknowledged, Mark, Marks, Snoozed
 from cockpit.picture import Issue, Picture, VerdictLine
+from cockpit.problems import Problem
 from cockpit.settings import Profile
 from cockpit.text import Language, Words, has_words, same
 from cockpit.view.completeness import by_place, completeness
@@ -270,6 +271,40 @@ def test_a_pane_that_is_past_due_with_work_left_is_told() -> None:
     head = built(now=NOW.replace(hour=9, minute=45)).header
     assert text(head.next_due).startswith("Noon is due in 2 h 15 min")
     assert text(head.overdue).startswith("Morning is past due: 5 critical")
+
+
+def with_round(*, done: bool) -> Checklist:
+    """A Monday whose morning is signed; the weekly round that it lists is still open."""
+    tick = Tick(done=done, by="li", at=NOW)
+    day = pictures.checklist()
+    steps = (replace(step, tick=tick) if step.pane is Pane.MORNING else step for step in day.steps)
+    return Checklist(day.day, (*steps, Step("W1", Pane.WEEKLY, same("Price review"), ())))
+
+
+def test_a_longer_round_is_not_past_due_with_the_morning() -> None:
+    """The weekly step stands among the morning's, and has until the evening: the head counts it there."""
+    later = built(
+        replace(pictures.picture(), issues=()), checklist=with_round(done=True), now=NOW.replace(hour=9, minute=45)
+    )
+    assert text(later.header.overdue) == ""
+    assert later.steps_overdue() == 0
+    evening = built(replace(pictures.picture(), issues=()), checklist=with_round(done=True), now=NOW.replace(hour=14))
+    assert text(evening.header.next_due) == "Evening is due in 3 h 48 min: 4 steps"
+
+
+def test_an_issue_of_a_longer_round_is_not_counted_as_the_mornings() -> None:
+    """Due today it is listed with the morning's, and the head leaves it to its own pane."""
+    monthly = replace(pictures.picture().issues[0], pane=Pane.MONTH_END, due=NOW.replace(hour=18))
+    scene = built(replace(pictures.picture(), issues=(monthly,)))
+    assert scene.panes[Pane.MORNING].counts[Severity.CRITICAL] == 1
+    assert text(scene.header.next_due) == "Morning is due in 18 min: 4 steps"
+
+
+def test_one_problem_of_the_settings_is_said_in_the_singular() -> None:
+    """1 problem, 2 problems."""
+    one = Problem("bad-setting", "config.toml", 3)
+    heads = [built(replace(pictures.picture(), problems=(one,) * count)).header for count in (1, 2)]
+    assert [text(head.reports).rpartition(" · ")[2] for head in heads] == ["1 problem", "2 problems"]
 
 
 def test_in_the_evening_the_next_working_morning_is_named() -> None:

@@ -80,7 +80,7 @@ def test_a_moment_of_which_nothing_is_kept_is_a_clear_answer(two_days: Path) -> 
 
 
 def test_the_screen_shows_the_past_and_takes_no_mark(two_days: Path) -> None:
-    """Opened at yesterday's moment it shows yesterday's order, says that it is the past and read only, and saves nothing."""
+    """Opened at yesterday's moment it shows yesterday's order, says that it is the past, and saves nothing."""
     moment = YESTERDAY + timedelta(hours=1)
     journal = b"".join(path.read_bytes() for path in sorted((two_days / "state" / "journal").iterdir()))
     with opened(str(two_days), *at(moment), cwd=two_days) as terminal:
