@@ -405,7 +405,7 @@ class CockpitApp(Openings, Looking, App[int]):
         """Leave; ask first when steps are open in a pane whose time has come."""
         open_steps = self.scene.steps_overdue()
         if open_steps:
-            text = self.speech.say("screen.steps_open", n=str(open_steps))
+            text = self.speech.counted("screen.steps_open", open_steps)
             self.ask((Span(text, "strong"),), {"q": self.action_leave_now})
         else:
             self.action_leave_now()

@@ -67,9 +67,11 @@ class Board(SidePlace):
         spans = []
         for name, count, role in (("alone", alone, "critical"), ("waiting", waiting, "accent"), ("usable", usable, "")):
             if count:
-                spans += [Span(say(f"view.board.n_{name}", n=str(count)), role), Span(" · ", "dim")]
+                spans += [Span(self.cockpit.speech.counted(f"view.board.n_{name}", count), role), Span(" · ", "dim")]
         grouping = say(f"view.board.grouping.{self.grouping}")
-        spans.append(Span(say("view.board.summary", n=str(len(self.actions)), grouping=grouping), "dim"))
+        spans.append(
+            Span(self.cockpit.speech.counted("view.board.summary", len(self.actions), grouping=grouping), "dim")
+        )
         if self.text:
             spans.append(Span(f"   {say('screen.filtered', text=self.text)}", "strong"))
         self.heading.say(say("view.board.title"), *spans)

@@ -22,10 +22,15 @@ from screens.whereabouts import Whereabouts, save
 Issues = Sequence[Issue]
 
 
+def name_of(issue: Issue) -> str:
+    """#142; before an issue is recorded it has no number, and its check and subject name it."""
+    return f"#{issue.number}" if issue.number else f"{clean(issue.check)} {clean(issue.subject.id)}"
+
+
 def told(key: str, issues: Issues, **values: str) -> Words:
     """A sentence about an issue by its number, or about several by how many they are."""
     if len(issues) == 1:
-        return words(f"screen.{key}").fill(n=str(issues[0].number), **values)
+        return words(f"screen.{key}").fill(what=name_of(issues[0]), **values)
     return words(f"screen.many.{key}").fill(n=len(issues), **values)
 
 

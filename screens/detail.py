@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from cockpit.view.detail import Detail, Fact
+from cockpit.view.detail import Detail
+from cockpit.view.facts import Fact
 from cockpit.view.plot import Bar, Track
 from cockpit.view.speech import Span
 from screens.cells import pad, width_of, wrap
 from screens.painted import Line, Painted
 from screens.spans import cells, fitted, spread
 
-LABELS = ("do", "due", "figure", "lines", "trend", "note", "rows", "effects", "history", "export")
+LABELS = ("do", "proposal", "due", "figure", "lines", "trend", "note", "rows", "effects", "history", "export")
 LABEL_MOST = 28
 TRACK = 24
 TRACK_LEAST = 14

@@ -116,7 +116,11 @@ class PaneList(Rows):
         steps = f"{view.done}/{len(view.steps)}" if view.steps else ""
         place = say("screen.position", n=str(self.cursor + 1), total=str(self.count())) if self._overflows else ""
         # What is least missed goes first where the head is narrow; the counts of issues never do.
-        ways = ((place, steps, due), (steps, due), (due,), ())
+        long_due = say("view.head.due", at=due) if due else ""
+        long_steps = say("view.head.steps", n=steps) if steps else ""
+        ways = (
+            (place, long_steps, long_due), (long_steps, long_due), (steps, long_due), (steps, due), (due,), (),
+        )  # fmt: skip
         sides = ([Span("  ".join(filter(None, way)) + " ", "dim")] for way in ways)
         side = next((one for one in sides if cells([*spans, *one]) < width), [])
         return spread(spans, [*self._reports(view, width - cells([*spans, *side])), *side], width, self.glyphs.cut)

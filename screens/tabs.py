@@ -42,10 +42,16 @@ class Tabs(Painted):
         say = self.cockpit.speech.say
         due = f"{self.cockpit.speech.local(view.due):%H:%M}" if view.due else ""
         steps = f"{view.done}/{len(view.steps)}" if view.steps else ""
-        rest = [Span("  ".join(filter(None, (steps, due))) + " ", "dim")]
+        long_steps, long_due = (
+            say(f"view.head.{key}", **{name: value}) if value else ""
+            for key, name, value in (("steps", "n", steps), ("due", "at", due))
+        )
+        rests = [
+            [Span("  ".join(filter(None, words)) + " ", "dim")] for words in ((long_steps, long_due), (steps, due))
+        ]
         role = "dim" if view.reports.whole else "warning"
-        said = (say(f"view.head.{key}", n=str(view.reports)) for key in ("reports", "reports_short"))
-        choices = (*([Span(f"{text}  ", role), *rest] for text in said), rest)
+        said = [say(f"view.head.{key}", n=str(view.reports)) for key in ("reports", "reports_short")]
+        choices = (*([Span(f"{text}  ", role), *rest] for text in said for rest in rests), *rests)
         return next((one for one in choices if cells(one) < room), [])
 
     def _tab(self, pane: Pane, *, bare: bool) -> list[Span]:

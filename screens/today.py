@@ -395,7 +395,7 @@ class Today(Selecting):
         """Write something down."""
         issues = self.chosen
         if issues:
-            what = self.cockpit.speech.words(deeds.told("note.what", issues, check=issues[0].check))
+            what = self.cockpit.speech.words(deeds.told("note.what", issues))
             self.cockpit.open_note(what, partial(deeds.note, issues))
         elif self.step is not None:
             step = self.step

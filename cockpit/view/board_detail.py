@@ -8,7 +8,8 @@ from cockpit.picture import Issue, Picture
 from cockpit.text import clean
 from cockpit.view.approvals import Looked, ends_at
 from cockpit.view.board import board_row
-from cockpit.view.detail import Detail, Fact
+from cockpit.view.detail import Detail
+from cockpit.view.facts import Fact
 from cockpit.view.results import result_words
 from cockpit.view.speech import Span, Speech, dotted, subject_kind
 

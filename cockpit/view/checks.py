@@ -7,7 +7,8 @@ from typing import NamedTuple
 from cockpit.issue import Verdict
 from cockpit.picture import CheckNote, Issue, Picture, VerdictLine
 from cockpit.text import clean
-from cockpit.view.detail import Detail, Fact
+from cockpit.view.detail import Detail
+from cockpit.view.facts import Fact
 from cockpit.view.speech import Span, Speech
 
 ROLES = {Verdict.OK: "dim", Verdict.NOT_APPLICABLE: "dim", Verdict.OFF: "dim", Verdict.ISSUES: "warning"}

@@ -8,10 +8,12 @@ from cockpit.checklist import Checklist, Step
 from cockpit.issue import Line, Pane
 from cockpit.marks import Mark, Snoozed, closed_by_hand
 from cockpit.picture import EvidenceRow, Issue
-from cockpit.text import clean, number, source_words, words
+from cockpit.text import clean, source_words, words
 from cockpit.view.approvals import Looked, action_line, actions_about, approval_of
+from cockpit.view.facts import Fact
 from cockpit.view.panes import Blind, standing
-from cockpit.view.plot import Bar, Track, bars, track
+from cockpit.view.plot import bars, track
+from cockpit.view.proposals import proposal_facts
 from cockpit.view.rows import Wording, carried_words, joined
 from cockpit.view.speech import (
     DAY,
@@ -33,15 +35,6 @@ ACTIONS_SHOWN = 3
 QUIET_STATES = frozenset({"open", "pending"})
 
 
-class Fact(NamedTuple):
-    """One labelled fact; a picture of numbers stands before or after its words."""
-
-    label: str
-    spans: tuple[Span, ...]
-    track: Track | None = None
-    bars: tuple[Bar, ...] = ()
-
-
 class Detail(NamedTuple):
     """What stands in the detail of the thing under the cursor."""
 
@@ -55,6 +48,7 @@ def issue_detail(issue: Issue, wording: Wording) -> Detail:
     mark = wording.marks.of(issue.fingerprint)
     facts = [
         *_do(issue, wording),
+        *proposal_facts(issue, wording.speech),
         *_quiet(issue, wording),
         *_due(issue, mark, wording),
         *_figure(issue, wording.speech),
@@ -200,7 +194,7 @@ def _rows(issue: Issue, speech: Speech) -> list[Fact]:
     shown = issue.rows[:ROWS_SHOWN]
     facts = [Fact(speech.say("view.label.rows") if at == 0 else "", evidence_line(row)) for at, row in enumerate(shown)]
     if issue.rows_total > len(shown) and facts:
-        facts.append(Fact("", (Span(speech.say("view.more_rows", n=number(issue.rows_total - len(shown))), "dim"),)))
+        facts.append(Fact("", (Span(speech.counted("view.more_rows", issue.rows_total - len(shown)), "dim"),)))
     return facts
 
 

@@ -20,7 +20,7 @@ def empty_lines(view: PaneView, wording: Wording, filter_text: str = "") -> Sequ
     if not wording.picture.number:
         return ((), (Span(speech.say("view.empty.waiting"), "dim"),))
     if view.judged:
-        calm: tuple[Span, ...] = (Span(speech.say("view.empty.calm", judged=str(view.judged))),)
+        calm: tuple[Span, ...] = (Span(speech.counted("view.empty.calm", view.judged)),)
         rest = (
             [(Span(speech.say("view.empty.still_missing"), "dim"),), *_missing(view, wording)] if view.missing else []
         )

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from cockpit.picture import EvidenceRow
 from cockpit.text import clean
-from cockpit.view.detail import Detail, Fact
+from cockpit.view.detail import Detail
+from cockpit.view.facts import Fact
 from cockpit.view.speech import Span
 
 _NUMBER = re.compile(r"[-+]?[\d.,]*\d%?")

@@ -66,7 +66,7 @@ def left_to_do(panes: Mapping[Pane, PaneView], pane: Pane, speech: Speech) -> st
     view = panes[pane]
     issues = severity_counts(view.own[Severity.CRITICAL], view.own[Severity.WARNING], speech)
     steps = steps_left(panes, pane)
-    words = speech.say(f"view.count.steps.{'one' if steps == 1 else 'many'}", n=str(steps)) if steps else ""
+    words = speech.counted("view.count.steps", steps) if steps else ""
     return speech.say("view.list_comma").join(filter(None, (issues, words)))
 
 
@@ -109,8 +109,7 @@ def _reports(picture: Picture, speech: Speech) -> tuple[tuple[Span, ...], str]:
         if count := sum(need.status == status for need in needed):
             spans += [Span(" · ", "dim"), Span(speech.say(f"view.head.{status}", n=str(count)), role)]
     if picture.problems:
-        count = len(picture.problems)
-        words = speech.say(f"view.head.problems.{'one' if count == 1 else 'many'}", n=str(count))
+        words = speech.counted("view.head.problems", len(picture.problems))
         spans += [Span(" · ", "dim"), Span(words, "critical")]
     return tuple(spans), f"{fresh}/{len(needed)}"
 

@@ -11,7 +11,8 @@ from cockpit.incident_fold import Worked
 from cockpit.issue import Subject
 from cockpit.picture import IncidentNote, Picture
 from cockpit.text import clean
-from cockpit.view.detail import Detail, Fact
+from cockpit.view.detail import Detail
+from cockpit.view.facts import Fact
 from cockpit.view.speech import Span, Speech, due_long, due_role, due_short
 
 Kind = Literal["incident", "step", "past"]

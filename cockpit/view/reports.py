@@ -11,7 +11,8 @@ from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.text import clean, day, number
 from cockpit.view.completeness import by_place, completeness, place
-from cockpit.view.detail import Detail, Fact
+from cockpit.view.detail import Detail
+from cockpit.view.facts import Fact
 from cockpit.view.header import pane_name
 from cockpit.view.speech import Span, Speech
 
@@ -150,7 +151,7 @@ def _file_detail(file: ReportFile, title: str, market: str, status: str, role: s
     encoding = speech.say("screen.reports.encoding", encoding=clean(file.encoding) or "–", rows=number(file.rows))
     facts = [Fact("", (Span(encoding, "dim"),))]
     if file.rejected_rows:
-        words = speech.say("screen.reports.rejected", n=number(file.rejected_rows))
+        words = speech.counted("screen.reports.rejected", file.rejected_rows)
         facts.append(Fact("", (Span(words, "warning"),)))
     for problem in file.problems[:PROBLEMS_SHOWN]:
         facts.append(Fact("", (Span(clean(problem_line(problem, speech.language))),)))

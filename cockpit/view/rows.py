@@ -141,6 +141,7 @@ def _sign(state: str, issue: Issue) -> str:
     return "" if state in UNSIGNED or (state == "new" and "baseline" in issue.tags) else state
 
 
+JOINTS = ("/", ".", "_", "-")  # they make one name of what stands beside them: DE/feedback.txt
 FIGURES = frozenset("(（%")  # before the subject they tell that the title begins with a figure, not with it
 
 
@@ -155,7 +156,8 @@ def after_subject(title: str, subject: Subject) -> str:
     "Order 111-4417 is past ship-by" reads on from the column "111-4417": "is past ship-by".
     """
     before, found, after = title.partition(subject.id)
-    whole = not after or not after[0].isalnum()  # "home" is no subject of "homeware"
+    goes_on = after[:1].isalnum() or (after.startswith(JOINTS) and after[1:2].isalnum())
+    whole = not goes_on and not before.endswith(JOINTS)  # "home" is no subject of "homeware" or "DE/home.txt"
     if subject.id and found and whole and len(before) <= LEAD_IN and not set(before) & FIGURES and after.strip():
         return after.lstrip(" —–-:：,，·")
     return title
@@ -169,7 +171,7 @@ def joined(spans: list[Span], between: str = " ") -> list[Span]:
 def severity_counts(critical: int, warning: int, speech: Speech) -> str:
     """3 critical, 5 warnings: in words, for a sentence."""
     parts = [
-        speech.say(f"view.count.{name}.{'one' if count == 1 else 'many'}", n=str(count))
+        speech.counted(f"view.count.{name}", count)
         for name, count in ((Severity.CRITICAL, critical), (Severity.WARNING, warning))
         if count
     ]

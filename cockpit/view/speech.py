@@ -36,6 +36,10 @@ class Speech(NamedTuple):
         """A text of the catalogs with its values put in."""
         return say(key, self.language, **values)
 
+    def counted(self, key: str, n: int, **values: Words | str | float | Decimal) -> str:
+        """A text that counts: `key`.one where there is one of them, else `key`.many."""
+        return self.say(f"{key}.{'one' if n == 1 else 'many'}", n=number(n), **values)
+
     def has(self, key: str) -> bool:
         """Whether the catalogs know a key. Asks this language alone: the other one is not read for it."""
         return key in catalog(self.language)

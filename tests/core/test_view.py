@@ -417,6 +417,9 @@ def test_a_title_does_not_repeat_the_subject_of_its_column() -> None:
     assert after_subject("ODR 1.25% — over the line", subject) == "ODR 1.25% — over the line"
     home = replace(subject, kind="category", id="home")
     assert after_subject("VTR 93% (home) — under the line", home) == "VTR 93% (home) — under the line"
+    report = replace(subject, kind="report", id="feedback")
+    for title in ("DE/feedback.txt:71: Bewertung is empty", "feedback.txt:71: empty", "US/feedback is empty"):
+        assert after_subject(title, report) == title
 
 
 # ── Empty panes ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -433,7 +436,7 @@ def test_a_pane_is_only_called_calm_when_something_was_judged() -> None:
     assert "Nothing could be checked yet" in blind
     assert "US Seller performance" in blind
     calm = replace(pictures.picture(), issues=(), verdicts=(VerdictLine("H-01", "default", "US", Verdict.OK),))
-    assert "1 checks looked and found nothing" in said_when_empty(built(calm), Pane.MORNING)
+    assert "1 check looked and found nothing" in said_when_empty(built(calm), Pane.MORNING)
     assert "Not looked at, because these are missing" in said_when_empty(built(calm), Pane.MORNING)
 
 
