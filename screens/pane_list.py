@@ -21,7 +21,7 @@ SAMPLE = 100  # issues that decide how wide the columns are
 SUBJECT_MOST = 28
 SUBJECT_LEAST = 9
 TITLE_LEAST = 12  # cells that the sentence gets before the subject may grow
-TITLE_USEFUL = 5  # a shorter piece of a sentence says nothing: the subject takes its place
+TITLE_USEFUL = 10  # a shorter piece of a sentence says nothing: the subject takes its place
 NUMBERS = {Pane.MORNING: 1, Pane.NOON: 2, Pane.EVENING: 3, Pane.WEEKLY: 4, Pane.MONTH_END: 5, Pane.QUARTERLY: 6}
 
 

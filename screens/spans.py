@@ -22,9 +22,12 @@ def fitted(spans: Iterable[Span], width: int, mark: str = "…") -> list[Span]:
     for span in spans:
         if room <= 0:
             break
-        text = cut(span.text if span.text.isprintable() else clean(span.text), room, mark)
+        whole = span.text if span.text.isprintable() else clean(span.text)
+        text = cut(whole, room, mark)
         shown.append(Span(text, span.role))
         room -= width_of(text)
+        if text != whole:  # blanks before a cut are dropped: what comes behind it would stand there, cut once more
+            break
     return [*shown, Span(" " * room)] if room > 0 else shown
 
 

@@ -1,7 +1,6 @@
 """`cockpit explain ID`: a check's manual page, with this workspace's values and where they came from."""
 
 import argparse
-import inspect
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from cockpit.issue import Pane
 from cockpit.problems import CockpitError
 from cockpit.settings import Settings, defaults
 from cockpit.text import Words, source_words, threshold_notes, words
+from cockpit.view.manual import manual_in
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,23 +39,13 @@ def _ids(found: Found) -> str:
 
 def page(check: Check[Any], settings: Settings, place: str, language: str) -> str:
     """The manual page: facts, the docstring, the thresholds as they hold here."""
-    manual = manual_of(check, language)
+    manual = manual_in(check.manual, "zh" if language == "zh" else "en")
     blocks = [f"{check.id}  {check.title.say(language)}", _facts(check, settings, place, language), manual]
     lines = list(_thresholds(check, settings, language))
     if lines:
         blocks.append("\n".join([words("cli.explain.settings").say(language), *lines]))
     blocks.append(words("cli.explain.silence").fill(id=check.id).say(language))
     return "\n\n".join(block for block in blocks if block)
-
-
-CHINESE = "\n中文\n"  # the docstring's heading above its Chinese half
-
-
-def manual_of(check: Check[Any], language: str) -> str:
-    """The half of the docstring that is in the language asked for; the English one where there is no other."""
-    english, _, chinese = inspect.cleandoc(check.manual).partition(CHINESE)
-    chosen = chinese if language == "zh" and chinese else english
-    return chosen.strip()
 
 
 def _facts(check: Check[Any], settings: Settings, place: str, language: str) -> str:

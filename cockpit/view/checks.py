@@ -1,6 +1,5 @@
 """Every rule in rows: what it says now in each marketplace, and its manual page."""
 
-import inspect
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ from cockpit.picture import CheckNote, Issue, Picture, VerdictLine
 from cockpit.text import clean
 from cockpit.view.detail import Detail
 from cockpit.view.facts import Fact
+from cockpit.view.manual import manual_facts
 from cockpit.view.speech import Span, Speech
 
 ROLES = {Verdict.OK: "dim", Verdict.NOT_APPLICABLE: "dim", Verdict.OFF: "dim", Verdict.ISSUES: "warning"}
@@ -70,7 +70,7 @@ def _detail(rule: CheckNote, lines: list[VerdictLine], quiet: list[Issue], speec
     reasons = [
         Fact(clean(line.marketplace), (Span(speech.words(line.reason)),)) for line in lines if line.reason is not None
     ]
-    manual = [Fact("", (Span(clean(text), "dim"),)) for text in inspect.cleandoc(rule.manual).splitlines()]
+    manual = manual_facts(rule.manual, speech.language)
     head = (Span(clean(rule.id), "strong"), Span(f" · {speech.say(f'pane.{rule.pane}')}", "dim"))
     return Detail(head, speech.words(rule.title), (*reasons, *(_quiet(issue, speech) for issue in quiet), *manual))
 

@@ -101,3 +101,9 @@ def test_an_unchanged_line_is_not_sent(text: str) -> None:
     line = Line((Span(text),))
     assert changed_cells(line, line) == []
     assert changed_cells(line, Line((Span(text),))) == []
+
+
+def test_a_line_is_cut_once() -> None:
+    """Blanks before the cut are dropped; what comes behind it does not fill their place with a second mark."""
+    line = "".join(span.text for span in fitted([Span("US issues          "), Span("unjudged")], 14))
+    assert line == "US issues…    "
