@@ -115,24 +115,23 @@ class PaneList(Rows):
         due = f"{self.cockpit.speech.local(view.due):%H:%M}" if view.due else ""
         steps = f"{view.done}/{len(view.steps)}" if view.steps else ""
         place = say("screen.position", n=str(self.cursor + 1), total=str(self.count())) if self._overflows else ""
+        named = (say("view.head.steps", n=steps) if steps else "", say("view.head.due", at=due) if due else "")
+        full, short = (self._reports(view, key) for key in ("reports", "reports_short"))
         # What is least missed goes first where the head is narrow; the counts of issues never do.
-        long_due = say("view.head.due", at=due) if due else ""
-        long_steps = say("view.head.steps", n=steps) if steps else ""
-        ways = (
-            (place, long_steps, long_due), (long_steps, long_due), (steps, long_due), (steps, due), (due,), (),
+        ways: tuple[tuple[list[Span], tuple[str, ...]], ...] = (
+            (full, (place, *named)), (full, named), (full, (steps, due)), (short, (steps, named[1])),
+            (short, (steps, due)), ([], (steps, due)), ([], (due,)), ([], ()),
         )  # fmt: skip
-        sides = ([Span("  ".join(filter(None, way)) + " ", "dim")] for way in ways)
+        sides = ([*reports, Span("  ".join(filter(None, words)) + " ", "dim")] for reports, words in ways)
         side = next((one for one in sides if cells([*spans, *one]) < width), [])
-        return spread(spans, [*self._reports(view, width - cells([*spans, *side])), *side], width, self.glyphs.cut)
+        return spread(spans, side, width, self.glyphs.cut)
 
-    def _reports(self, view: PaneView, room: int) -> list[Span]:
-        """How complete the reports of the pane are, in as many cells as there are."""
-        role = "dim" if view.reports.whole else "warning"
-        said = (
-            self.cockpit.speech.say(f"view.head.{key}", n=str(view.reports)) for key in ("reports", "reports_short")
-        )
-        spans = ([Span(f"{text}  ", role)] for text in said) if view.reports.needed else iter(())
-        return next((one for one in spans if cells(one) < room), [])
+    def _reports(self, view: PaneView, key: str) -> list[Span]:
+        """How complete the reports of the pane are."""
+        if not view.reports.needed:
+            return []
+        text = self.cockpit.speech.say(f"view.head.{key}", n=str(view.reports))
+        return [Span(f"{text}  ", "dim" if view.reports.whole else "warning")]
 
     @property
     def _overflows(self) -> bool:

@@ -390,3 +390,12 @@ async def test_panes_survive_any_turn_of_layout_and_data(tmp_path: Path) -> None
                 app.post_message(EngineSaid(pictures.picture(number)))
                 await pilot.pause()
             assert "A-01 DE Auto-Lampe" in text_of(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_figures_of_a_panes_head_are_named_where_there_is_room(tmp_path: Path, language: Language) -> None:
+    """Steps and deadline in words; missing reports are not dropped for a word."""
+    words = {"en": ("steps 2/6", "due 09:30", "rep 2/3"), "zh": ("步骤 2/6", "截止 09:30", "表 2/3")}
+    with stage(tmp_path, language=language) as app:
+        async with app.run_test(size=(140, 40)):
+            assert all(word in text_of(app) for word in words[language])
