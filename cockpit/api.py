@@ -19,6 +19,7 @@ from cockpit.formulas.account_rates import lapsed as lapsed_rates
 from cockpit.formulas.account_rates import reported as reported_rates
 from cockpit.formulas.account_rates import typed as typed_rates
 from cockpit.formulas.acos_target import AcosSettings, AcosTarget, SkuAds, acos_target, sku_ads
+from cockpit.formulas.ad_cause import AdLines, ad_causes
 from cockpit.formulas.ad_lag import CarriedOut, carried_out, median_lag
 from cockpit.formulas.ad_rows import CAMPAIGN, TERM, AdRows, ad_rows, best_of, rows_in, sum_by, sums_in
 from cockpit.formulas.ad_skus import with_skus
@@ -33,6 +34,7 @@ from cockpit.formulas.auto_campaigns import auto_campaigns, auto_terms, wasted
 from cockpit.formulas.budgets import BudgetUse, budget_use
 from cockpit.formulas.buyers_messages import buyers_messages
 from cockpit.formulas.campaign_states import Campaigns, campaigns_seen, state_of
+from cockpit.formulas.cause_tree import Cause, first_found
 from cockpit.formulas.charge_months import charge_month
 from cockpit.formulas.claim_windows import CLOSED as CLAIM_CLOSED
 from cockpit.formulas.claim_windows import RULES as CLAIM_RULES
@@ -97,6 +99,7 @@ from cockpit.formulas.open_orders import OpenOrder, OpenOrders
 from cockpit.formulas.ops_hours import OpsHours, measured_hours, typed_hours
 from cockpit.formulas.ordered_sales import SALES_REPORTS, OrderedSales, ordered_sales
 from cockpit.formulas.own_actions import own_actions, said_change
+from cockpit.formulas.page_causes import PageLines, page_causes
 from cockpit.formulas.page_texts import TEXT_REPORTS, PageText, asked_words, page_texts
 from cockpit.formulas.parcels import CONFIRMATIONS, parcels
 from cockpit.formulas.patrol_pages import OWN_REPORTS, PATROL, Pages, pages, week_ago
@@ -120,8 +123,9 @@ from cockpit.formulas.sellable_units_days import sellable_units_days
 from cockpit.formulas.settlement_lines import LINE_SHOWN, SETTLEMENT, folded, settlement_day, settlements, with_currency
 from cockpit.formulas.settlement_lines import named as named_lines
 from cockpit.formulas.spoken_time import both_clocks, span
+from cockpit.formulas.stock_causes import stock_causes
 from cockpit.formulas.stock_levels import snapshot_day
-from cockpit.formulas.stock_now import STOCK_EXTRAS, STOCK_REPORTS, stock_now, stock_rows
+from cockpit.formulas.stock_now import SEASON_OVER, STOCK_EXTRAS, STOCK_REPORTS, stock_now, stock_rows
 from cockpit.formulas.stock_out_events import snapshot_days
 from cockpit.formulas.stock_words import NO_SALES, expedite, not_judged, stock_notes, stock_tags
 from cockpit.formulas.storage_charges import REPORT_SHOWN, STORAGE, charged_in, storage_lines, storage_report
@@ -139,6 +143,7 @@ from cockpit.formulas.unread_cells import unread_cells
 from cockpit.formulas.unsellable import UNSELLABLE_REPORTS, Unsellable, unsellable
 from cockpit.formulas.utilization import snapshots_of, utilization
 from cockpit.formulas.velocity import VelocitySettings, velocity
+from cockpit.formulas.week_units import WeekUnits, week_units
 from cockpit.formulas.zero_orders import chance_of_no_order, chance_of_so_few, clicks_needed
 from cockpit.incident_facts import Incident
 from cockpit.incident_facts import Item as IncidentItem
@@ -190,6 +195,7 @@ __all__ = [
     "RETURN_SHOWN",
     "ROW",
     "SALES_REPORTS",
+    "SEASON_OVER",
     "SELLABLE_REPORTS",
     "SETTLEMENT",
     "SHIPPED",
@@ -205,12 +211,14 @@ __all__ = [
     "UNSELLABLE_REPORTS",
     "AcosSettings",
     "AcosTarget",
+    "AdLines",
     "AdRows",
     "AdSpend",
     "AdsBulk",
     "BudgetUse",
     "Campaigns",
     "CarriedOut",
+    "Cause",
     "Check",
     "ClaimWindow",
     "Complexity",
@@ -243,6 +251,7 @@ __all__ = [
     "OpsHours",
     "OrderWindow",
     "OrderedSales",
+    "PageLines",
     "PageText",
     "Pages",
     "Pane",
@@ -274,8 +283,10 @@ __all__ = [
     "Unsellable",
     "VelocitySettings",
     "Verdict",
+    "WeekUnits",
     "Words",
     "acos_target",
+    "ad_causes",
     "ad_rows",
     "ad_spend",
     "add_operating",
@@ -337,6 +348,7 @@ __all__ = [
     "fee_lines",
     "feedback_answers",
     "file_rows",
+    "first_found",
     "fold_keyword",
     "fold_term",
     "folded",
@@ -400,6 +412,7 @@ __all__ = [
     "over_price_limit",
     "over_refund_limit",
     "own_actions",
+    "page_causes",
     "page_texts",
     "pages",
     "paid_for",
@@ -449,6 +462,7 @@ __all__ = [
     "standings",
     "state_of",
     "steps",
+    "stock_causes",
     "stock_notes",
     "stock_now",
     "stock_outs",
@@ -475,6 +489,7 @@ __all__ = [
     "velocity",
     "wasted",
     "week_ago",
+    "week_units",
     "window_note",
     "with_bids",
     "with_brand",

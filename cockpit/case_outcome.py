@@ -62,6 +62,8 @@ def _finding(row: Row, finding: Finding) -> Iterator[str]:
         yield f"the title lacks {row['title_has']!r}: {finding.title.en} · {finding.title.zh}"
     if "action_has" in row and row["action_has"] not in f"{finding.action.en}\n{finding.action.zh}":
         yield f"the action lacks {row['action_has']!r}: {finding.action.en} · {finding.action.zh}"
+    notes = "\n".join(f"{note.en}\n{note.zh}" for note in finding.notes)
+    yield from (f"the notes lack {text!r}: {notes}" for text in row.get("notes_have", ()) if text not in notes)
 
 
 def _written(one: Proposal) -> str:

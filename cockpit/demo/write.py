@@ -42,6 +42,7 @@ from cockpit.demo.settlements import settle
 from cockpit.demo.shop import PLACES, Shop
 from cockpit.demo.situations.ads import plant_ads
 from cockpit.demo.situations.ads_more import plant_more_ads
+from cockpit.demo.situations.breaks import plant_breaks
 from cockpit.demo.situations.charged_storage import plant_charged_storage
 from cockpit.demo.situations.claims import plant_atoz, plant_chargebacks, plant_returns
 from cockpit.demo.situations.content import plant_content
@@ -103,6 +104,7 @@ def build_shops(now: datetime, seed: int, plan: Plan) -> list[Shop]:
         plant_more_ads(shop, plan)
         plant_storage(shop, plan)
         plant_content(shop, plan)
+        plant_breaks(shop, plan)
         take_orders(shop)
         plant_fulfilment(shop, plan)
         plant_data(shop, plan)

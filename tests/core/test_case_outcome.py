@@ -46,6 +46,7 @@ def test_a_case_that_holds_differs_in_nothing(case: Case, judgements: tuple[Judg
         ({"tags": []}, "tags is ['not-stock-adjusted'], not []"),
         ({"title_has": "for ever"}, "the title lacks 'for ever'"),
         ({"action_has": "for ever"}, "the action lacks 'for ever'"),
+        ({"notes_have": ["for ever"]}, "the notes lack 'for ever'"),
         ({"subject": "sku:ZX-9"}, "US sku:ZX-9: not raised"),
     ],
 )
