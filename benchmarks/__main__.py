@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from benchmarks import change, cold_check, first_paint, idle, journal, keys, memory, reading, restart
+from benchmarks import change, cold_check, faults, first_paint, idle, journal, keys, memory, reading, restart
 from benchmarks.paired import machine
 from benchmarks.program import environment
 
@@ -17,6 +17,7 @@ FIGURES = {
     "memory": memory.run,
     "journal": journal.run,
     "reading": reading.run,
+    "faults": faults.run,
 }
 
 
