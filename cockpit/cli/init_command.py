@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from cockpit.problems import CockpitError
 from cockpit.settings import FILE_NAME, shipped_text
@@ -16,6 +17,12 @@ HEAD = """\
 # every value with the file and line it came from, `cockpit config validate` finds mistakes.
 
 """
+
+# Two clones each add lines at the end of the journal: git keeps both, where it would else ask which of the two to lose.
+GIT: Final = {
+    ".gitattributes": "state/journal/*.jsonl merge=union\n",
+    ".gitignore": "state/cache/\nstate/locks/\n*.tmp\n",
+}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -32,6 +39,8 @@ def make(folder: Path, *, templates: bool = False) -> Iterator[str]:
         for name in FOLDERS:
             yield _folder(folder / name)
         yield _file(folder / FILE_NAME, commented(shipped_text()))
+        for name, text in GIT.items():
+            yield _file(folder / name, text)
         if templates:
             yield from _templates(folder / "reports")
     except OSError as error:
