@@ -1,8 +1,8 @@
 """`python -m tests.ends.faults WORKSPACE ROUNDS SEED`: processes that are killed at any moment, and what is left.
 
 In each round a desk ticks, notes and acknowledges while an engine judges and records, both as fast as they can; both
-are killed by SIGKILL. What either said it had saved must be there, and every file must be whole. With SECONDS as the last
-argument two desks write for so long instead, and nobody is killed. Prints its figures as one line of JSON.
+are killed by SIGKILL. What either said it had saved must be there, and every file must be whole. With SECONDS behind
+SEED two desks write for so long instead, and nobody is killed. Prints its figures as one line of JSON.
 """
 
 import json
