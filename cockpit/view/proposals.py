@@ -11,6 +11,7 @@ from cockpit.view.facts import Fact
 from cockpit.view.speech import Span, Speech, dotted
 
 SHOWN: Final = 2
+PARTS: Final = " › "  # between the campaign, the ad group and the term of a subject: the head names them already
 # Only the lists need them: an id beside its name, and the place and marketplace that the head of the detail names.
 UNSAID: Final = frozenset({"campaign_id", "ad_group_id", "keyword_id", "settlement_id", "reimbursement_id", "fnsku"})
 AMOUNTS: Final = frozenset({"amount", "saving"})  # said with their currency, which needs no word of its own
@@ -26,11 +27,11 @@ def proposal_facts(issue: Issue, speech: Speech) -> list[Fact]:
 
 
 def _line(proposal: Proposal, issue: Issue, speech: Speech) -> tuple[Span, ...]:
-    values = dict(proposal.values)
+    values, named = dict(proposal.values), {issue.subject.id, *issue.subject.id.split(PARTS)}
     said = [
         _value(name, value, values.get("currency"), speech)
         for name, value in proposal.values
-        if value not in {None, ""} and name not in UNSAID | {"currency"} and str(value) != issue.subject.id
+        if value not in {None, ""} and name not in UNSAID | {"currency"} and str(value) not in named
     ]
     return dotted([Span(speech.say(f"proposal.kind.{proposal.kind}"), "strong"), *map(Span, said)])
 

@@ -22,6 +22,13 @@ def test_the_numbers_of_the_advice_stand_below_it_in_one_line() -> None:
     )
 
 
+def test_what_the_head_names_is_not_said_again() -> None:
+    """Campaign and term stand in the subject: the line says what is to be done with them."""
+    negative = proposal("negative", campaign="Auto-1", ad_group="Lamps", keyword="desk lamp usb", match_type="exact")
+    said = everything(issue_detail(replace(issue_of("A-03"), proposals=(negative,)), built().wording))
+    assert "numbers: negative · match type exact\n" in said
+
+
 def test_many_proposals_of_one_issue_do_not_push_the_rest_away() -> None:
     """Two are shown, the others counted, with the command that lists them."""
     found = tuple(proposal("negative", keyword=f"word {n}") for n in range(5))
