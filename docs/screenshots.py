@@ -43,7 +43,7 @@ def shot(columns: int, lines: int, options: tuple[str, ...], keys: str) -> list[
         write_demo(Path(folder), datetime.fromisoformat(MOMENT), 7)
         arguments = ("open", folder, "--as-of", MOMENT, *options)
         with cockpit(*arguments, columns=columns, lines=lines, env={"COLORTERM": "truecolor"}, cwd=ROOT) as terminal:
-            terminal.wait_for("F-01", "L-04")
+            terminal.wait_for("F-01", "C-02")
             terminal.press(keys)
             terminal.wait_quiet(2)
             return terminal.cells()
