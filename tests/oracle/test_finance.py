@@ -1,7 +1,6 @@
 """Findings about settlements of the demo, against the same rules written in SQL that shares no code with the checks."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 
 from tests.core.test_demo import Demo
 
-NOW = datetime.fromisoformat("2026-11-24T10:40+08:00")
 PLACES = {"US": Decimal("1.035"), "DE": Decimal(1)}  # with the surcharge on fulfilment fees
 
 # Both layouts in one view: what V2 says on one row, V1 says in columns of its own. The copy of a download is left out.
@@ -113,12 +111,6 @@ where refunds.back = sold.paid and sold.n > coalesce(came.n, 0) + coalesce(paid.
 """
 FEE = {"US": '"expected-fulfillment-fee-per-unit"', "DE": '"expected-domestic-fulfilment-fee-per-unit"'}
 Found = dict[str, float]
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """The demo of a Tuesday morning, judged by the checks."""
-    return Demo(tmp_path_factory.mktemp("demo"), NOW)
 
 
 @pytest.fixture(scope="module", params=list(PLACES))
