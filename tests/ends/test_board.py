@@ -180,8 +180,8 @@ def test_a_spreadsheet_runs_no_formula_from_the_board(shop: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "headings"),
     [
-        ("en", ("Open criticals (2)", "Waiting for a decision (2)", "Done today (1)", "Steps not signed")),
-        ("zh", ("未结严重问题(2)", "待决定(2)", "今日已执行(1)", "未签步骤")),
+        ("en", ("Open criticals (2)", "Waiting on the board (2)", "Done today (1)", "Steps not signed")),
+        ("zh", ("未结严重问题(2)", "看板待办(2)", "今日已执行(1)", "未签步骤")),
     ],
 )
 def test_the_hand_over_says_what_the_next_shift_must_know(shop: Path, language: str, headings: tuple[str, ...]) -> None:
@@ -204,7 +204,7 @@ def test_the_stand_up_page_is_for_the_meeting(shop: Path) -> None:
               "--after", "1.1", "--why", "one step").strip()  # fmt: skip
     run(shop, "act", "--state", "verified", "--no-effect", "--for", id_, "--why", "still 48%")
     text = run(shop, "handover", "--standup")
-    for words in ("# Stand-up of", "## Done since", "## Results that came in (1)", "## Waiting for a decision (1)",
+    for words in ("# Stand-up of", "## Done since", "## Results that came in (1)", "## Waiting on the board (1)",
                   "## Today (", "## Not seen", "it did not work", "still 48%", "**Morning"):  # fmt: skip
         assert words in text
     assert "# shop 晨会" in run(shop, "handover", "--standup", "--lang", "zh")
