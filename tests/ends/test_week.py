@@ -226,7 +226,8 @@ def test_a_week_of_two_people_ends_as_it_was_meant_to(week: Week) -> None:
         assert word in price
     assert "| removal | ZX-1 | 0 → 400 |" in removal
     text = week.run("handover")
-    for word in ("# Hand-over of shop", "## Waiting on the board (1)", "US removal ZX-1 0 → 400 · aged stock · approved", f"US {NEXT} is 3 h past",
+    for word in ("# Hand-over of shop", "## Waiting on the board (1)",
+                 "US removal ZX-1 0 → 400 · aged stock · approved", f"US {NEXT} is 3 h past",
                  "US PN-1 Inauthentic complaint · pack lacks", "do not edit the listing of B000000ZX1",
                  "- M3 Merchant orders"):  # fmt: skip
         assert word in text
