@@ -117,10 +117,11 @@ class PaneList(Rows):
         place = say("screen.position", n=str(self.cursor + 1), total=str(self.count())) if self._overflows else ""
         named = (say("view.head.steps", n=steps) if steps else "", say("view.head.due", at=due) if due else "")
         full, short = (self._reports(view, key) for key in ("reports", "reports_short"))
-        # What is least missed goes first where the head is narrow; the counts of issues never do.
+        # What is least missed goes first where the head is narrow: the counts of issues never, reports that lack late.
+        lacking = () if view.reports.whole else ((short, (due,)),)
         ways: tuple[tuple[list[Span], tuple[str, ...]], ...] = (
             (full, (place, *named)), (full, named), (full, (steps, due)), (short, (steps, named[1])),
-            (short, (steps, due)), ([], (steps, due)), ([], (due,)), ([], ()),
+            (short, (steps, due)), *lacking, ([], (steps, due)), ([], (due,)), ([], ()),
         )  # fmt: skip
         sides = ([*reports, Span("  ".join(filter(None, words)) + " ", "dim")] for reports, words in ways)
         side = next((one for one in sides if cells([*spans, *one]) < width), [])

@@ -399,3 +399,11 @@ async def test_the_figures_of_a_panes_head_are_named_where_there_is_room(tmp_pat
     with stage(tmp_path, language=language) as app:
         async with app.run_test(size=(140, 40)):
             assert all(word in text_of(app) for word in words[language])
+
+
+async def test_a_narrow_pane_says_that_reports_lack_before_how_many_steps_are_done(tmp_path: Path) -> None:
+    """Three panes in 124 columns leave 25 cells: what nobody could look at is not what is left out."""
+    with stage(tmp_path) as app:
+        async with app.run_test(size=(124, 40)):
+            head = text_of(app).splitlines()[2]
+            assert "rep 2/3  12:00" in head
