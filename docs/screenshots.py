@@ -34,7 +34,7 @@ def main() -> None:
     (ROOT / "docs" / "images").mkdir(exist_ok=True)
     for name, (columns, lines, options, keys) in SHOTS.items():
         picture = draw(shot(columns, lines, options, keys), fonts)
-        picture.quantize(64).save(ROOT / "docs" / "images" / f"{name}.png", optimize=True)
+        picture.quantize(256).save(ROOT / "docs" / "images" / f"{name}.png", optimize=True)
 
 
 def shot(columns: int, lines: int, options: tuple[str, ...], keys: str) -> list[list[Cell]]:
