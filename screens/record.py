@@ -24,6 +24,7 @@ from screens.cells import pad, width_of
 from screens.dialogs import Asked, Dialog, Field, Label
 from screens.painted import Line, Painted
 from screens.place import key_of
+from screens.spans import cells
 
 LABELS = ("kind", "before", "after", "why", "state")
 TYPED = ("before", "after", "why")
@@ -103,13 +104,20 @@ class Record(Dialog):
         about = f"{number}{clean(self.issue.check)} · {clean(self.issue.marketplace)} · {subject}"
         incident = say("screen.record.incident", id=self.incident) if self.incident else ""
         with Vertical(id="panel"):
-            yield Label(Span(f" {say('screen.record.title')}   ", "title"), Span(f"{about}   "),
-                        Span(f"{incident}   " if incident else "", "warning"),
-                        Span(say("screen.record.keys"), "dim"))  # fmt: skip
+            head = (Span(f" {say('screen.record.title')}   ", "title"), Span(f"{about}   "),
+                    Span(f"{incident}   " if incident else "", "warning"))  # fmt: skip
+            yield Label(*head, Span(self._keys(cells(head)), "dim"))
             for row in ROWS:
                 with Asked(classes="row"):
                     yield self._label(row)
                     yield self._part(row)
+
+    def _keys(self, before: int) -> str:
+        """The keys of the dialog, as many as have room behind so many cells: half a key teaches nobody."""
+        keys = self.cockpit.speech.say("screen.record.keys").split("   ")
+        while keys and before + width_of("   ".join(keys)) > self.app.size.width:
+            keys.pop(0)  # how to leave is the last, and goes last
+        return "   ".join(keys)
 
     def _label(self, row: str) -> Label:
         say = self.cockpit.speech.say

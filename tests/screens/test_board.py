@@ -52,6 +52,14 @@ async def test_the_board_looks_as_kept(tmp_path: Path, size: tuple[int, int], la
             same_as_kept(f"board-{size[0]}x{size[1]}-{language}", text_of(app))
 
 
+async def test_the_keys_of_the_dialog_are_whole_or_left_out(tmp_path: Path) -> None:
+    """On a narrow screen how to leave stays, and no key is cut."""
+    with stage(tmp_path, language="zh") as app:
+        async with app.run_test(size=(60, 24)) as pilot:
+            await pilot.press("d")
+            assert next(line for line in text_of(app).splitlines() if "登记操作" in line).endswith("   esc 离开")
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_recording_looks_as_kept(tmp_path: Path, language: Language) -> None:
     """Kind and value before are known; the last row says what is about to be written."""
