@@ -230,8 +230,8 @@ class CockpitApp(Openings, Looking, App[int]):
     def repaint(self, *, everything: bool = False) -> None:
         """Draw again what differs, on every screen."""
         for screen in self.screen_stack:
-            if isinstance(screen, PlaceScreen) and screen.is_mounted:
-                screen.refresh_all(everything=everything)
+            if isinstance(screen, PlaceScreen):
+                screen.draw_again(everything=everything)
 
     # ── Time ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 

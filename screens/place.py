@@ -77,6 +77,16 @@ class PlaceScreen(Screen[None]):
         """Do an action by its id, as the palette does."""
         self.run(BY_ID[action])
 
+    def draw_again(self, *, everything: bool = False) -> None:
+        """Draw what differs: at once, or when this screen, which has just been opened, is there.
+
+        What arrives while it opens must not be missed: it has drawn what there was before, and nothing else may come.
+        """
+        if self.is_mounted:
+            self.refresh_all(everything=everything)
+        else:
+            self.call_later(self.refresh_all, everything=everything)
+
     def refresh_all(self, *, everything: bool = False) -> None:
         """Draw again what differs; everything after a change of language or colours."""
         raise NotImplementedError

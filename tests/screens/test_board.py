@@ -16,6 +16,7 @@ from cockpit.problems import Problem
 from cockpit.text import Language
 from screens.board import Board
 from screens.cells import width_of
+from screens.side_place import SidePlace
 from tests.screens import boards, pictures
 from tests.screens.snapshots import same_as_kept
 from tests.screens.stage import StageApp, StageDesk, stage, text_of
@@ -447,3 +448,26 @@ async def test_hostile_actions_are_only_words(tmp_path: Path) -> None:
             text = text_of(app)
             assert all(line.isprintable() for line in text.splitlines())
             assert "[red]bold" in text
+
+
+async def test_what_arrives_while_the_board_opens_is_not_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The board is read by another thread: when that ends just as the screen has drawn the empty one, it is shown."""
+    with stage(tmp_path) as app:
+        desk, drawn = app.session.desk, SidePlace.on_mount
+        whole = desk.board.seen
+        desk.board.seen = Seen(limits=whole.limits, waits=whole.waits, read=False)
+
+        def mount(screen: SidePlace) -> None:
+            drawn(screen)
+            desk.board.seen = whole
+            app.rebuild()
+
+        async with app.run_test(size=(140, 40)) as pilot:
+            await pilot.pause()
+            monkeypatch.setattr(SidePlace, "on_mount", mount)  # the last that a mounting screen does
+            screen = await opened(app, pilot)
+            await pilot.pause()
+            assert screen.rows.current is not None
+            assert "Reading the board" not in text_of(app)
