@@ -235,11 +235,12 @@ class CockpitApp(Openings, Looking, App[int]):
 
     # ── Time ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def on_mount(self) -> None:
-        """Start what runs beside the screen, once the first picture is painted."""
-        self.call_after_refresh(self._begin)
+    def on_ready(self) -> None:
+        """Start what runs beside the screen, once the first picture is painted.
 
-    def _begin(self) -> None:
+        Not by `call_after_refresh`: Textual keeps such a call on the screen that is on top, and forgets it there when a
+        key opens another one before the next turn. The engine was then never started.
+        """
         self._next_minute()
         self.saver.do(deeds.look())  # the board is read behind the first paint
         if self.session.started is not None:

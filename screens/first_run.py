@@ -113,9 +113,9 @@ class FirstRun(App[Chosen]):
         self.speech = Speech(language, settings.profile.zone)
         self.welcome = Welcome()
 
-    def on_mount(self) -> None:
+    def on_ready(self) -> None:
         """Own the ways out, as the cockpit does: a signal or a dropped line leaves the terminal as it was."""
-        self.call_after_refresh(Exits(asyncio.get_running_loop(), self.exit).install)
+        Exits(asyncio.get_running_loop(), self.exit).install()
 
     def compose(self) -> ComposeResult:
         """The one widget."""
