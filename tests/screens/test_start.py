@@ -13,7 +13,7 @@ from tests.screens.stage import stage
 async def test_a_key_in_the_moment_of_the_first_paint_does_not_keep_the_engine_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Today lies under the board before its second turn: what was to begin after its first paint begins all the same."""
+    """Today lies under the board before its second turn: what was to begin after its first paint still begins."""
     painted, begun = Today._compositor_refresh, list[CockpitApp]()
 
     def paint(screen: Today) -> None:
