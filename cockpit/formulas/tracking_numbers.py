@@ -13,10 +13,10 @@ from typing import Any, Final, Literal
 
 import polars as pl
 
+from cockpit.reports.said import NAMELESS
+
 Standing = Literal["fits", "invalid", "mismatch", "unknown"]
 
-# What stands in a carrier's column instead of a carrier.
-NAMELESS: Final = ("other", "others", "其他", "其它", "andere", "sonstige", "autre", "altro", "otro", "その他")
 _FOLD: Final = r"[^\p{L}\p{N}]"
 _LONGEST: Final = 34
 

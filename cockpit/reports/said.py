@@ -1,9 +1,12 @@
-"""The closed words of reports kept by hand or by an ERP, as people and ERPs write them: ours, and Chinese."""
+"""The closed words of reports kept by hand or by an ERP, as people and ERPs write them: ours, Amazon's and Chinese."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
 import polars as pl
+
+_SPACES: Final = re.compile(r"[\s-]+")
 
 MODES: Final = {
     "空运": "air", "空派": "air", "快递": "air", "红单": "air", "海运": "sea", "海派": "sea", "海卡": "sea",
@@ -38,6 +41,8 @@ SENDERS: Final = {
     "系统": "auto",
     "自动": "auto",
 }
+# What stands in a carrier's column instead of a carrier, without punctuation and in lower case.
+NAMELESS: Final = ("other", "others", "其他", "其它", "andere", "sonstige", "autre", "altro", "otro", "その他")
 
 
 def in_our_words(**columns: Mapping[str, str]) -> Callable[[pl.DataFrame], pl.DataFrame]:
@@ -51,6 +56,8 @@ def in_our_words(**columns: Mapping[str, str]) -> Callable[[pl.DataFrame], pl.Da
 
 
 def _said(cells: pl.Series, words: Mapping[str, str]) -> dict[str, str]:
-    """The few texts of a column that are words of ours, as they stand."""
-    distinct = (text for text in cells.unique() if text is not None)
-    return {text: words[text.strip()] for text in distinct if text.strip() in words}
+    """The few texts of a column that mean one of ours: Chinese, or as Amazon prints them ("Under review")."""
+    known = {**{ours.casefold(): ours for ours in words.values()}, **words}
+    plain = {text: text.strip() for text in cells.unique() if text is not None}
+    folded = {text: bare if bare in words else _SPACES.sub("_", bare.casefold()) for text, bare in plain.items()}
+    return {text: known[word] for text, word in folded.items() if word in known}

@@ -1,8 +1,24 @@
 """Shipment confirmations, from the ERP or kept by hand: what was sent with which carrier and number."""
 
+import polars as pl
+
 from cockpit.reports.columns import flag, instant, money, text
 from cockpit.reports.report_type import ANY_AGE, ReportType
+from cockpit.reports.said import NAMELESS
 from cockpit.text import Words
+
+
+def _with_carrier(frame: pl.DataFrame) -> pl.DataFrame:
+    """Amazon's upload template has the carrier in two columns: a code and, where that says "Other", a name."""
+    spelled = [name for name in ("carrier", "carrier_code", "carrier_name") if name in frame.columns]
+    named = [pl.when(~_nameless(name)).then(pl.col(name)) for name in spelled]
+    return frame.with_columns(pl.coalesce(*named, *spelled).alias("carrier")) if len(spelled) > 1 else frame
+
+
+def _nameless(column: str) -> pl.Expr:
+    folded = pl.col(column).str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]", "")
+    return folded.fill_null("").is_in(("", *NAMELESS))
+
 
 SHIPMENT_CONFIRMATIONS = ReportType(
     id="shipment-confirmations",
@@ -40,6 +56,8 @@ SHIPMENT_CONFIRMATIONS = ReportType(
         text("currency", "currency", "币种"),
         text("category", "category"),
     ),
+    sources=(text("carrier_code"), text("carrier_name")),
+    prepare=_with_carrier,
     marks=(
         ("order_id", "ship_date", "carrier"),
         ("order_id", "ship_date", "tracking_number"),
