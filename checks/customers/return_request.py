@@ -35,8 +35,8 @@ class Settings:
         as_of="2026-10-01", unit="h",
     )  # fmt: skip
     return_answered: Sequence[str] = setting(
-        ("approved", "authorized", "authorised", "completed", "closed", "refunded", "rejected", "denied", "cancelled",
-         "canceled"),
+        ("approved", "authorized", "authorised", "completed", "closed", "refunded", "rejected", "denied", "declined",
+         "cancelled", "canceled"),
         "request statuses that need no answer any more; every other one waits",
     )  # fmt: skip
 
