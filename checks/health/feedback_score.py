@@ -121,8 +121,8 @@ def feedback_score(ctx: Context[Settings]) -> Iterator[Say]:
     measures = _listed(ctx) if ctx.has("feedback") else typed_rates(ctx, METRIC)
     told = [measure for measure in measures if measure.rate is not None]
     if not told:
-        verdict = Verdict.NOT_APPLICABLE if ctx.has("feedback") else Verdict.NO_DATA
-        yield NotJudged(verdict, NO_RATINGS if ctx.has("feedback") else NO_NUMBERS)
+        nothing = measures and all(measure.cases == 0 for measure in measures)
+        yield NotJudged(*(Verdict.NOT_APPLICABLE, NO_RATINGS) if nothing else (Verdict.NO_DATA, NO_NUMBERS))
         return
     found = [measure for measure in told if _severity(ctx, measure)]
     if found:

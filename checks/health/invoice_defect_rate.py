@@ -117,9 +117,15 @@ def invoice_defect_rate(ctx: Context[Settings]) -> Iterator[Say]:
     today = ctx.clock.today(ctx.marketplace)
     due = ctx.clock.end_of_day(nth_operating_day_after(today, 1), ctx.marketplace)
     measures = reported_rates(ctx, METRIC) or typed_rates(ctx, METRIC)
-    if not measures and ctx.has(CONFIRMATIONS):
+    if not measures and _tells_invoices(ctx):
         measures = [_counted(ctx, today)]
     yield from say_rate(ctx, RateRule(METRIC, ACTION, due=due), measures, ctx.settings)
+
+
+def _tells_invoices(ctx: Context[Settings]) -> bool:
+    """Whether the confirmations say who is a business and when invoices went: else nothing can be missing."""
+    table = ctx.table(CONFIRMATIONS)
+    return table is not None and {"is_business", "invoice_at"} <= set(table.headers)
 
 
 def _counted(ctx: Context[Settings], today: date) -> Measure:

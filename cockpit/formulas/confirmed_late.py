@@ -28,7 +28,7 @@ def confirmed_late(ctx: Context[Any], days: int) -> Measure | None:
     once the order has left. An order of neither file, or without any ship-by, is left out. Source: domain §3, H-02.
 
     Returns:
-        None without confirmations or without a single ship-by: open orders alone would all be late.
+        None without a single confirmation that has a ship-by: open orders alone would all be late.
     """
     if not ctx.has(CONFIRMATIONS):
         return None
@@ -36,7 +36,7 @@ def confirmed_late(ctx: Context[Any], days: int) -> Measure | None:
     start = datetime.combine(first, time(), zone_of(ctx.marketplace)).astimezone(UTC)
     end = ctx.clock.end_of_day(last, ctx.marketplace).astimezone(UTC)
     dated = _orders(ctx, days).filter(pl.col("ship_by").is_not_null())
-    if dated.is_empty():
+    if dated["confirmed"].null_count() == dated.height:
         return None
     orders = dated.filter(pl.col("ship_by").is_between(start, end, closed="left"))
     late = orders.filter(pl.col("confirmed").is_null() | (pl.col("confirmed") > pl.col("ship_by")))["order_id"]
