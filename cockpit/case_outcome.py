@@ -49,6 +49,7 @@ def _finding(row: Row, finding: Finding) -> Iterator[str]:
         "also_in": sorted(str(pane) for pane in finding.also_in),
         "needs_approval": finding.needs_approval,
         "impact": None if finding.impact is None else f"{finding.impact.amount} {finding.impact.currency}",
+        "evidence": sum(frame.height for frame in finding.evidence),
         "proposals": sorted(_written(one) for one in finding.proposals),
     }
     for key, value in said.items():

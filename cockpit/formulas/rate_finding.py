@@ -1,14 +1,17 @@
 """What is said of a rate of Account Health: one finding with both lines, or why there is none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
+
+import polars as pl
 
 from cockpit.check import Context, Finding, NotJudged, Say
 from cockpit.formulas.account_rates import REPORT, TYPED, Measure, RateMetric, current_typed, typed_rows
 from cockpit.formulas.rates import Limit, Rate, RateVerdict, TypedShare, exact, judge_rate
 from cockpit.issue import Line, Number, Severity, Subject, Tag, Verdict
+from cockpit.tables import FILE, ROW
 from cockpit.text import Words, day, percent, same
 
 
@@ -230,12 +233,21 @@ def _finding(
         action=rule.action,
         figure=measure.rate.figure(rule.metric.name) if measure.rate else None,
         lines=_lines(ctx, measure, verdict, limit),
-        evidence=(*measure.rows, *(frame for other in others for frame in other.rows), *rule.evidence),
+        evidence=(*_each_row_once(frame for one in (measure, *others) for frame in one.rows), *rule.evidence),
         due=rule.due or ctx.today(),
         tags=(*verdict.tags, *low),
         needs_approval=rule.needs_approval,
         notes=(*_notes(rule.metric, measure, verdict, limit, others), *rule.notes),
     )
+
+
+def _each_row_once(frames: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The rows of several windows: what lies in the shorter one lies in the longer one too, and is one row."""
+    seen: list[pl.DataFrame] = []
+    for frame in frames:
+        places = pl.concat(seen) if seen else frame.select(FILE, ROW).clear()
+        yield frame.join(places, on=(FILE, ROW), how="anti", maintain_order="left")
+        seen.append(frame.select(FILE, ROW))
 
 
 def _lines(ctx: Context[Any], measure: Measure, verdict: RateVerdict, limit: Limit) -> tuple[Line, ...]:
