@@ -4,13 +4,13 @@ Ours lie in the project's `tests/cases/<ID>/`, a team's own in its workspace's `
 """
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import tomli
 import tomli_w
 
 from cockpit import reports, settings
@@ -45,8 +45,8 @@ def cases(folder: Path) -> Iterator[Case]:
     """Every case file of `<folder>/<ID>/`, in order. Raises CockpitError for one that is no TOML."""
     for path in sorted(folder.glob("*/*.toml")):
         try:
-            yield Case(path, tomllib.loads(path.read_text("utf-8")))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            yield Case(path, tomli.loads(path.read_text("utf-8")))
+        except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
             raise CockpitError(f"{path}: {error}") from error
 
 

@@ -1,6 +1,5 @@
 """Settings: the shipped defaults under the workspace's own, each value with the file and line it came from."""
 
-import tomllib
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, tzinfo
@@ -10,6 +9,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar, get_type_hints
 from zoneinfo import ZoneInfo
+
+import tomli
 
 from cockpit.problems import CockpitError, Problem
 from cockpit.settings_lines import locate
@@ -274,20 +275,20 @@ def load(workspace: Path) -> Settings:
     path = workspace / FILE_NAME
     try:
         own = path.read_text("utf-8-sig")
-        data = tomllib.loads(own)
+        data = tomli.loads(own)
     except FileNotFoundError:
         own, data = "", {}
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError((Problem("unreadable-settings", FILE_NAME, found=str(error)),)) from error
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise SettingsError((syntax_problem(error, own),)) from error
-    return Settings(tomllib.loads(shipped), data, (shipped, own), workspace)
+    return Settings(tomli.loads(shipped), data, (shipped, own), workspace)
 
 
 def defaults(workspace: Path | None = None) -> Settings:
     """The shipped settings alone."""
     shipped = shipped_text()
-    return Settings(tomllib.loads(shipped), {}, (shipped, ""), workspace or Path())
+    return Settings(tomli.loads(shipped), {}, (shipped, ""), workspace or Path())
 
 
 def shipped_text() -> str:
@@ -304,7 +305,7 @@ def is_workspace(folder: Path) -> bool:
     return path.is_file() and path.resolve() != CHECKOUT_FILE
 
 
-def syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> Problem:
+def syntax_problem(error: tomli.TOMLDecodeError, text: str) -> Problem:
     """Where a config.toml stops being TOML."""
     message = str(error)
     _, _, tail = message.partition("(at line ")

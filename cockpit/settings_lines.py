@@ -1,10 +1,11 @@
-"""Where each key of a TOML file stands: `tomllib` forgets line numbers, and every setting must name its own."""
+"""Where each key of a TOML file stands: `tomli` forgets line numbers, and every setting must name its own."""
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
+
+import tomli
 
 _TABLE = re.compile(r"^\s*(\[\[?.+?\]\]?)\s*(?:#.*)?$")
 _KEY = re.compile(r"""^\s*((?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w.-]|\s*\.\s*)+?)\s*=""")
@@ -37,8 +38,8 @@ def locate(text: str) -> dict[tuple[str, ...], int]:
 
 def _path(fragment: str) -> tuple[str, ...]:
     try:
-        tree: Any = tomllib.loads(fragment)
-    except tomllib.TOMLDecodeError:
+        tree: Any = tomli.loads(fragment)
+    except tomli.TOMLDecodeError:
         return ()  # a line inside a multi-line text that only looks like a key
     path: list[str] = []
     while isinstance(tree, Mapping) and tree:
@@ -49,8 +50,8 @@ def _path(fragment: str) -> tuple[str, ...]:
 
 def _inline_keys(line: str, path: tuple[str, ...]) -> list[str]:
     try:
-        value: Any = tomllib.loads(line)
-    except tomllib.TOMLDecodeError:
+        value: Any = tomli.loads(line)
+    except tomli.TOMLDecodeError:
         return []  # a value that goes on below
     for part in path:
         value = value[part]

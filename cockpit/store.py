@@ -4,13 +4,14 @@ import errno
 import os
 import stat
 import time
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+import tomli
 
 from cockpit.problems import CockpitError, Problem
 
@@ -154,10 +155,10 @@ class Store:
         Never raises for what is in the file: what cannot be used comes back as the problem it is.
         """
         try:
-            data = tomllib.loads(path.read_text("utf-8-sig"))
+            data = tomli.loads(path.read_text("utf-8-sig"))
         except FileNotFoundError:
             return Loaded()
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
             return Loaded(problem=Problem("state-broken", self.name(path), found=str(error)[:80]), broken=True)
         except OSError as error:
             return Loaded(problem=Problem("state-unreadable", self.name(path), found=str(error)[:80]), frozen=True)

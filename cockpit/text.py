@@ -1,7 +1,6 @@
 """Words for people: texts in every language, numbers, money and times as text, and cleaning what came from a file."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib import resources
 from typing import Final, Literal
+
+import tomli
 
 Language = Literal["en", "zh"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
@@ -107,14 +108,14 @@ def moment(value: datetime) -> Words:
 def catalog(language: Language) -> Mapping[str, str]:
     """All texts of one language, flattened to dotted keys, from ``locales/<language>.toml``."""
     source = resources.files("cockpit").joinpath("locales", f"{language}.toml").read_text("utf-8")
-    return dict(_flatten(tomllib.loads(source)))
+    return dict(_flatten(tomli.loads(source)))
 
 
 @cache
 def threshold_notes() -> Mapping[str, str]:
     """What each threshold of a check means, in Chinese, by ``section.key``; the English note stands in the check."""
     source = resources.files("cockpit").joinpath("locales", "thresholds.toml").read_text("utf-8")
-    return dict(_flatten(tomllib.loads(source)))
+    return dict(_flatten(tomli.loads(source)))
 
 
 def _flatten(tree: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:

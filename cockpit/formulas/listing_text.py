@@ -6,12 +6,12 @@ no spaces, so a run of it is one word there: what it holds is found as a part of
 
 import html
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
 import polars as pl
+import tomli
 
 from cockpit.formulas.protected_terms import fold_term, guard
 
@@ -29,7 +29,7 @@ NO_BRAND = frozenset(
 @cache
 def _listed() -> Mapping[str, Mapping[str, Sequence[str]]]:
     source = resources.files("cockpit").joinpath("formulas", "listing_words.toml").read_text("utf-8")
-    return tomllib.loads(source)
+    return tomli.loads(source)
 
 
 @cache

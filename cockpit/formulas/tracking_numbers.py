@@ -4,7 +4,6 @@ Source: domain §11.2. A number that fits proves nothing about the parcel: witho
 well-formed one that is never scanned is still invalid to Amazon.
 """
 
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,7 @@ from importlib import resources
 from typing import Any, Final, Literal
 
 import polars as pl
+import tomli
 
 from cockpit.reports.said import NAMELESS
 
@@ -43,7 +43,7 @@ class Carrier:
 @cache
 def carriers() -> tuple[Carrier, ...]:
     """Every carrier of carriers.toml."""
-    rows = tomllib.loads(resources.files(__package__).joinpath("carriers.toml").read_text("utf-8"))["carrier"]
+    rows = tomli.loads(resources.files(__package__).joinpath("carriers.toml").read_text("utf-8"))["carrier"]
     return tuple(_carrier(row) for row in rows)
 
 
