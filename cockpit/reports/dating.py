@@ -23,18 +23,30 @@ class Dating:
     inside: bool = False  # the content itself says when it was true: equal bytes are the same report
 
 
-def date_rows(frame: pl.DataFrame, type_: ReportType, marketplace: str | None, path: str, modified: datetime) -> Dating:
-    """Date the rows of one marketplace. A day counts from its end in the marketplace's zone."""
+def date_rows(
+    frame: pl.DataFrame,
+    type_: ReportType,
+    marketplace: str | None,
+    path: str,
+    modified: datetime,
+    file_newest: datetime | None = None,
+) -> Dating:
+    """Date the rows of one marketplace. A day counts from its end in the marketplace's zone.
+
+    `file_newest` is the newest moment in a file of several marketplaces (`newest`): an export that has this morning's
+    orders of one is of this morning for a quiet one too.
+    """
     named = dates_in(path)
     start, end = _period(frame, type_, marketplace)
     if type_.dated_by_name and end is None:
         start, end = _named_period(named, Clock(modified).last_complete_day(marketplace or ""))
         return Dating(_end_of(end, marketplace), start, end)
     file_time = _end_of(named[0], marketplace) if len(named) == 1 else modified
-    newest = _newest(frame, type_, marketplace)
-    if newest is None:
+    last = newest(frame, type_, marketplace)
+    if last is None:
         return Dating(file_time, start, end)
-    as_of = max(newest, min(file_time, newest + timedelta(hours=type_.quiet_hours)))
+    quiet = max(last, file_newest or last) if type_.quiet_hours else last
+    as_of = max(last, min(file_time, quiet + timedelta(hours=type_.quiet_hours)))
     return Dating(as_of, start, end, inside=type_.accumulates == "log" or type_.quiet_hours < ANY_AGE)
 
 
@@ -85,7 +97,7 @@ def _as_day(value: object, marketplace: str | None) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _newest(frame: pl.DataFrame, type_: ReportType, marketplace: str | None) -> datetime | None:
+def newest(frame: pl.DataFrame, type_: ReportType, marketplace: str | None) -> datetime | None:
     """The newest moment inside; a day is true at its end."""
     found = (frame[name].max() for name in type_.as_of_columns)
     moments = [_as_moment(value, marketplace) for value in found if isinstance(value, date)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -12,7 +12,7 @@ from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.reports import place, values
 from cockpit.reports.dates import Calendar
-from cockpit.reports.dating import date_rows, dates_in
+from cockpit.reports.dating import date_rows, dates_in, newest
 from cockpit.reports.delimited import Rows
 from cockpit.reports.hints import Hints
 from cockpit.reports.quick import sample
@@ -110,15 +110,23 @@ def _parts(
     if placing.only or placing.each is None:
         yield part_of(source, type_, frame, placing.only, rejected)
         return
+    last = newest(frame, type_, None)
     for marketplace in placing.each.unique().sort(nulls_last=True):
         mine = placing.each.is_null() if marketplace is None else placing.each == marketplace
-        yield part_of(source, type_, frame.filter(mine.fill_null(value=False)), marketplace, rejected)
+        yield part_of(source, type_, frame.filter(mine.fill_null(value=False)), marketplace, rejected, last)
 
 
-def part_of(source: Source, type_: ReportType, frame: pl.DataFrame, marketplace: str | None, rejected: int) -> Part:
+def part_of(
+    source: Source,
+    type_: ReportType,
+    frame: pl.DataFrame,
+    marketplace: str | None,
+    rejected: int,
+    file_newest: datetime | None = None,
+) -> Part:
     """The typed rows of one marketplace, dated."""
     frame = frame.rechunk()  # every check filters it: a filter over a hundred chunks takes three times as long
-    dated = date_rows(frame, type_, marketplace, source.name, source.contents.modified)
+    dated = date_rows(frame, type_, marketplace, source.name, source.contents.modified, file_newest)
     day = type_.day_column
     dayless = bool(day) and frame.height > 0 and frame[day].null_count() == frame.height
     return Part(marketplace, frame, dated.as_of, dated.period_start, dated.period_end, dated.inside, rejected, dayless)

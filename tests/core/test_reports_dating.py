@@ -106,3 +106,19 @@ def test_a_settlement_is_as_old_as_its_end(tmp_path: Path) -> None:
     row = "1\t2026-06-16 00:00:00 UTC\t2026-06-30 23:59:59 UTC\t5.00\tUSD\t\t\t\t\n"
     found = part(tmp_path, "x.txt", header + row)
     assert (found.as_of, found.inside) == (datetime(2026, 6, 30, 23, 59, 59, tzinfo=UTC), True)
+
+
+def test_one_export_of_two_marketplaces_is_of_one_moment(tmp_path: Path) -> None:
+    """The quiet marketplace of a unified account is as fresh as the file that has this morning's orders of another."""
+    rows = [
+        order(last_updated_date="2026-11-20T03:00:00+00:00", sales_channel="Amazon.com"),
+        order(
+            last_updated_date="2026-10-01T00:00:00+00:00",
+            purchase_date="2026-10-01T00:00:00Z",
+            sales_channel="Amazon.ca",
+        ),
+    ]
+    (reading,) = reports.read_file(put(tmp_path, "orders.txt", tsv(rows), modified=WRITTEN), tmp_path, US)
+    assert {found.marketplace: found.as_of for found in reading.parts} == dict.fromkeys(
+        ("CA", "US"), datetime.fromisoformat(WRITTEN)
+    )
