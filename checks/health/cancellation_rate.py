@@ -87,7 +87,7 @@ def cancellation_rate(ctx: Context[Settings]) -> Iterator[Say]:
         amazon (2.5 %, must stay under it; the report's own target outranks it) and internal (1.5 %).
     Feeds:
         seller-performance (its own range); else the counts typed in manual-metrics as `cancellation_rate`; else
-        all-orders of the last 7 complete days, tagged low-confidence: it can raise, it never clears.
+        all-orders of the last 7 complete days, tagged low-confidence.
     Traps:
         Only the download from Seller Central says whether the buyer asked; where the column is missing or the cell is
         empty, the order is counted and a note says for how many. An order with several items counts once. FBA orders
@@ -109,7 +109,7 @@ def cancellation_rate(ctx: Context[Settings]) -> Iterator[Say]:
         amazon(2.5%,必须低于;报表自带的目标优先)和 internal(1.5%)。
     数据来源:
         seller-performance(其自身区间);否则用 manual-metrics 中录入的 cancellation_rate 计数;再否则由最近 7 个完整日的
-        all-orders 自行统计,标记低置信:只能报警,不能解除。
+        all-orders 自行统计,标记低置信。
     陷阱:
         只有后台下载的报表注明是否由买家提出;没有该列或单元格为空时计入,并在备注中说明有几单。多件商品的订单只算一次。
         FBA 订单和其他渠道的订单不计。

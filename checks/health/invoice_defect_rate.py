@@ -86,7 +86,7 @@ def invoice_defect_rate(ctx: Context[Settings]) -> Iterator[Say]:
         amazon (5%, must stay under it; the report's own target outranks it) and internal (3%).
     Feeds:
         seller-performance (invoiceDefectRate); else `idr` typed in manual-metrics; else shipment-confirmations
-        (is_business, invoice_at) with the order dates of all-orders, tagged low-confidence: it can raise, never clear.
+        (is_business, invoice_at) with the order dates of all-orders, tagged low-confidence.
     Traps:
         Public holidays are not excused: Friday's deadline is Monday, whatever Monday is. Business buyers only; FBA
         orders are Amazon's.
@@ -105,7 +105,7 @@ def invoice_defect_rate(ctx: Context[Settings]) -> Iterator[Say]:
         amazon(5%,必须低于;报表自带的目标优先)和 internal(3%)。
     数据来源:
         seller-performance(invoiceDefectRate);否则用 manual-metrics 的 idr;再否则用 shipment-confirmations(is_business、
-        invoice_at)加 all-orders 的下单日期,标记低置信:只能报警,不能解除。
+        invoice_at)加 all-orders 的下单日期,标记低置信。
     陷阱:
         公共假日不豁免:周五的截止是周一,不管周一是什么日子。仅企业买家;FBA 订单由亚马逊负责。
     怎么做:

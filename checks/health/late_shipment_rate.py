@@ -92,8 +92,8 @@ def late_shipment_rate(ctx: Context[Settings]) -> Iterator[Say]:
         the windows that the report does not have. A window typed some days ago and not since is stale: the other one
         being fine clears nothing. With neither, our own count: shipment-confirmations (confirmed_at, ship_by) and, for
         orders without a ship_by, the promise date that the unshipped files had; orders whose ship-by fell in the last
-        10 and 30 complete days, late when confirmed after it or still open. Tagged low-confidence: it can raise, it
-        never clears.
+        10 and 30 complete days, late when confirmed after it or still open. Tagged low-confidence; without the
+        unshipped orders, or with an order whose ship-by nobody knows, it can raise and does not clear.
     Traps:
         Confirming late counts although the parcel left in time. The expected ship date moves for national holidays
         only. Automated Handling Time protects from deactivation. FBA orders never count.
@@ -117,7 +117,8 @@ def late_shipment_rate(ctx: Context[Settings]) -> Iterator[Say]:
         seller-performance 提供其自身区间的窗口;报表没有的窗口用 manual-metrics(lsr,window_days 为 10 或 30,录入计数)。
         几天前录入过而之后没有再录入的窗口视为过期:另一个窗口正常不能解除它。两者都没有时自行统计:shipment-confirmations
         (confirmed_at、ship_by);没有 ship_by 的订单取未发货报表中的承诺日期。统计最近 10 与 30 个完整日内到期的订单,
-        到期后才确认或仍未发货即为迟发。标记低置信:只能报警,不能解除。
+        到期后才确认或仍未发货即为迟发。标记低置信;缺未发货报表,或有订单的最晚发货时间不明
+        时,只能报警,不能解除。
     陷阱:
         准时发货但确认晚了也算迟发。预计发货日只因全国性假日顺延。自动备货时间可避免因迟发率停用账户。FBA 订单不计。
     怎么做:

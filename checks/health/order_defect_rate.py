@@ -99,7 +99,7 @@ def order_defect_rate(ctx: Context[Settings]) -> Iterator[Say]:
     Feeds:
         seller-performance (its own range, which ends about two weeks back; merchant-fulfilled only); else the counts
         typed in manual-metrics as `odr`; else all-orders of the last 60 complete days with what there is of feedback,
-        atoz-claims and chargebacks, tagged low-confidence: it can raise, it never clears.
+        atoz-claims and chargebacks, tagged low-confidence: without all three it can raise and does not clear.
     Traps:
         It follows the order date, so it never agrees with the feedback page. FBA orders have a rate of their own, shown
         as a note; FBA delivery complaints can be struck through. One of 60 is 1.67 %. Product reviews are not feedback.
@@ -121,7 +121,8 @@ def order_defect_rate(ctx: Context[Settings]) -> Iterator[Say]:
         amazon(1%,必须低于;报表自带的目标优先)和 internal(0.5%)。
     数据来源:
         seller-performance(用其自身区间,约止于两周前;只看自发货);否则用 manual-metrics 中录入的 odr 计数;再否则由最近
-        60 个完整日的 all-orders 与现有的 feedback、atoz-claims、chargebacks 自行统计,标记低置信:只能报警,不能解除。
+        60 个完整日的 all-orders 与现有的 feedback、atoz-claims、chargebacks 自行统计,标记低置信:三者不全时只能报警,
+        不能解除。
     陷阱:
         按下单日期计算,因此与反馈页面对不上。FBA 订单另有一个比率,仅作备注;FBA 配送类差评可申请划除。60 单中 1 单即
         1.67%。商品评论不是店铺反馈。
@@ -143,7 +144,8 @@ def _counted(ctx: Context[Settings]) -> Iterator[Measure]:
     failed = window.rows.filter(pl.col("amazon_order_id").is_in(ids.implode()))
     orders = failed.unique("amazon_order_id", keep="first", maintain_order=True).select(ORDER_SHOWN)
     ours = pl.col("order_id").is_in(orders["amazon_order_id"].implode())
-    yield window.counted(failed, (orders, *(frame.filter(ours) for frame in defects)))
+    whole = all(ctx.has(type_) for type_ in DEFECTS)
+    yield window.counted(failed, (orders, *(frame.filter(ours) for frame in defects)), whole=whole)
 
 
 def _complaints(ctx: Context[Settings], measures: list[Measure]) -> Iterator[pl.DataFrame]:

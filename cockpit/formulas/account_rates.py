@@ -55,6 +55,7 @@ class Measure:
     first: date | None = None
     last: date | None = None
     days: int | None = None  # the length of its window
+    whole: bool = True  # False: counted from some of its sources only, so it clears nothing
     category: str = ""
 
 

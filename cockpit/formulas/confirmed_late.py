@@ -35,13 +35,17 @@ def confirmed_late(ctx: Context[Any], days: int) -> Measure | None:
     first, last = _window(ctx, days)
     start = datetime.combine(first, time(), zone_of(ctx.marketplace)).astimezone(UTC)
     end = ctx.clock.end_of_day(last, ctx.marketplace).astimezone(UTC)
-    dated = _orders(ctx, days).filter(pl.col("ship_by").is_not_null())
+    every = _orders(ctx, days)
+    dated = every.filter(pl.col("ship_by").is_not_null())
     if dated["confirmed"].null_count() == dated.height:
         return None
     orders = dated.filter(pl.col("ship_by").is_between(start, end, closed="left"))
     late = orders.filter(pl.col("confirmed").is_null() | (pl.col("confirmed") > pl.col("ship_by")))["order_id"]
     rate = Rate(late.len(), orders.height) if orders.height else None
-    return Measure("counted", rate, orders.height, _rows(ctx, days, late), first=first, last=last, days=days)
+    unknown = every.filter(pl.col("ship_by").is_null(), pl.col("confirmed") >= start)
+    whole = ctx.has(UNSHIPPED) and unknown.is_empty()
+    rows = _rows(ctx, days, late)
+    return Measure("counted", rate, orders.height, rows, first=first, last=last, days=days, whole=whole)
 
 
 def _window(ctx: Context[Any], days: int) -> tuple[date, date]:

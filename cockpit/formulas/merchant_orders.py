@@ -30,12 +30,17 @@ class OrderWindow:
         """How many orders there are."""
         return self.rows["amazon_order_id"].n_unique()
 
-    def counted(self, failed: pl.DataFrame, evidence: Iterable[pl.DataFrame]) -> Measure:
-        """A rate counted by ourselves: the orders among `failed` (rows of this window), each once, of all orders."""
+    def counted(self, failed: pl.DataFrame, evidence: Iterable[pl.DataFrame], *, whole: bool = True) -> Measure:
+        """A rate counted by ourselves: the orders among `failed` (rows of this window), each once, of all orders.
+
+        Not `whole` where a source of failures is missing.
+        """
         cases = self.orders
         rate = Rate(failed["amazon_order_id"].n_unique(), cases) if cases else None
         days = (self.last - self.first).days + 1
-        return Measure("counted", rate, cases, tuple(evidence), first=self.first, last=self.last, days=days)
+        return Measure(
+            "counted", rate, cases, tuple(evidence), first=self.first, last=self.last, days=days, whole=whole
+        )
 
 
 def merchant_orders(ctx: Context[Any], days: int) -> OrderWindow:

@@ -106,9 +106,9 @@ NOT_THERE = Words(
 )
 OLD = Words("the {type} with {name} is out of date", "含{name}的 {type} 已过期")
 LAPSED = Words("{name} {part}, last typed for {day}, is out of date", "{name} {part} 最近录入于 {day},已过期")
-ONLY_COUNTED = Words(
-    "{k} of {n} {cases} {failed} by our own count: too weak to call it fine, Amazon's figure is missing",
-    "自行统计 {n} 个{cases}中 {k} 个{failed}:缺少亚马逊数值,不足以判定正常",
+HALF_COUNTED = Words(
+    "{k} of {n} {cases} {failed} by our own count, and not every report it needs is there: too weak to call it fine",
+    "自行统计 {n} 个{cases}中 {k} 个{failed},但所需报表不全:不足以判定正常",
 )
 
 
@@ -179,14 +179,16 @@ def _too_weak(
     settings: RateSettings,
     part: Subject | None,
 ) -> Iterator[NotJudged]:
-    """Too few cases, or our own count alone: neither clears what Amazon's figures may have raised before."""
+    """Too few cases, a count from half of its sources, or beside an old figure of Amazon's: none of them clears."""
     measure, verdict = max(judged, key=lambda pair: pair[0].cases or 0)
     if not isinstance(measure.rate, Rate):
         return
-    text = ONLY_COUNTED if measure.origin == "counted" else FEW
+    text = FEW if measure.whole else HALF_COUNTED
     reason = text.fill(k=measure.rate.k, n=measure.rate.n, cases=metric.cases, failed=metric.failed, min=settings.min_n)
-    if measure.origin == "counted":
-        yield not_there(ctx, metric) if in_stale_report(ctx, metric) else NotJudged(Verdict.NO_DATA, reason, part)
+    if measure.origin == "counted" and (in_stale_report(ctx, metric) or _typed_before(ctx, metric)):
+        yield not_there(ctx, metric)
+    elif not measure.whole:
+        yield NotJudged(Verdict.NO_DATA, reason, part)
     elif verdict.few:
         yield NotJudged(Verdict.SMALL_SAMPLE, reason, part)
 
