@@ -91,7 +91,8 @@ def stock_out_risk(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         days) before the stock runs out bring 7 more days. early_days (14, our own): a warning when the pipeline is
         empty. Amazon publishes no line.
     Feeds:
-        As S-01; inbound-shipments (ETA, quantities) where kept.
+        As S-01; inbound-shipments (ETA, quantities) where kept, purchase-orders for the ETA and for what is called
+        shipped there and stands in no shipment.
     Traps:
         Rates after a stock-out understate demand unless daily snapshots tell the days in stock. A week with a sale is
         capped at twice the month's rate unless the event is declared. Fewer than 14 in-stock days of history are low
@@ -114,7 +115,7 @@ def stock_out_risk(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         warn_days(7 天,文章):达到或低于为紧急;若断货前可售的在途货件(ETA + 3 天)能再支撑 7 天,则为预警。
         early_days(14 天,自定):在途为零时预警。亚马逊未公布标准。
     数据来源:
-        同 S-01;另有 inbound-shipments(ETA、数量)时使用。
+        同 S-01;另有 inbound-shipments(ETA、数量)时使用;purchase-orders 提供 ETA,以及其中已发货而未登记货件的部分。
     陷阱:
         断货后的速率会低估需求,除非每日快照给出有货天数。单周销速超过月均两倍时按两倍计,除非已声明活动。有货历史不足
         14 天为低置信:最高预警。“working”入库只是计划,已被订单占用的预留已售出:都不计入。早该可售而仍未可售的货件不
