@@ -98,12 +98,11 @@ SHIPPED_SHOWN = ("snapshot_date", "sku", "asin", "units_shipped_t7", "units_ship
     any_of=TELLING,
     wants=(
         "fba-inventory", "inbound-problems", "all-listings", "suppressed-listings", "business-report", "sku-master",
-        INBOUND, PATROL, ADVERTISED,
+        "purchase-orders", INBOUND, PATROL, ADVERTISED,
     ),
     settings=Settings,
     section="stock",
     severities=(Severity.INFO,),
-    yields_to=("S-01", "L-02"),
 )  # fmt: skip
 def sales_break(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     """SKUs that suddenly sell half of what they did, with the tree of causes walked as far as the reports tell.
@@ -126,14 +125,15 @@ def sales_break(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         down 0.2 in a week, below 4.0, or 3 new low-star reviews; clicks from ads at half or less.
     Feeds:
         all-orders of 35 days. Else inventory-planning of today and of 7, 14, 21 and 28 days before: units-shipped-t7.
-        The branches: inventory-planning, fba-inventory, inbound-shipments, inbound-problems, all-listings (and its
-        older snapshots), suppressed-listings, business-report, listing-patrol, sp-advertised-products by day.
+        The branches: inventory-planning, fba-inventory, inbound-shipments, purchase-orders, inbound-problems,
+        all-listings (and its older snapshots), suppressed-listings, business-report, listing-patrol,
+        sp-advertised-products by day.
     Traps:
         units-shipped-t30 holds the last week itself, so it is no mean of the weeks before. A late shipment explains
         nothing while there is stock. A missing report is no all-clear: its branch says that it cannot tell. The end of
         a sale looks like a break unless the event is declared. Discontinued SKUs and SKUs whose season is over are
-        left alone. Out of stock (S-01) and suppressed (L-02) SKUs have their issue: the break is its effect and stands
-        under it.
+        left alone. A SKU that is out of stock or suppressed has its own issue (S-01, L-02) as well: here it is the
+        cause that is named.
     What to do:
         Walk the tree from the top, mend what is found, and only then look at the ads.
 
@@ -152,12 +152,12 @@ def sales_break(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         周下降 15 个点;价格较下滑前上涨 5%;评分一周内下降 0.2、跌破 4.0,或新增 3 条低星;广告点击降至一半及以下。
     数据来源:
         35 天的 all-orders。否则用今天及 7、14、21、28 天前的 inventory-planning:units-shipped-t7。各分支:
-        inventory-planning、fba-inventory、inbound-shipments、inbound-problems、all-listings 及更早快照、
-        suppressed-listings、business-report、listing-patrol、按日的 sp-advertised-products。
+        inventory-planning、fba-inventory、inbound-shipments、purchase-orders、inbound-problems、all-listings 及更早
+        快照、suppressed-listings、business-report、listing-patrol、按日的 sp-advertised-products。
     陷阱:
         units-shipped-t30 包含最近一周,不能当作此前的均值。有货时,货件延误不是原因。缺少报表不等于正常:该分支显示无法
-        判断。促销结束看起来也像骤降,请声明活动。停产及季节已过的 SKU 不提示。断货(S-01)和被抑制(L-02)的 SKU 已有问
-        题,骤降是其后果,列在其下。
+        判断。促销结束看起来也像骤降,请声明活动。停产及季节已过的 SKU 不提示。断货或被抑制的 SKU 另有自己的问题(S-01、
+        L-02),此处将其写为原因。
     怎么做:
         从上到下排查原因树,先处理找到的原因,再看广告。
     """
