@@ -235,7 +235,6 @@ def _evidence(ctx: Context[Settings], older: tuple[Table, ...], skus: pl.Series)
 def _finding(
     ctx: Context[Settings], settings: Settings, hit: Mapping[str, Any], rows: tuple[pl.DataFrame, ...]
 ) -> Finding:
-    table = ctx.table("all-listings")
     fell = hit["moved"] and hit["price"] < hit["before"]
     return Finding(
         subject=Subject("sku", hit["sku"]),
@@ -245,7 +244,7 @@ def _finding(
         figure=_figure(hit),
         lines=tuple(_lines(ctx, hit)),
         evidence=rows,
-        due=(table.as_of if table else ctx.now) + URGENT,
+        due_within=URGENT,
         needs_approval=True,
         about=(Subject("asin", hit["asin"]),) if hit["asin"] else (),
         notes=tuple(_notes(hit)),
