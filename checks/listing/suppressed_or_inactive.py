@@ -141,8 +141,9 @@ def suppressed_or_inactive(ctx: Context[Settings]) -> Iterator[Finding | NotJudg
         再重复提示同一 SKU。
     """
     stock = _stock(ctx)
-    stopped = _stopped(ctx, stock)
-    suppressed = _suppressed(ctx, stopped, stock)
+    listed = _listed(ctx, stock)
+    stopped = listed.filter(pl.col("state").is_in(list(STOPPED)))
+    suppressed = _suppressed(ctx, listed, stock)
     idle = stopped.filter(pl.col("units") > 0, ~pl.col("sku").is_in(suppressed["sku"].implode()))
     hits = _with_category(ctx, pl.concat([suppressed, idle], how="diagonal"))
     evidence = _Evidence.of(ctx, hits["sku"])
@@ -160,12 +161,12 @@ def _state() -> pl.Expr:
     return pl.col("status").str.strip_chars().str.to_lowercase()
 
 
-def _stopped(ctx: Context[Settings], stock: pl.DataFrame) -> pl.DataFrame:
-    """The stopped listings with their sellable units: sku, asin, state, merchant, units."""
+def _listed(ctx: Context[Settings], stock: pl.DataFrame) -> pl.DataFrame:
+    """The listings with their sellable units: sku, asin, state, merchant, units."""
     channel = pl.col("fulfillment_channel").str.to_uppercase()
-    listings = ctx.frame("all-listings").filter(_state().is_in(list(STOPPED)))
     return (
-        listings.select(
+        ctx.frame("all-listings")
+        .select(
             pl.col("seller_sku").alias("sku"),
             pl.col("asin1").alias("asin"),
             _state().alias("state"),
@@ -193,7 +194,7 @@ def _stock(ctx: Context[Settings]) -> pl.DataFrame:
     return pl.DataFrame(schema={"sku": pl.String(), "fba_units": pl.Int64()})
 
 
-def _suppressed(ctx: Context[Settings], stopped: pl.DataFrame, stock: pl.DataFrame) -> pl.DataFrame:
+def _suppressed(ctx: Context[Settings], listed: pl.DataFrame, stock: pl.DataFrame) -> pl.DataFrame:
     """The suppressed SKUs with what Amazon names and the units that lie idle: sku, asin, issue, units."""
     table = ctx.table("suppressed-listings")
     if table is None:
@@ -205,7 +206,7 @@ def _suppressed(ctx: Context[Settings], stopped: pl.DataFrame, stock: pl.DataFra
         .group_by("sku", maintain_order=True)
         .agg(pl.col("asin").drop_nulls().first(), issues.str.join("; ").alias("issue"))
     )
-    known = grouped.join(stopped.select("sku", "units").unique("sku"), on="sku", how="left")
+    known = grouped.join(listed.select("sku", "units").unique("sku"), on="sku", how="left")
     return known.join(stock, on="sku", how="left").select("sku", "asin", "issue", pl.coalesce("units", "fba_units"))
 
 
