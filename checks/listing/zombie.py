@@ -150,7 +150,8 @@ def zombie(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         return
     # An empty cell is no zero: such a page may have been looked at.
     seen = pl.concat([one.frame.filter(pl.col("sessions").is_null() | (pl.col("sessions") > 0)) for one in reports])
-    yield from _dead(ctx, days, seen.select("child_asin", "parent_asin").unique())
+    told = pl.concat([one.frame.select("child_asin", "parent_asin") for one in reports]).drop_nulls().unique()
+    yield from _dead(ctx, days, seen.select("child_asin", "parent_asin").unique(), told)
 
 
 def _files(ctx: Context[Settings]) -> tuple[str, ...]:
@@ -173,8 +174,8 @@ def _width(table: Table) -> int:
     return (table.period_end - table.period_start).days if table.period_start and table.period_end else 0
 
 
-def _dead(ctx: Context[Settings], days: Days, seen: pl.DataFrame) -> Iterator[Finding | NotJudged]:
-    """The listings without a session, with how long they had stock."""
+def _dead(ctx: Context[Settings], days: Days, seen: pl.DataFrame, told: pl.DataFrame) -> Iterator[Finding | NotJudged]:
+    """The listings without a session, with how long they had stock; `told`: child and parent of every product."""
     quiet = _candidates(ctx).filter(~pl.col("asin").is_in(seen["child_asin"].implode()))
     stock = sellable_units_days(ctx, days, quiet.select("sku", "merchant"))
     rows = quiet.join(stock, on="sku", how="left", maintain_order="left")
@@ -184,9 +185,10 @@ def _dead(ctx: Context[Settings], days: Days, seen: pl.DataFrame) -> Iterator[Fi
     dead = rows.filter(stocked >= needed)
     siblings = ctx.frame("sku-master").filter(pl.col("asin").is_in(seen["child_asin"].implode()))["parent"]
     families = {*seen["parent_asin"].drop_nulls(), *siblings.drop_nulls()}
+    children = {*told.filter(pl.col("parent_asin").is_in(list(families)))["child_asin"]}
     evidence = rows_by_key(ctx.frame(LISTINGS).select(SHOWN), "seller_sku", dead["sku"])
     for row in dead.iter_rows(named=True):
-        yield _finding(ctx, row, days, tuple(_kept(row, families)), evidence[row["sku"]])
+        yield _finding(ctx, row, days, tuple(_kept(row, families, children)), evidence[row["sku"]])
     if short.height:
         yield NotJudged(Verdict.IMMATURE, NO_STOCK.fill(n=short.height, days=needed))
 
@@ -210,13 +212,13 @@ def _candidates(ctx: Context[Settings]) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _kept(row: Mapping[str, Any], families: set[str]) -> Iterator[Words]:
-    """Why a listing should stay whatever its sessions."""
+def _kept(row: Mapping[str, Any], families: set[str], children: set[str]) -> Iterator[Words]:
+    """Why a listing should stay whatever its sessions; a master or its own row of the report names its parent."""
     if row["season"]:
         yield SEASON
     if row["launch"]:
         yield LAUNCH
-    if row["parent"] in families and row["parent"] != row["asin"]:
+    if row["asin"] in children or (row["parent"] in families and row["parent"] != row["asin"]):
         yield FAMILY
     if not row["now"]:
         yield EMPTY
