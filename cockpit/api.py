@@ -94,6 +94,7 @@ from cockpit.formulas.measures import MEASURES, measure_changes
 from cockpit.formulas.merchant_orders import OrderWindow, merchant_orders
 from cockpit.formulas.month_days import clear_by, last_chance, next_day, quarter_end
 from cockpit.formulas.new_problems import new_problems
+from cockpit.formulas.none_judged import none_judged
 from cockpit.formulas.offer_shares import offer_shares, shares_before, tables_of_week
 from cockpit.formulas.open_orders import OpenOrder, OpenOrders
 from cockpit.formulas.ops_hours import OpsHours, measured_hours, typed_hours
@@ -189,8 +190,9 @@ __all__ = [
     "listing_is_newer", "listing_of", "listing_snapshots", "listing_then", "logged_since", "match_receipts",
     "mature_days", "mature_window", "measure_changes", "measured_hours", "median_lag", "median_rate",
     "merchant_orders", "moment", "money", "named_amount", "named_lines", "new_problems", "next_bid", "next_day",
-    "none_typed", "not_judged", "not_returned", "not_there", "notification_rows", "nth_operating_day_after", "number",
-    "offer_shares", "open_losses", "operating", "ordered_sales", "over_price_limit", "over_refund_limit",
+    "none_judged", "none_typed", "not_judged", "not_returned", "not_there", "notification_rows",
+    "nth_operating_day_after", "number", "offer_shares", "open_losses", "operating", "ordered_sales",
+    "over_price_limit", "over_refund_limit",
     "own_actions", "page_causes", "page_texts", "pages", "paid_for", "pairs_at", "parcels", "percent",
     "price_actions", "problem_hint", "problem_sentence", "proposal", "protected_terms", "quarter_end", "recent_typed",
     "reference_rates", "refund_events", "refund_lines", "refunded_lines", "reimbursed_of_orders", "reimbursements",

@@ -35,6 +35,7 @@ from cockpit.api import (
     fold_term,
     known_brands,
     listing_of,
+    none_judged,
     pages,
     pairs_at,
     setting,
@@ -74,6 +75,8 @@ OLD = Words("{asin} was last patrolled more than 7 days ago", "{asin} 最近一�
 # Whose change costs the product its place at once: brand and category decide where it is listed at all.
 GRAVE = frozenset({"brand", "brand_name", "category", "product_type"})
 TITLES = frozenset({"title", "item_name"})
+PAGES = (PATROL, "all-listings", "category-listings")
+INSTANT = timedelta(microseconds=1)  # what is true at the end of a day is of that day
 IMAGES = {PATROL: ("main_image_hash", "image_url"), "category-listings": ("main_image_url",)}
 
 
@@ -81,7 +84,7 @@ IMAGES = {PATROL: ("main_image_hash", "image_url"), "category-listings": ("main_
     "L-01",
     Words("Core content drift", "核心页面内容被改"),
     pane=Pane.MORNING,
-    any_of=(PATROL, "all-listings", "category-listings"),
+    any_of=PAGES,
     wants=("business-report", *CORE_REPORTS),
     settings=Settings,
     section="listing",
@@ -142,10 +145,16 @@ def content_drift(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         yield NotJudged(Verdict.NO_DATA, NO_CORE)
         return
     approved = baselines(ctx, products, timedelta(days=ctx.settings.baseline_days))
-    for baseline, asins in approved.items():
-        pairs = list(pairs_at(ctx, baseline))
-        for asin in asins:
-            yield from _judge(ctx, asin, products[asin], pairs, agreed=baseline.agreed)
+    said = [
+        one
+        for baseline, asins in approved.items()
+        for pairs in [list(pairs_at(ctx, baseline))]
+        for asin in asins
+        for one in _judge(ctx, asin, products[asin], pairs, agreed=baseline.agreed)
+    ]
+    yield from said
+    rows = any(ctx.frame(type_).height for type_ in PAGES)  # a report of the header alone is no page that is too young
+    yield from none_judged(said, len(products) if rows else 0)
     if ctx.has(PATROL):
         for asin in sorted(set(pages(ctx).old) & products.keys()):
             yield NotJudged(Verdict.STALE, OLD.fill(asin=asin), Subject("asin", asin))
@@ -211,7 +220,7 @@ def _since(ctx: Context[Settings], pair: ContentPair, asin: str, skus: Sequence[
     """The day of the page that it is compared with."""
     if pair.before.type == PATROL:
         return listing_of(pair.before, [asin], skus)["date"].min()
-    return pair.before.as_of.astimezone(zone_of(ctx.marketplace)).date()
+    return (pair.before.as_of - INSTANT).astimezone(zone_of(ctx.marketplace)).date()
 
 
 def _strangers(ctx: Context[Settings], asin: str, change: ListingChange) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from cockpit.api import (
     check,
     day,
     group,
+    none_judged,
     number,
     own_actions,
     pages,
@@ -141,9 +142,13 @@ def rating_fall(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         before.select("asin", *(pl.col(name).alias(f"{name}_before") for name in ("date", "rating", "review_count"))),
         on="asin", how="left", maintain_order="left",
     )  # fmt: skip
-    rows = _with_category(ctx, rows)
-    for settings, part in ctx.parts(rows):
-        yield from _judge(ctx, part.with_columns(*_flags(settings.rating)), before, settings.rating)
+    said = [
+        one
+        for settings, part in ctx.parts(_with_category(ctx, rows))
+        for one in _judge(ctx, part.with_columns(*_flags(settings.rating)), before, settings.rating)
+    ]
+    yield from said
+    yield from none_judged(said, found.newest.height)
     for asin in found.old:
         yield NotJudged(Verdict.STALE, OLD.fill(asin=asin), Subject("asin", asin))
 

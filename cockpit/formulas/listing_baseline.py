@@ -82,9 +82,9 @@ def pairs_at(ctx: Context[Any], baseline: Baseline) -> Iterator[Pair]:
         if baseline.agreed:
             tables = [table for table in tables if table.as_of >= baseline.moment]
         before = at_moment(type_, tables, baseline.moment, ctx.marketplace)
-        after = at_moment(type_, tables, ctx.now, ctx.marketplace)
-        if before is not None and after is not None and before.as_of < after.as_of:
-            yield Pair(before, after)
+        if before is not None and before.as_of < tables[0].as_of:
+            # The newest one, though it may be of "later": a file named by today's date counts from the day's end.
+            yield Pair(before, Snapshot(type_, tables[0].as_of, tables[0].frame))
 
 
 def _of_patrol(ctx: Context[Any], baseline: Baseline) -> Iterator[Pair]:
