@@ -33,7 +33,8 @@ from cockpit.formulas.asin_skus import asin_skus
 from cockpit.formulas.auto_campaigns import auto_campaigns, auto_terms, wasted
 from cockpit.formulas.budgets import BudgetUse, budget_use
 from cockpit.formulas.buyers_messages import buyers_messages
-from cockpit.formulas.campaign_states import Campaigns, campaigns_seen, state_of
+from cockpit.formulas.campaign_losses import CAMPAIGN_LISTS, CampaignLosses, LossSettings, campaign_losses
+from cockpit.formulas.campaign_states import state_of
 from cockpit.formulas.cause_tree import Cause, first_found
 from cockpit.formulas.charge_months import charge_month
 from cockpit.formulas.claim_windows import CLOSED as CLAIM_CLOSED
@@ -160,24 +161,24 @@ from cockpit.text import Words, day, moment, money, number, percent, same
 
 __all__ = [
     "ADS_BULK", "ADVERTISED", "AGED_COLUMNS", "AGREED", "APPROVAL", "ASIN_SKU", "BRAND_REPORTS", "CAMPAIGN",
-    "CLAIM_CLOSED", "CLAIM_RULES", "COMPLEXITY_REPORTS", "CONFIRMATIONS", "CONTENT_REPORTS", "CORE_REPORTS",
-    "EXPORT_AGAIN", "FBA_RETURNS", "FILE", "HIRE", "INBOUND", "LEDGER", "LEDGER_SHOWN", "LINE_SHOWN",
+    "CAMPAIGN_LISTS", "CLAIM_CLOSED", "CLAIM_RULES", "COMPLEXITY_REPORTS", "CONFIRMATIONS", "CONTENT_REPORTS",
+    "CORE_REPORTS", "EXPORT_AGAIN", "FBA_RETURNS", "FILE", "HIRE", "INBOUND", "LEDGER", "LEDGER_SHOWN", "LINE_SHOWN",
     "LISTING_FIELDS", "LISTING_REPORTS", "MEASURES", "NOTIFICATIONS", "NO_SALES", "OTHER_ADS", "OWN_REPORTS",
     "PATROL", "RECEIPT_SHOWN", "REIMBURSEMENTS", "REIMBURSEMENT_SHOWN", "REPORT_SHOWN", "RETURN_SHOWN", "ROW",
     "SALES_REPORTS", "SEASON_OVER", "SELLABLE_REPORTS", "SETTLEMENT", "SHIPPED", "SIGNAL_REPORTS", "SKU_COLUMNS",
     "STOCK_EXTRAS", "STOCK_REPORTS", "STORAGE", "TERM", "TEXT_REPORTS", "TITLE_RULE_SINCE", "UNRECOGNISED",
     "UNSELLABLE_REPORTS", "AcosSettings", "AcosTarget", "AdLines", "AdRows", "AdSpend", "AdsBulk", "BudgetUse",
-    "Campaigns", "CarriedOut", "Cause", "Check", "ClaimWindow", "Complexity", "ContentPair", "Context",
+    "CampaignLosses", "CarriedOut", "Cause", "Check", "ClaimWindow", "Complexity", "ContentPair", "Context",
     "CoverSettings", "Days", "Errors", "Event", "FeedbackAnswers", "Figure", "FileRow", "Finding", "How", "Incident",
-    "IncidentItem", "Keyworded", "Limit", "Line", "ListingChange", "Loss", "Match", "Measure", "Money", "Month",
-    "NoSettings", "NotJudged", "OpenOrder", "OpenOrders", "OpsHours", "OrderWindow", "OrderedSales", "PageLines",
+    "IncidentItem", "Keyworded", "Limit", "Line", "ListingChange", "Loss", "LossSettings", "Match", "Measure", "Money",
+    "Month", "NoSettings", "NotJudged", "OpenOrder", "OpenOrders", "OpsHours", "OrderWindow", "OrderedSales", "PageLines",
     "PageText", "Pages", "Pane", "PaneTime", "Payout", "Problem", "Proposal", "Rate", "RateMetric", "RateRule",
     "RateVerdict", "Receipt", "RecordedAction", "ReferenceSettings", "ReportFile", "Say", "Sellable", "Severity",
     "SkuAds", "Snapshot", "StepRecord", "Subject", "Table", "Tag", "TeamSettings", "TermFaults", "TitleFaults",
     "TypedShare", "Unsellable", "VelocitySettings", "Verdict", "WeekUnits", "Words", "acos_target", "ad_causes",
     "ad_rows", "ad_spend", "add_operating", "ads_bulk", "advertised", "aged_stock", "answer_by", "arrivals",
     "asin_skus", "asked_words", "auto_campaigns", "auto_terms", "baselines", "best_of", "both_clocks", "brands",
-    "brands_in", "budget_use", "bulk_claim", "buyers_messages", "by_shipment", "campaigns_seen", "carried_out",
+    "brands_in", "budget_use", "bulk_claim", "buyers_messages", "by_shipment", "campaign_losses", "carried_out",
     "chance_of_no_order", "chance_of_so_few", "changed_since", "charge_month", "charged_in", "check", "claim",
     "claim_window", "clear_by", "clicks_needed", "complexity", "confirmed_late", "content_changes", "core_products",
     "core_skus", "cost_of", "counted_bytes", "cover", "current_typed", "damaged_twins", "day", "days_before",

@@ -2,51 +2,45 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
 
 from cockpit.api import (
-    AGREED,
-    APPROVAL,
     CAMPAIGN,
+    CAMPAIGN_LISTS,
     FILE,
     ROW,
-    Campaigns,
+    CampaignLosses,
     Context,
     Figure,
     Finding,
+    LossSettings,
     NotJudged,
     Pane,
-    RecordedAction,
     Severity,
     Subject,
     Verdict,
     Words,
-    campaigns_seen,
+    campaign_losses,
     check,
     day,
     percent,
     rows_by_key,
     setting,
-    zone_of,
 )
 
 REPORT = "sp-campaigns"
-KINDS = frozenset({"pause", "archive"})
 
 
 @dataclass(frozen=True)
-class Settings:
+class Settings(LossSettings):
     """[ads], as far as this check needs it."""
 
     stopped_share: float = setting(
         0.05, "of 30-day spend or sales: a stopped campaign with so much is critical", unit="share"
     )
-    vanished_share: float = setting(0.5, "more campaigns than this share gone at once, and", unit="share")
-    vanished_min: int = setting(5, "at least so many: a partial export, not a loss")
-    seen_days: int = setting(7, "a campaign that ran so recently is missed until its end is explained", unit="days")
 
 
 GONE = Words("Vanished: last seen {last}, not in the report of {day}", "消失:最后出现于 {last},{day} 的报表中已没有")
@@ -60,7 +54,9 @@ ACTION = Words(
 NAMED = Words(
     "Campaign {name}; its share of 30-day spend or sales was {share}.", "广告活动 {name};占 30 天花费或销售 {share}。"
 )
-FIRST = Words("no earlier sp-campaigns report to compare with", "没有更早的 sp-campaigns 报表可对比")
+FIRST = Words(
+    "no earlier sp-campaigns report or bulk sheet to compare with", "没有更早的 sp-campaigns 报表或批量表可对比"
+)
 MANY = Words(
     "{n} of {all} campaigns are missing at once: probably a partial export",
     "{all} 个广告活动中有 {n} 个同时缺失:可能导出不完整",
@@ -84,7 +80,7 @@ SHOWN = (
     "A-07",
     Words("Campaign vanished or stopped", "广告活动消失或被停"),
     pane=Pane.NOON,
-    needs=(REPORT,),
+    any_of=CAMPAIGN_LISTS,
     settings=Settings,
     section="ads",
     severities=(Severity.CRITICAL, Severity.WARNING),
@@ -100,18 +96,20 @@ def campaign_gone(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         Deleting a campaign by mistake is the classic error of the job; its history and rank are lost with every day
         that nobody notices.
     Formula:
-        By day: the newest complete marketplace day against the days before it and the older exports. Summaries: the
-        newest against the ones before. Campaigns are matched by Campaign ID, by name where a report has none. Share =
-        the campaign's part of 30-day spend or of 30-day sales, the larger one.
+        By day: the newest complete marketplace day against the days before it and the older exports. Summaries and bulk
+        sheets: the newest against the ones before. Campaigns are matched by Campaign ID, by name where a report has
+        none. Share = the campaign's part of 30-day spend or of 30-day sales, the larger one.
     Lines:
         A vanished campaign is critical. A stopped one is critical from stopped_share (5%) on, else a warning.
         seen_days (7): so long after it last ran it stays an issue. vanished_share (50%) and vanished_min (5): more than
         that gone at once is a partial export. All our own; Amazon publishes none.
     Feeds:
         sp-campaigns: Date, Campaign Name, Campaign ID, Status, Spend, Sales, and the campaign's end date where the
-        export has it. The board: actions of kind pause or archive on the campaign.
+        export has it. ads-bulk: the campaigns of two sheets, with ID, State and End Date. The board: actions of kind
+        pause or archive on the campaign.
     Traps:
-        Days without an impression have no row: a campaign that was missing now and then is not missed. A rename is no
+        Days without an impression have no row: a campaign that was missing now and then is not missed, nor is one that
+        the newest bulk sheet lists. A rename is no
         loss where the report has IDs; without them it looks like one. A portfolio's end date is in no report. The
         running marketplace day is not judged. An action explains when it was agreed at most a day before the campaign
         last ran.
@@ -127,64 +125,51 @@ def campaign_gone(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     为何重要:
         误删广告活动是最典型的失误;没人发现的每一天,历史数据和排名都在流失。
     公式:
-        按日报表:最近完整站点日与此前各日及更早的导出相比;汇总报表:最新一份与此前各份相比。按 Campaign ID 匹配,报表
-        没有 ID 时按名称。占比 = 占 30 天花费或 30 天销售的份额,取较大者。
+        按日报表:最近完整站点日与此前各日及更早的导出相比;汇总报表和批量表:最新一份与此前各份相比。按 Campaign ID 匹
+        配,报表没有 ID 时按名称。占比 = 占 30 天花费或 30 天销售的份额,取较大者。
     界限:
         消失为紧急。被停止:占比达到 stopped_share(5%)为紧急,否则为预警。seen_days(7):最后运行后这么多天内一直提示。
-        同时消失超过 vanished_share(50%)且达到 vanished_min(5)个,视为导出不完整。均为自定,亚马逊未公布。
+        同时消失超过 vanished_share(50%)且达到 vanished_min(5)个,视为导出不完整(D-04)。均为自定,亚马逊未公布。
     数据来源:
-        sp-campaigns:日期、活动名称、Campaign ID、状态、花费、销售额,以及报表中的活动结束日期。看板:针对该活动的
-        pause 或 archive 操作。
+        sp-campaigns:日期、活动名称、Campaign ID、状态、花费、销售额,以及报表中的活动结束日期。ads-bulk:两份批量表
+        中的活动编号、状态与结束日期。看板:针对该活动的 pause 或 archive 操作。
     陷阱:
-        没有展示的日子没有行:时有时无的活动不算消失。有 ID 时改名不算消失,没有 ID 时看起来会像消失。广告组合的结束日
-        期不在任何报表中。进行中的站点日不判定。操作须在活动最后运行前一天之内或之后批准,才算解释。
+        没有展示的日子没有行:时有时无的活动不算消失,最新批量表中仍有的也不算。有 ID 时改名不算消失,没有 ID 时看起来会
+        像消失。广告组合的结束日期不在任何报表中。进行中的站点日不判定。操作须在活动最后运行前一天之内或之后批准,才算
+        解释。
     怎么做:
         在变更历史中查操作人,恢复或重建,保留截图。如属有意,请登记暂停或归档:归档须第二人审批。
     """
     ctx.changes_at(ctx.clock.end_of_day(ctx.clock.today(ctx.marketplace), ctx.marketplace))
-    if ctx.frame(REPORT).is_empty():
-        yield from (NotJudged(Verdict.NO_DATA, EMPTY) for _ in ctx.history(REPORT)[:1])
-        return
-    found = campaigns_seen(ctx, ctx.settings.seen_days)
-    if found is None:
+    emptied = ctx.has(REPORT) and ctx.frame(REPORT).is_empty()
+    if emptied and ctx.history(REPORT):
+        yield NotJudged(Verdict.NO_DATA, EMPTY)
+    losses = campaign_losses(ctx, ctx.settings.seen_days)
+    if not losses and not emptied:
         yield NotJudged(Verdict.NO_DATA, FIRST)
-        return
-    known = found.before.join(found.shares, on="match", how="left", maintain_order="left")
-    gone = _unexplained(ctx, known.join(found.now, on="match", how="anti", maintain_order="left"), found.day)
-    doubt = _doubt(ctx, found, len(gone))
-    if doubt:
-        yield doubt
-    stopped = known.filter(pl.col("state") == "running").join(
-        found.now.filter(pl.col("state") == "stopped").select("match"), on="match", how="semi", maintain_order="left"
-    )
-    halted = _unexplained(ctx, stopped, found.day)
-    raised = [*(_Lost(row, gone=True) for row in ([] if doubt else gone)), *(_Lost(row, gone=False) for row in halted)]
+    named: set[str] = set()  # what the campaign report says of a campaign is not said again by the bulk sheet
+    for found in losses:
+        doubt = _doubt(ctx, found)
+        if doubt:
+            yield doubt
+        raised = [*(_Lost(row, found.report, gone=True) for row in ([] if doubt else found.gone))]
+        raised += (_Lost(row, found.report, gone=False) for row in found.stopped)
+        yield from _findings(ctx, found, [lost for lost in raised if named.isdisjoint(lost.names)])
+        named.update(name for lost in raised for name in lost.names)
+
+
+def _findings(ctx: Context[Settings], found: CampaignLosses, raised: list["_Lost"]) -> Iterator[Finding]:
     keys = [lost.row["match"] for lost in raised]
-    evidence = rows_by_key(found.rows.select("match", *SHOWN), "match", keys, keep_key=False, by="end_date")
+    evidence = rows_by_key(found.seen.rows.select("match", *SHOWN), "match", keys, keep_key=False, by="end_date")
     for lost in raised:
-        yield lost.finding(ctx, found.day, evidence[lost.row["match"]])
+        yield lost.finding(ctx, found.seen.day, evidence[lost.row["match"]])
 
 
-def _unexplained(ctx: Context[Settings], campaigns: pl.DataFrame, now: date) -> list[Mapping[str, Any]]:
-    """Those whose end date is not reached and whose end nobody agreed on."""
-    ended = (pl.col("ends_on") <= now).fill_null(value=False)
-    agreed = [action for action in ctx.actions if action.kind in KINDS and action.state in AGREED]
-    rows = campaigns.filter(ended.not_()).iter_rows(named=True)
-    return [row for row in rows if not any(_explains(ctx, action, row) for action in agreed)]
-
-
-def _explains(ctx: Context[Settings], action: RecordedAction, row: Mapping[str, Any]) -> bool:
-    ran = datetime.combine(row["day"], time(), zone_of(ctx.marketplace))
-    named = action.subject.kind == "campaign" and action.subject.id in {row[CAMPAIGN], row["campaign"]}
-    return named and action.at >= ran - APPROVAL
-
-
-def _doubt(ctx: Context[Settings], found: Campaigns, gone: int) -> NotJudged | None:
+def _doubt(ctx: Context[Settings], found: CampaignLosses) -> NotJudged | None:
     """Why what is missing may not be gone."""
-    settings, everything = ctx.settings, found.before.height
-    if gone >= settings.vanished_min and gone > settings.vanished_share * everything:
-        return NotJudged(Verdict.NO_DATA, MANY.fill(n=gone, all=everything))
-    if gone and not found.proves_absence:
+    if found.is_partial(ctx.settings):
+        return NotJudged(Verdict.NO_DATA, MANY.fill(n=len(found.gone), all=found.seen.before.height))
+    if found.gone and not found.seen.proves_absence:
         return NotJudged(Verdict.NO_DATA, SHORTER)
     return None
 
@@ -194,7 +179,13 @@ class _Lost:
     """A campaign that ran and does not any more."""
 
     row: Mapping[str, Any]
+    report: str
     gone: bool
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every text that means it: its ID, where there is one, and its name."""
+        return frozenset({self.row[CAMPAIGN], self.row["campaign"]})
 
     @property
     def share(self) -> float:
@@ -212,6 +203,6 @@ class _Lost:
             lines=(ctx.line("internal", "stopped_share", crossed=big),),
             evidence=(rows,),
             due_within=URGENT,
-            about=(Subject("report", REPORT),) if self.gone else (),
+            about=(Subject("report", self.report),) if self.gone else (),
             notes=(NAMED.fill(name=row["campaign"], share=share),),
         )

@@ -57,6 +57,15 @@ def ads_bulk(ctx: Context[Any]) -> AdsBulk:
     return ctx.once("ads bulk", lambda: _read(ctx.frame(ADS_BULK)))
 
 
+def bulk_campaigns(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a bulk sheet that are campaigns themselves, in whatever language it is."""
+    return frame.filter(_entity().is_in(_ENTITIES["campaign"]), pl.col("campaign").is_not_null())
+
+
+def _entity() -> pl.Expr:
+    return pl.col("entity").str.strip_chars().str.to_lowercase()
+
+
 def earlier_bids(ctx: Context[Any]) -> list[pl.DataFrame]:
     """What the keywords bid in older bulk sheets, newest first: KEYWORD, bid, and ``at``, the moment of the sheet."""
     return [
@@ -67,8 +76,7 @@ def earlier_bids(ctx: Context[Any]) -> list[pl.DataFrame]:
 def _read(frame: pl.DataFrame) -> AdsBulk:
     if frame.is_empty():
         return AdsBulk({}, {}, {}, pl.DataFrame(schema=_SCHEMA), pl.DataFrame(schema=_ADS), frozenset())
-    entity = pl.col("entity").str.strip_chars().str.to_lowercase()
-    parts = {name: frame.filter(entity.is_in(words)) for name, words in _ENTITIES.items()}
+    parts = {name: frame.filter(_entity().is_in(words)) for name, words in _ENTITIES.items()}
     campaigns = parts["campaign"].select("campaign_id", "campaign", state=state_of("state")).drop_nulls("campaign")
     named = _named(parts["ad_group"], campaigns)
     groups = named.select("campaign", "campaign_id", "ad_group", "ad_group_id", "ad_group_default_bid").drop_nulls(

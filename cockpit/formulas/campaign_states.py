@@ -62,7 +62,7 @@ def campaigns_seen(ctx: Context[Any], seen_days: int) -> Campaigns | None:
     daily = rows.filter(pl.col("date") <= last)
     if not daily.is_empty():
         return _by_day(daily, older, seen_days)
-    return _by_export(rows, older, seen_days)
+    return by_export(rows, older, seen_days)
 
 
 def state_of(column: str) -> pl.Expr:
@@ -92,8 +92,8 @@ def _by_day(daily: pl.DataFrame, older: Sequence[pl.DataFrame], seen_days: int) 
     return Campaigns(pl.concat([there, told]), before, _shares(month), pl.concat([sightings, there]), day, ran_on)
 
 
-def _by_export(rows: pl.DataFrame, older: Sequence[pl.DataFrame], seen_days: int) -> Campaigns | None:
-    """Summaries: each export lists the campaigns of its period."""
+def by_export(rows: pl.DataFrame, older: Sequence[pl.DataFrame], seen_days: int) -> Campaigns | None:
+    """Compare lists of campaigns, newest of the older ones first: summaries of a period, or bulk sheets."""
     dated = [(frame["day"].max(), frame) for frame in older if not frame.is_empty()]
     day: date = rows["day"].max()  # type: ignore[assignment]  # not empty
     if not dated:
