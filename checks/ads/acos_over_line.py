@@ -47,7 +47,7 @@ from cockpit.api import (
     with_skus,
 )
 
-REPORTS = ("sp-search-terms", "sp-campaigns")
+REPORTS = ("sp-search-terms", "sp-campaigns", ADVERTISED, "sp-targeting")
 
 
 @dataclass(frozen=True)
@@ -114,9 +114,9 @@ def acos_over_line(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         break-even is critical, even inside the band; while the margin is unknown, over 1.5 times the upper line is.
         Amazon publishes no line.
     Feeds:
-        sp-search-terms by day, else sp-campaigns by day. SKU master: target_acos, category, price, cost, fees, launch.
-        sp-advertised-products: which SKUs a campaign advertises; without it, ads-bulk or a SKU written out in the
-        campaign's name.
+        sp-search-terms, else sp-campaigns, sp-advertised-products or sp-targeting, by day. SKU master: target_acos,
+        category, price, cost, fees, launch. sp-advertised-products: which SKUs a campaign advertises; without it,
+        ads-bulk or a SKU written out in the campaign's name.
     Traps:
         Sales are attributed for a week: the last 3 days are not judged, and a summary export that runs into them
         cannot be. A campaign with several SKUs is judged by the loosest of their lines. Published ACoS figures
@@ -139,8 +139,8 @@ def acos_over_line(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         acos_upper(家居 30%、电子配件 25%,来自文章;其他 30%):严格高于为预警。高于盈亏平衡为紧急,即使仍在上限之内;毛
         利未知时高于上限 1.5 倍为紧急。亚马逊未公布标准。
     数据来源:
-        按日的 sp-search-terms,否则按日的 sp-campaigns。SKU 主档:target_acos、类目、售价、成本、费用、新品。
-        sp-advertised-products:活动推广哪些 SKU;没有时看 ads-bulk 或活动名称中写明的 SKU。
+        按日的 sp-search-terms,否则 sp-campaigns、sp-advertised-products 或 sp-targeting。SKU 主档:target_acos、类目、售
+        价、成本、费用、新品。sp-advertised-products:活动推广哪些 SKU;没有时看 ads-bulk 或活动名称中写明的 SKU。
     陷阱:
         销售额归因一周:最近 3 天不判定,含这几天的汇总报表无法判定。推广多个 SKU 的活动取最宽的线。公开的 ACoS 数据互
         相矛盾,自身毛利优先于任何区间。ACoS 偏低不是问题。新品期只作提示。

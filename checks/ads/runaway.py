@@ -52,6 +52,7 @@ from cockpit.api import (
 
 CAMPAIGNS = "sp-campaigns"
 TERMS = "sp-search-terms"
+REPORTS = (CAMPAIGNS, TERMS, ADVERTISED, "sp-targeting")
 DAYS = 7  # that a day's spend is held against
 
 
@@ -99,7 +100,7 @@ TERM_SHOWN = (*SHOWN[:4], "ad_group", "targeting", "search_term", *SHOWN[4:])
     "A-04",
     Words("Runaway spend", "广告跑飞"),
     pane=Pane.NOON,
-    any_of=(CAMPAIGNS, TERMS),
+    any_of=REPORTS,
     wants=(ADVERTISED, ADS_BULK, "sku-master"),
     settings=Settings,
     section="ads",
@@ -122,8 +123,8 @@ def runaway(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         runaway.x (2), runaway.crit (3: critical), runaway.min_abs (20 in the marketplace's currency: set it for JP),
         runaway.clicks (100), runaway.waste_share (50%). All our own; Amazon publishes none.
     Feeds:
-        sp-campaigns by day, else sp-search-terms by day. Targeting type from sp-campaigns, else from what the search
-        terms target. Declared [[events]].
+        sp-campaigns, else sp-search-terms, sp-advertised-products or sp-targeting, by day. Targeting type from
+        sp-campaigns, else from what the search terms target. Declared [[events]].
     Traps:
         Spend of the last complete day is nearly final, its sales are not: the waste rule looks at mature days only. A
         day may spend up to 125% of the budget: Amazon averages over the month. Declared events (Prime Day, a deal)
@@ -146,8 +147,8 @@ def runaway(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         runaway.x(2)、runaway.crit(3,紧急)、runaway.min_abs(20,以站点币种计:日本站请另设)、runaway.clicks(100)、
         runaway.waste_share(50%)。均为自定,亚马逊未公布。
     数据来源:
-        按日的 sp-campaigns,否则按日的 sp-search-terms。投放类型取自 sp-campaigns,否则看搜索词的投放对象。已声明的
-        [[events]]。
+        按日的 sp-campaigns,否则 sp-search-terms、sp-advertised-products 或 sp-targeting。投放类型取自 sp-campaigns,否则
+        看搜索词的投放对象。已声明的[[events]]。
     陷阱:
         最近完整日的花费基本定稿,销售额还没有:无效占比只看成熟日。单日花费可达预算的 125%,亚马逊按月平均。已声明的活
         动(Prime Day、秒杀)解释当天花费。从未投放过的活动没有均值,不判定。
@@ -196,15 +197,18 @@ def _jumps(ctx: Context[Settings]) -> Generator[NotJudged, None, dict[str, Findi
 
 
 def _daily_report(ctx: Context[Settings]) -> pl.DataFrame | NotJudged:
-    """The rows by day of the campaign report, else of the search terms; or why there are none to judge a day by."""
-    reports = {type_: ad_rows(ctx, type_) for type_ in (CAMPAIGNS, TERMS) if ctx.has(type_)}
+    """The rows by day of the first report that has days; or why there are none to judge a day by."""
+    reports = {type_: ad_rows(ctx, type_) for type_ in REPORTS if ctx.has(type_)}
     daily = {type_: frame for type_, (frame, by_day) in reports.items() if by_day}
     if not daily:
         return _no_days(ctx, next(iter(reports)))
-    type_, frame = next(((type_, frame) for type_, frame in daily.items() if not frame.is_empty()), ("", None))
-    if frame is None:
-        return next(iter(daily.values()))
     last = ctx.clock.last_complete_day(ctx.marketplace)
+    filled = {type_: frame for type_, frame in daily.items() if not frame.is_empty()}
+    reach = [type_ for type_, frame in filled.items() if (frame["date"] >= last).any()]
+    type_ = next(iter((*reach, *filled)), "")
+    if not type_:
+        return next(iter(daily.values()))
+    frame = filled[type_]
     first, newest = frame.select(pl.col("date").min().alias("first"), pl.col("date").max().alias("newest")).row(0)
     named = {"type": ctx.title_of(type_), "day": day(last)}
     if newest < last:

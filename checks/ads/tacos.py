@@ -9,6 +9,7 @@ from fractions import Fraction
 import polars as pl
 
 from cockpit.api import (
+    ADVERTISED,
     OTHER_ADS,
     SALES_REPORTS,
     AdSpend,
@@ -41,7 +42,7 @@ from cockpit.api import (
     setting,
 )
 
-REPORTS = ("sp-campaigns", "sp-search-terms")
+REPORTS = ("sp-campaigns", "sp-search-terms", ADVERTISED, "sp-targeting")
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,9 @@ def tacos(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         tacos (15%; 5 to 15% is usual practice; exactly 15% is fine), tacos_rise (5 points; exactly 5 count). Our own;
         Amazon publishes none.
     Feeds:
-        Spend: sp-campaigns by day, else sp-search-terms; sb-campaigns and sd-campaigns where they are there. Sales:
-        business-report-daily, else the files of business-report by product with a date or two in their names.
+        Spend: sp-campaigns by day, else sp-search-terms, sp-advertised-products or sp-targeting; sb-campaigns and
+        sd-campaigns where they are there. Sales: business-report-daily, else the files of business-report by product
+        with a date or two in their names.
     Traps:
         Without their reports Sponsored Brands and Display are not in it, and the finding says so. Sales contain VAT in
         Europe and Japan, spend does not. With less than the whole window the finding is tagged partial; with less than
@@ -130,8 +132,9 @@ def tacos(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     界限:
         tacos(15%;通常为 5–15%;正好 15% 不提示)、tacos_rise(5 个点,正好 5 个点提示)。均为自定,亚马逊未公布。
     数据来源:
-        花费:按日的 sp-campaigns,否则 sp-search-terms;有 sb-campaigns、sd-campaigns 时计入。销售额:
-        business-report-daily,否则文件名含一个或两个日期的 business-report(按子商品)。
+        花费:按日的 sp-campaigns,否则 sp-search-terms、sp-advertised-products 或 sp-targeting;有
+        sb-campaigns、sd-campaigns 时计入。销售额:business-report-daily,否则文件名含一个或两个日期的 business-report(按
+        子商品)。
     陷阱:
         没有品牌推广、展示型推广报表时不计入,并会注明。欧洲与日本的销售额含税,花费不含。不足整个窗口时标记 partial;不足
         一半不判定;没有此前 30 天则只看第一条线。汇总报表只对其自身日期有效。

@@ -11,7 +11,8 @@ from cockpit.check import Context
 from cockpit.formulas.ads_bulk import ADS_BULK, ads_bulk
 
 ADVERTISED = "sp-advertised-products"
-NAMING = ("sku-master", "inventory-planning")  # what says which texts are SKUs, as far as a check reads them
+# What says which texts are SKUs, as far as a check reads them.
+NAMING = ("sku-master", "inventory-planning", "fba-inventory")
 
 _BORDER = re.compile(r"(?<=\w)(?=\W)|(?<=\W)(?=\w)|(?<=_)(?=[^_])|(?<=[^_])(?=_)")
 _NUMBER_BEFORE = re.compile(r"[^\W_]*\d[^\W_]*[-_./]$")

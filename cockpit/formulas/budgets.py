@@ -62,9 +62,14 @@ def _time_in_budget(ctx: Context[Any], days: Days, line: float) -> tuple[pl.Data
         pl.col("campaign").last(),
         share.mean().round(_DIGITS).alias("time"),
         (under if daily else pl.lit(None, pl.UInt32)).alias("time_days"),
-        pl.len().cast(pl.UInt32).alias("time_of"),
+        (pl.len() if daily else _length()).cast(pl.UInt32).alias("time_of"),
     )
     return found, not daily and rows.is_empty()
+
+
+def _length() -> pl.Expr:
+    """The days of a summary row."""
+    return ((pl.col("end_date") - pl.col("start_date")).dt.total_days() + 1).max()
 
 
 def _spent(rows: pl.DataFrame, line: float, *, stated: bool) -> pl.DataFrame:

@@ -45,8 +45,8 @@ TARGETING = text(
     "targeting", "Targeting", "Target value", "投放", "ターゲティング", "Targeting-Ausdruck", "Ciblage", "Segmentación",
 )  # fmt: skip
 MATCH_TYPE = text(
-    "match_type", "Match Type", "Target match type", "匹配类型", "マッチタイプ", "Übereinstimmungstyp", "Match-Typ",
-    "Tipo de coincidencia", "Tipo di corrispondenza",
+    "match_type", "Match Type", "Target match type", "Targeting match type", "匹配类型", "マッチタイプ",
+    "Übereinstimmungstyp", "Match-Typ", "Tipo de coincidencia", "Tipo di corrispondenza",
 )  # fmt: skip
 
 IMPRESSIONS = count(

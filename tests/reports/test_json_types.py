@@ -162,6 +162,34 @@ def test_the_words_of_the_ads_interface_are_read(tmp_path: Path) -> None:
     assert table(found, names) == [(date(2026, 11, 20), "460000000000001", "desk lamp", *money, 2, None, "USD")]
 
 
+_BRAND = {"campaignStatus": "ENABLED", "campaignBudgetAmount": 50, "purchases": 1, "sales": 20.0}
+_API_OWN: dict[str, dict[str, object]] = {
+    "sp-campaigns": {"campaignStatus": "ENABLED", "campaignBudgetAmount": 50, "purchases7d": 1, "sales7d": 20.0},
+    "sp-targeting": {
+        "adGroupName": "G", "keyword": "lamp", "targeting": "lamp", "matchType": "BROAD", "purchases7d": 1,
+        "sales7d": 20.0,
+    },
+    "sp-advertised-products": {
+        "adGroupName": "G", "advertisedSku": "ZX-1", "advertisedAsin": "B0EXAMPLE1", "purchases7d": 1, "sales7d": 20.0,
+    },
+    "sp-placements": {"placementClassification": "Top of Search on-Amazon", "purchases7d": 1, "sales7d": 20.0},
+    "sb-campaigns": {**_BRAND, "newToBrandPurchases": 1, "viewableImpressions": 3},
+    "sd-campaigns": {**_BRAND, "newToBrandPurchases": 1, "impressionsViews": 3, "costType": "CPC"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("id_", _API_OWN)
+def test_each_report_of_the_ads_interface_is_its_own_type(id_: str, tmp_path: Path) -> None:
+    """The ads API's reports of campaigns, targets, products, placements, Brands and Display are told apart."""
+    row = {
+        "date": "2026-11-20", "campaignName": "A", "campaignId": 460000000000001, "impressions": 900, "clicks": 40,
+        "cost": 12.3, "campaignBudgetCurrencyCode": "USD", **_API_OWN[id_],
+    }  # fmt: skip
+    found = read(tmp_path, json.dumps([row]))
+    assert (found.file.type, codes(found)) == (id_, [])
+    assert table(found, ["spend", "sales", "orders"]) == [(Decimal("12.3"), Decimal(20), 1)]
+
+
 def test_a_row_of_a_json_is_shown_as_it_stands(tmp_path: Path) -> None:
     """The second line of a file of lines is opened as its keys and cells."""
     wanted = sheet(TABLES["feedback"])

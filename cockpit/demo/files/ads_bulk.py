@@ -55,9 +55,10 @@ def _keywords(campaign: Campaign) -> list[tuple[str, str]]:
 
 def _campaign(shop: Shop, number: int, campaign: Campaign, bids: Mapping[Keyword, float]) -> Iterator[Cells]:
     """The rows of a campaign, and of the one with exact keywords that the team keeps beside it."""
-    yield from _head(shop, campaign, _place(number, campaign, campaign.name, campaign.ad_group), auto=campaign.auto)
     own = _place(number, campaign, campaign.name, campaign.ad_group)
-    for at, (text, match) in enumerate(_keywords(campaign)):
+    there = campaign.listed(1)  # one that was deleted is in no sheet any more
+    yield from _head(shop, campaign, own, auto=campaign.auto) if there else ()
+    for at, (text, match) in enumerate(_keywords(campaign) if there else ()):
         bid = max(major(shop, round(bids[id(campaign), text, match])), major(shop, 2))
         yield {**own, **_keyword(f"3{number:04d}{at:03d}", text, match), "Bid": bid}
     exact = _place(number + 5000, campaign, f"SP-Exact-{campaign.sku.sku}", f"{campaign.sku.family.code} exact")

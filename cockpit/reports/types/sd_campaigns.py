@@ -27,10 +27,15 @@ SD_CAMPAIGNS = ReportType(
         text("asin", "Advertised ASIN"),
         *ad.FIGURES,
         count("viewable_impressions", "Viewable Impressions"),
-        count("new_to_brand_orders", "14 Day New-to-brand Orders (#)"),
+        count("impressions_views", "impressionsViews"),  # the API's word for them, which it has of Display alone
+        count("new_to_brand_orders", "14 Day New-to-brand Orders (#)", "newToBrandPurchases"),
         count("new_to_brand_orders_clicks", "14 Day New-to-brand Orders (#) - (Click)"),
     ),
-    marks=(("campaign", "cost_type", "bid_optimization"), ("campaign", "cost_type", "new_to_brand_orders_clicks")),
+    marks=(
+        ("campaign", "cost_type", "bid_optimization"),
+        ("campaign", "cost_type", "new_to_brand_orders_clicks"),
+        ("campaign", "impressions_views", "clicks"),
+    ),
     sources=(ad.DATE_RANGE,),
     prepare=ad.split_range,
     accumulates="log",

@@ -78,7 +78,8 @@ SP_CAMPAIGNS = ReportType(
         ),
         *ad.FIGURES,
     ),
-    marks=(("campaign", "budget", "bidding_strategy", "spend"), ("campaign", "budget", "targeting_type", "spend")),
+    # The API names neither strategy nor targeting type unless asked.
+    marks=tuple(("campaign", "budget", "spend", told) for told in ("bidding_strategy", "targeting_type", "status")),
     rejects=(
         "Placement",
         "Placement Type",
@@ -95,6 +96,9 @@ SP_CAMPAIGNS = ReportType(
         "实体层级",
         "予算内に収まっていた平均時間",
         "Keyword Text",
+        "newToBrandPurchases",
+        "impressionsViews",
+        "Viewable Impressions",
     ),
     sources=(ad.DATE_RANGE,),
     prepare=own_days,

@@ -1,5 +1,6 @@
 """Sponsored Products targeting: keywords and product targets, without the terms that people searched."""
 
+import re
 from collections.abc import Sequence
 
 from cockpit.reports import ad_columns as ad
@@ -17,15 +18,17 @@ _TOP = rate(
 )
 _OWN = frozenset(map(fold, (*_BID.names, *_TOP.names, "Target ID", "Target status", "Target type")))
 _SALES = frozenset(map(fold, ad.SALES.names))
+_API_SALES = re.compile(r"sales\d+d")
 
 
 def by_target(header: Sequence[str]) -> bool:
     """Whether a header is of a report by target, and not of one by search term that has lost the term.
 
     Only the other columns tell. The targeting report has the bid or the share at the top of search, and ACOS before the
-    sales; the search-term report has it behind them, in every language (report-formats 8.1 and 8.2).
+    sales; the search-term report has it behind them, in every language (report-formats 8.1 and 8.2). The API's report
+    by search term always has the term, so without it its rows are by target.
     """
-    if _OWN & set(header):
+    if _OWN & set(header) or any(map(_API_SALES.fullmatch, header)):
         return True
     acos = next((at for at, cell in enumerate(header) if "acos" in cell), len(header))
     return acos < next((at for at, cell in enumerate(header) if cell in _SALES), 0)
