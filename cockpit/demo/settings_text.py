@@ -17,9 +17,14 @@ name = "Li Na"
 role = "assistant"
 
 [[people]]
+user = "chen"
+name = "Chen Yu"
+role = "assistant"
+
+[[people]]
 user = "wang"
 name = "Wang Lei"
-role = "supervisor"                 # approves what Li proposes
+role = "supervisor"                 # approves what they propose
 
 # Amazon's German interface names the Featured Offer column in words that the cockpit does not know: ours on the right.
 [report_types.german-business-report]

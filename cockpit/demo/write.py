@@ -25,6 +25,7 @@ from cockpit.demo.files.health import write_manual_metrics, write_seller_perform
 from cockpit.demo.files.inbound_problems import write_inbound_problems
 from cockpit.demo.files.inbound_shipments import put_shipments
 from cockpit.demo.files.inventory_planning import write_inventory_planning
+from cockpit.demo.files.journal import write_journal
 from cockpit.demo.files.notifications import put_notifications
 from cockpit.demo.files.owed import write_owed
 from cockpit.demo.files.patrol import put_patrol
@@ -34,7 +35,7 @@ from cockpit.demo.files.sku_master import write_sku_master
 from cockpit.demo.files.storage_fees import write_storage_fees
 from cockpit.demo.files.stranded import write_stranded
 from cockpit.demo.files.unshipped_orders import write_unshipped_orders
-from cockpit.demo.manifest import MANIFEST, forget_earlier
+from cockpit.demo.manifest import MANIFEST, forget_earlier, manifest
 from cockpit.demo.moments import Moments
 from cockpit.demo.orders import take_orders
 from cockpit.demo.settings_text import OWN_CHECK, config_text
@@ -42,6 +43,7 @@ from cockpit.demo.settlements import settle
 from cockpit.demo.shop import PLACES, Shop
 from cockpit.demo.situations.ads import plant_ads
 from cockpit.demo.situations.ads_more import plant_more_ads
+from cockpit.demo.situations.board import plant_board
 from cockpit.demo.situations.breaks import plant_breaks
 from cockpit.demo.situations.charged_storage import plant_charged_storage
 from cockpit.demo.situations.claims import plant_atoz, plant_chargebacks, plant_returns
@@ -86,6 +88,7 @@ def write_demo(folder: Path, now: datetime, seed: int = SEED) -> Expected:
     _write_common(shops, files, plan)
     leave_strays(shops, files, plan)
     write_checklists(plant_checklist(Clock(now), plan), files)
+    write_journal(plant_board(shops, plan), Clock(now).team_zone, files)
     _write_workspace(shops, files)
     return plan.expected()
 
@@ -165,4 +168,4 @@ def _write_workspace(shops: list[Shop], files: Folder) -> None:
     at = us.moments.ago(days=30)
     files.put("config.toml", config_text(us.deal_sku, us.moments.today).encode(), at)
     files.put("my_checks/price_ending.py", OWN_CHECK.encode(), at)
-    files.put(MANIFEST, "\n".join(files.written).encode(), at)
+    files.put(MANIFEST, manifest(files.root, files.written), at)
