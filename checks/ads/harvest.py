@@ -156,9 +156,8 @@ def harvest(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         named=True
     ):
         yield NotJudged(Verdict.NO_DATA, EMPTY.fill(term=row["search_term"]), _subject(row))
-    scoped, facts = with_skus(
-        ctx, terms.filter(pl.col("sales") > 0, pl.col("clicks") > 0, pl.col("spend").is_not_null())
-    )
+    known_cells = terms.filter(pl.col("sales") > 0, pl.col("clicks").is_not_null(), pl.col("spend").is_not_null())
+    scoped, facts = with_skus(ctx, known_cells)
     known, barred = keyworded(ctx), guard(protected_terms(ctx))
     found = [
         term
@@ -220,7 +219,10 @@ class _Term:
         return not self.known.has(fold_keyword(self.row["search_term"]), self.row["skus"], asin=self.asin)
 
     @property
-    def cost_per_click(self) -> Decimal:
+    def cost_per_click(self) -> Decimal | None:
+        """What a click cost; None where the clicks were before the window: the ad group's own bid then holds."""
+        if not self.row["clicks"]:
+            return None
         return in_coins(Decimal(self.row["spend"]) / int(self.row["clicks"]), self.row["currency"] or "")
 
     def finding(self, ctx: Context[Settings], rows: pl.DataFrame, window: Words, *, keep: bool) -> Finding:
@@ -242,7 +244,8 @@ class _Term:
         )
 
     def notes(self, *, keep: bool) -> Iterator[Words]:
-        yield BID.fill(cpc=same(money(self.cost_per_click, self.row["currency"] or "")))
+        if self.cost_per_click is not None:
+            yield BID.fill(cpc=same(money(self.cost_per_click, self.row["currency"] or "")))
         place = self.known.place(self.row["skus"])
         if place and not self.asin:
             yield TO.fill(campaign=place[0], ad_group=place[1])

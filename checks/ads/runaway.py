@@ -272,7 +272,7 @@ class _Jump:
 
     def finding(self, ctx: Context[Settings], rows: pl.DataFrame) -> Finding:
         row, currency = self.row, self.row["currency"] or ""
-        mean = round(float(self.mean), 4)
+        mean = float(self.mean)
         times = float(Fraction(row["spend"]) / self.mean) if self.mean else None
         sku, category = row["sku"] or "", row["category"] or ""
         before = days_before(self.day, int(row["days"]))

@@ -6,6 +6,8 @@ import pytest
 
 from tests.core.test_demo import Demo
 
+pytest.register_assert_rewrite("tests.oracle.scene")
+
 NOW = datetime.fromisoformat("2026-11-24T10:40+08:00")
 
 
