@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ NARROWEST = 3  # a line with fewer cells stands before the table
 _CURRENCY = re.compile(r"\s*\([^\w#%)]+\)$")
 
 
-def load(database: duckdb.DuckDBPyConnection, name: str, path: Path, copies: Path) -> None:
+def load(database: duckdb.DuckDBPyConnection, name: str, path: Path, copies: Path, *, empty: bool = False) -> None:
     """The rows of a file as table `name`: every cell text, headers in lower case without a currency behind them."""
     rows = _book(path) if path.suffix == ".xlsx" else _text(path.read_bytes())
     start = next(at for at, row in enumerate(rows) if len([cell for cell in row if cell != ""]) >= NARROWEST)
@@ -26,13 +27,14 @@ def load(database: duckdb.DuckDBPyConnection, name: str, path: Path, copies: Pat
     with copy.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(header)
-        for row in rows[start + 1 :]:
+        for row in [] if empty else rows[start + 1 :]:
             if any(cell != "" for cell in row):
                 writer.writerow([*row, *[""] * len(header)][: len(header)])
-    database.execute(
-        f"create or replace table {name} as select * from read_csv('{copy}', header=true, delim=',', quote='\"', "
-        "escape='\"', all_varchar=true, parallel=false)"
-    )
+    text = duckdb.sqltypes.VARCHAR
+    database.read_csv(
+        str(copy), header=True, delimiter=",", quotechar='"', escapechar='"', dtype=[text] * len(header),
+        parallel=False, names=header,
+    ).create(name)  # fmt: skip
 
 
 def _named(cells: Sequence[str]) -> list[str]:
@@ -59,6 +61,7 @@ def _decoded(data: bytes) -> str:
     return data.decode("latin-1")
 
 
+@cache
 def _book(path: Path) -> list[list[str]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
@@ -19,6 +18,7 @@ from cockpit.runner import World, run
 from cockpit.signed_days import SignedDays
 from tests.oracle.plain_files import load, numbered
 
+SQL = Path(__file__).with_name("sql")
 OURS = Path(__file__).parents[1] / "reports" / "files"
 # Kept beside the checkout, never in it: as many public samples as somebody has gathered there.
 SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples"
@@ -58,8 +58,7 @@ class Scene:
     def tables(self, workspace: Path, database: duckdb.DuckDBPyConnection) -> None:
         """Every file as a table of text, named after the file: ``CA/august.txt`` is ``august``."""
         for name in self.files:
-            path = workspace / "reports" / name
-            load(database, path.stem, path, workspace)
+            load(database, Path(name).stem, self.source(name), workspace, empty=name in self.headers_only)
 
 
 def judged(workspace: Path, as_of: str, checks: Sequence[str]) -> tuple[Judgement, ...]:
@@ -95,12 +94,19 @@ def _row(finding: Finding) -> Row:
     return finding.severity.value, *(None if part is None else float(part) for part in parts)  # type: ignore[return-value]  # three of them
 
 
-def asked(database: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, Any]) -> dict[str, Row]:
-    """What a query answers for every subject that it looked at: ``calm`` is an answer too."""
+def prepare(database: duckdb.DuckDBPyConnection, values: Mapping[str, str | float | bool], *files: str) -> None:
+    """Set the variables and make the views of the named files of `sql/`."""
+    database.execute("set timezone = 'UTC'")
     for name, value in values.items():
         database.execute(f"set variable {name} = {value!r}")
-    rows = numbered(database.execute(query).fetchall())
-    return {name: (row[0], *(None if part is None else float(part) for part in row[1:])) for name, row in rows.items()}  # type: ignore[misc]  # three of them
+    for file in files:
+        database.execute((SQL / f"{file}.sql").read_text("utf-8"))
+
+
+def asked(database: duckdb.DuckDBPyConnection, check: str) -> dict[str, Row]:
+    """What the view of a check answers for every subject that it looked at: ``calm`` is an answer too."""
+    rows = numbered(database.table(f'"{check}"').fetchall())
+    return {name: (row[0], *(None if part is None else float(part) for part in row[1:])) for name, row in rows.items()}
 
 
 def compare(judgement: Judgement, expected: Mapping[str, Row], calm: str = "ok") -> None:
@@ -112,7 +118,7 @@ def compare(judgement: Judgement, expected: Mapping[str, Row], calm: str = "ok")
     assert {name: row for name, row in found.items() if not _equal(row, raised.get(name))} == {
         name: row for name, row in raised.items() if not _equal(row, found.get(name))
     }
-    assert judgement.verdict.value == ("issues" if judgement.findings else calm), judgement.reason
+    assert judgement.verdict.value == ("issues" if raised else calm), judgement.reason
 
 
 def _equal(one: Row, other: Row | None) -> bool:
