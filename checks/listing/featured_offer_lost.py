@@ -158,7 +158,9 @@ def featured_offer_lost(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]
         bad = flagged.filter(pl.col("low") | pl.col("not_own") | pl.col("fell"))
         enough = pl.col("views") >= settings.buybox.min_views
         yield from _findings(ctx, settings, bad.filter(enough))
-        yield from _unsure(flagged.filter(enough, pl.col("share").is_null()), bad.filter(~enough))
+        nothing_seen = pl.col("views") == 0  # a share of no views is no good news either
+        noise = flagged.filter(~enough, pl.col("low") | pl.col("not_own") | pl.col("fell") | nothing_seen)
+        yield from _unsure(flagged.filter(enough, pl.col("share").is_null()), noise)
 
 
 def _missing_columns(ctx: Context[Settings]) -> Iterator[NotJudged]:

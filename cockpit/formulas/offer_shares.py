@@ -18,10 +18,10 @@ DIGITS = 9
 
 
 def offer_shares(frame: pl.DataFrame) -> pl.DataFrame:
-    """One row an ASIN: views, and its share weighted by them (unknown where any row with views has none)."""
+    """One row an ASIN: views, and its share weighted by them (unknown without views, or where a row with views has none)."""
     views, share = pl.col("page_views"), pl.col("buy_box_share")
     weighted = (share * views).sum() / views.sum()
-    blind = (share.is_null() & (views.fill_null(1) > 0)).any() | views.is_null().any()
+    blind = (share.is_null() & (views.fill_null(1) > 0)).any() | views.is_null().any() | (views.sum() == 0)
     return (
         frame.rename({"child_asin": "asin"})
         .group_by("asin", maintain_order=True)

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 HEADER = (
@@ -55,7 +55,8 @@ def as_settlement(data: bytes, *, items: bool = True) -> bytes:
 
 def _posted(said: str) -> datetime:
     clock, _, zone = said.rpartition(" ")
-    return (datetime.strptime(clock, "%b %d, %Y %I:%M:%S %p") + timedelta(hours=OFFSETS[zone])).replace(tzinfo=UTC)
+    local = datetime.strptime(f"{clock} +0000", "%b %d, %Y %I:%M:%S %p %z")
+    return local + timedelta(hours=OFFSETS[zone])
 
 
 def _items(rows: list[dict[str, str]]) -> list[str]:

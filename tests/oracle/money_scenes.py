@@ -38,7 +38,7 @@ class Money:
     def prepare(self, database: duckdb.DuckDBPyConnection) -> None:
         """The settlements as the table `files`, and the views over it."""
         tables = [name.partition("/")[2].partition(".")[0] for name in self.scene.files]
-        union = " union all by name ".join(f"select * from {name}" for name in tables if name.startswith("s_"))
+        union = " union all by name ".join(f"(from {name})" for name in tables if name.startswith("s_"))
         database.execute(f"create table files as {union}")
         since, until = WINDOWS[self.place]
         files = ("settlement", "returns") if "returns" in tables else ("settlement",)

@@ -1,4 +1,4 @@
-"""Finance findings on settlements as they were exported, against the same rules in SQL that shares no code with them."""
+"""Finance findings on settlements as they were exported, against the same rules in SQL."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
