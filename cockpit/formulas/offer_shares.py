@@ -18,7 +18,7 @@ DIGITS = 9
 
 
 def offer_shares(frame: pl.DataFrame) -> pl.DataFrame:
-    """One row an ASIN: views, and its share weighted by them (unknown without views, or where a row with views has none)."""
+    """One row an ASIN: views and the share weighted by them, unknown without a view or where a viewed row has none."""
     views, share = pl.col("page_views"), pl.col("buy_box_share")
     weighted = (share * views).sum() / views.sum()
     blind = (share.is_null() & (views.fill_null(1) > 0)).any() | views.is_null().any() | (views.sum() == 0)

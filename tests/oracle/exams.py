@@ -56,6 +56,18 @@ create table orders as select sku, cast(quantity as integer) as units,
 from all_orders where "sales-channel" = 'Amazon.es' and "order-status" <> 'Cancelled';
 """
 
+AMERICA = """
+create table report as select metrics from (
+  select unnest(json_extract(content, '$.performanceMetrics[*]')) as metrics from content)
+where json_extract_string(metrics, '$.marketplaceId') = 'ATVPDKIKX0DER';
+"""
+
+
+def account(at: str, *, enforced: bool) -> Exam:
+    """Amazon's own example of an account, before and after the on-time rate was enforced."""
+    scene = Scene(f"US account, at {at}", at, {"performance.json": "seller-performance/official-example.json"}, OLD)
+    return Exam(scene, "health", ("H-01", "H-02", "H-03", "H-05"), {"place": "US", "enforced": enforced}, AMERICA)
+
 
 def waiting(at: str) -> Exam:
     """Fifteen lines that wait for shipment, on one day."""
@@ -89,6 +101,8 @@ ALL = (
     rated("US", "2026-08-22T20:00+08:00", US, AMERICAN),
     rated("US", "2026-08-24T16:00+08:00", US, AMERICAN),
     rated("DE", "2026-08-22T20:00+08:00", DE, GERMAN),
+    account("2020-11-20T10:00+08:00", enforced=False),
+    account("2025-01-20T10:00+08:00", enforced=True),
     offers(0.5),
     offers(0.999),
     Exam(

@@ -19,7 +19,13 @@ _CURRENCY = re.compile(r"\s*\([^\w#%)]+\)$")
 
 
 def load(database: duckdb.DuckDBPyConnection, name: str, path: Path, copies: Path, *, empty: bool = False) -> None:
-    """The rows of a file as table `name`: every cell text, headers in lower case without a currency behind them."""
+    """The rows of a file as table `name`: every cell text, headers in lower case without a currency behind them.
+
+    A JSON is the one cell of the table `content`.
+    """
+    if path.suffix == ".json":
+        database.execute("create table content as select cast(? as json) as content", [path.read_text("utf-8")])
+        return
     rows = _book(path) if path.suffix == ".xlsx" else _text(path.read_bytes())
     start = next(at for at, row in enumerate(rows) if len([cell for cell in row if cell != ""]) >= NARROWEST)
     header = _named(rows[start])

@@ -2,7 +2,8 @@
 
 create or replace macro here(moment) as timezone(getvariable('zone'), moment);
 create or replace view waiting as
-  select distinct "order-id" as o, cast("promise-date" as timestamptz) as promised, cast("payments-date" as timestamptz) as paid,
+  select distinct "order-id" as o, cast("promise-date" as timestamptz) as promised,
+    cast("payments-date" as timestamptz) as paid,
     cast(getvariable('now') as timestamptz) as now
   from unshipped where cast("quantity-to-ship" as integer) > 0;
 

@@ -66,7 +66,8 @@ may as (
   select *, least(5, share) as allowed from refunds where kept is not null and share is not null),
 sums as (
   select id, sum(kept - allowed) filter (kept > allowed + 0.02) as much from may group by id)
-select o, case when bool_and(kept <= allowed + 0.02) then 'calm' when any_value(much) >= 5 then 'warning' else 'info' end,
+select o, case when bool_and(kept <= allowed + 0.02) then 'calm'
+    when any_value(much) >= 5 then 'warning' else 'info' end,
   sum(kept - allowed) filter (kept > allowed + 0.02), sum(kept) filter (kept > allowed + 0.02),
   sum(allowed) filter (kept > allowed + 0.02)
 from may join sums using (id) group by o;

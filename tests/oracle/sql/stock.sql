@@ -1,4 +1,4 @@
--- Velocity, cover and what follows, domain §6: over the tables `stock` with sku, near, pipeline, and `orders` with sku,
+-- Velocity, cover and what follows, domain §6: over `stock` with sku, near, pipeline, and `orders` with sku,
 -- day, units. No daily snapshots are at hand: every day counts as one in stock. Variables: today, lead, safety.
 
 create or replace view velocity as
