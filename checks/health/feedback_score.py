@@ -80,7 +80,7 @@ SHOWN = ("date", "rating", "comments", "your_response", "order_id", FILE, ROW)
     any_of=("feedback", "manual-metrics"),
     settings=Settings,
     section="health.feedback_score",
-    severities=(Severity.WARNING, Severity.INFO),
+    severities=(Severity.CRITICAL, Severity.WARNING, Severity.INFO),
 )
 def feedback_score(ctx: Context[Settings]) -> Iterator[Say]:
     """The share of four and five stars among the seller's ratings.
@@ -92,7 +92,7 @@ def feedback_score(ctx: Context[Settings]) -> Iterator[Say]:
     Formula:
         Ratings of 4 and 5 stars ÷ ratings, by the rating's date. Below 20 ratings a single bad one is information only.
     Lines:
-        internal (95%, the article's): exactly 95% reaches it.
+        internal (95%, the article's): exactly 95% reaches it. In strict article mode less is critical.
     Feeds:
         feedback; else `feedback_score` typed in manual-metrics.
     Traps:
@@ -110,7 +110,7 @@ def feedback_score(ctx: Context[Settings]) -> Iterator[Say]:
     公式:
         4、5 星评价 ÷ 评价,按评价日期。少于 20 条评价时,单条差评只作提示。
     界限:
-        internal(95%,文章):正好 95% 达标。
+        internal(95%,文章):正好 95% 达标。严格原文模式下低于它为紧急。
     数据来源:
         feedback;否则用 manual-metrics 的 feedback_score。
     陷阱:
@@ -149,7 +149,9 @@ def _severity(ctx: Context[Settings], measure: Measure) -> Severity | None:
     if measure.rate is None:
         return None
     limit = Limit(ctx.settings.internal, "at_least")
-    return judge_rate(measure.rate, None, limit, ctx.settings.min_n, worst=Severity.WARNING).severity
+    strict = ctx.strict_article_mode
+    worst = Severity.CRITICAL if strict else Severity.WARNING
+    return judge_rate(measure.rate, None, limit, ctx.settings.min_n, strict=strict, worst=worst).severity
 
 
 def _rank(ctx: Context[Settings], measure: Measure) -> int:

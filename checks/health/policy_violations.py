@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -22,6 +23,7 @@ from cockpit.api import (
     check,
     day,
     setting,
+    zone_of,
 )
 
 
@@ -124,8 +126,13 @@ def policy_violations(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
             yield NotJudged(Verdict.NO_DATA, UNREAD.fill(name=NAMES[row["metric"]]), subject)
         elif row["numerator"] > 0:
             of_row = rows.filter(pl.col("field") == row["field"]).select(SHOWN)
-            since = None if earlier is None else day(earlier.as_of.date())
+            since = None if earlier is None else day(_day_of(earlier.as_of, ctx.marketplace))
             yield _finding(ctx, row, before.get(row["metric"]), since, of_row)
+
+
+def _day_of(moment: datetime, marketplace: str) -> date:
+    """The marketplace day of a snapshot; one that is known by its day alone counts from that day's end."""
+    return (moment - timedelta(microseconds=1)).astimezone(zone_of(marketplace)).date()
 
 
 def _violations(frame: pl.DataFrame) -> pl.DataFrame:
