@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 import polars as pl
 
@@ -86,14 +86,14 @@ def _period(frame: pl.DataFrame, type_: ReportType, marketplace: str | None) -> 
         day
         for name in type_.period_columns
         for edge in (frame[name].min(), frame[name].max())
-        if (day := _as_day(edge, marketplace))
+        if (day := _as_day(edge, UTC if type_.period_in_utc else zone_of(marketplace or "")))
     ]
     return min(days, default=None), max(days, default=None)
 
 
-def _as_day(value: object, marketplace: str | None) -> date | None:
+def _as_day(value: object, zone: tzinfo) -> date | None:
     if isinstance(value, datetime):
-        return value.astimezone(zone_of(marketplace or "")).date()
+        return value.astimezone(zone).date()
     return value if isinstance(value, date) else None
 
 

@@ -103,6 +103,7 @@ class ReportType:
     key: tuple[str, ...] = ()  # of a log: rows of older files with the same key as a newer file's are dropped
     day_column: str = ""  # of a log: a file without a single day in it sums its period and is not joined with others
     period_columns: tuple[str, ...] = ()  # DAY or INSTANT columns whose minimum and maximum are the period
+    period_in_utc: bool = False  # of INSTANT columns: their days are those of UTC, not of the marketplace
     as_of_columns: tuple[str, ...] = ()  # DAY or INSTANT columns whose newest value says when the content was true
     quiet_hours: float = 0  # the newest row may honestly be so much older than the export
     dated_by_name: bool = False  # no date inside: one ISO date in the path is the data's day, two are its period

@@ -122,3 +122,14 @@ def test_one_export_of_two_marketplaces_is_of_one_moment(tmp_path: Path) -> None
     assert {found.marketplace: found.as_of for found in reading.parts} == dict.fromkeys(
         ("CA", "US"), datetime.fromisoformat(WRITTEN)
     )
+
+
+def test_the_ranges_of_the_performance_report_are_days_of_utc(tmp_path: Path) -> None:
+    """A range from 10 September 00:00 UTC begins on that day, though Los Angeles still had the day before."""
+    text = (
+        '{"accountStatuses": [], "performanceMetrics": [{"marketplaceId": "ATVPDKIKX0DER", "lateShipmentRate": '
+        '{"reportingDateRange": {"reportingDateFrom": "2026-09-10T00:00Z", "reportingDateTo": "2026-11-09T23:59Z"}, '
+        '"orderCount": 9, "lateShipmentCount": 0}}]}'
+    )
+    found = part(tmp_path, "performance.json", text)
+    assert (found.period_start, found.period_end) == (date(2026, 9, 10), date(2026, 11, 9))

@@ -39,6 +39,7 @@ SELLER_PERFORMANCE = ReportType(
     marks=(),
     json=JsonShape(("accountStatuses", "performanceMetrics"), seller_performance),
     period_columns=("window_from", "window_to"),
+    period_in_utc=True,  # Amazon's ranges run from 00:00 to 23:59 UTC (domain §2.6)
     as_of_columns=("true_at",),
     quiet_hours=504,  # the order defect range ends about two weeks back
     marketplace_column="marketplace",
