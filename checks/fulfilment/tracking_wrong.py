@@ -121,13 +121,18 @@ def _shared(told: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
     """Numbers on orders of different recipients; and orders whose shared number nobody can attribute."""
     several = told.group_by("number").agg(
         pl.col("order_id").n_unique().alias("orders"),
-        pl.struct(pl.col(name).str.to_lowercase().str.strip_chars() for name in WHO).n_unique().alias("people"),
+        pl.any_horizontal(_said(name).drop_nulls().n_unique() > 1 for name in WHO).alias("differ"),
         pl.all_horizontal(pl.col(name).is_null() for name in WHO).any().alias("untold"),
     )
     twice = several.filter(pl.col("orders") > 1)
-    unclear = twice.filter(pl.col("untold"), pl.col("people") == 1)["number"]
+    unclear = twice.filter(pl.col("untold") & ~pl.col("differ"))["number"]
     orders = told.filter(pl.col("number").is_in(unclear.implode())).select("order_id", "number").unique("order_id")
-    return twice.filter(pl.col("people") > 1)["number"], orders.sort("order_id")
+    return twice.filter("differ")["number"], orders.sort("order_id")
+
+
+def _said(name: str) -> pl.Expr:
+    """A name or postcode as people mean it; an empty cell says nothing, so it is not another one."""
+    return pl.col(name).str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
 
 
 def _judged(told: pl.DataFrame, shared: pl.Series) -> pl.DataFrame:
