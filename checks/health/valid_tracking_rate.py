@@ -1,7 +1,7 @@
 """Valid tracking rate: parcels with a tracking number that a carrier really scanned."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from cockpit.api import (
     Context,
@@ -17,6 +17,7 @@ from cockpit.api import (
     lapsed_part,
     lapsed_rates,
     not_there,
+    percent,
     reported_rates,
     same,
     say_rate,
@@ -56,6 +57,9 @@ ACTION = Words(
     "修正清单内包裹的承运商和单号;72 小时内生效,妥投后不可再改。",
 )
 TOTAL = Words("in total", "总体")
+BESIDE = Words(
+    "{value} over {days} days, which Amazon shows and does not judge", "{days} 天内为 {value}:亚马逊仅展示,不考核"
+)
 WINDOW = 30  # days
 RULE = RateRule(METRIC, ACTION)
 
@@ -78,9 +82,9 @@ def valid_tracking_rate(ctx: Context[Settings]) -> Iterator[Say]:
         Amazon takes the right to ship oneself per category. Parcels without valid tracking also lose every claim for
         an item not received.
     Formula:
-        Packages with valid tracking / packages, merchant-fulfilled, 30 days. Below 20 packages, or with a single miss,
-        the line is a warning tagged small-sample; Amazon's own BAD is critical in any case, its GOOD caps our count at
-        a warning.
+        Packages with valid tracking / packages, merchant-fulfilled, 30 days; a figure typed for 7 days is shown beside
+        it and judged only where there is no other. Below 20 packages, or with a single miss, the line is a warning
+        tagged small-sample; Amazon's own BAD is critical in any case, its GOOD caps our count at a warning.
     Lines:
         amazon (95 %, exactly 95 % is enough; the report's own target outranks it) and internal (97 %).
     Feeds:
@@ -100,8 +104,9 @@ def valid_tracking_rate(ctx: Context[Settings]) -> Iterator[Say]:
     为何重要:
         亚马逊按类目取消自发货权限。没有有效追踪的包裹,未收到货的索赔必输。
     公式:
-        30 天内有有效追踪的包裹 ÷ 包裹,只看自发货。少于 20 个包裹,或只有一个失败时,超线只作预警并标记小样本;亚马逊自己
-        判定 BAD 一律紧急,判定 GOOD 则我们的计数最多为预警。
+        30 天内有有效追踪的包裹 ÷ 包裹,只看自发货;录入的 7 天数值仅作展示,没有其他数值时才判定。
+        少于 20 个包裹,或只有一个失败时,超线只作预警并标记小样本;亚马逊自己判定 BAD 一律紧急,判定 GOOD 则我们的计数最多
+        为预警。
     界限:
         amazon(95%,正好 95% 达标;报表自带的目标优先)和 internal(97%)。
     数据来源:
@@ -117,14 +122,24 @@ def valid_tracking_rate(ctx: Context[Settings]) -> Iterator[Say]:
     total = reported_rates(ctx, METRIC) or typed_rates(ctx, METRIC)
     categories = [measure for measure in typed if measure.category and ctx.settings.by == "category"]
     if total or not categories:
-        yield from say_rate(ctx, RULE, total, ctx.settings)
+        yield from _of_window(ctx, total, ctx.settings)
     for name in sorted({measure.category for measure in categories}):
         yield from _of_category(ctx, name, [measure for measure in categories if measure.category == name])
     yield from _unseen(ctx, total_seen=bool(total))
 
 
 def _of_category(ctx: Context[Settings], name: str, measures: list[Measure]) -> Iterator[Say]:
-    yield from say_rate(ctx, RULE, measures, ctx.settings_for(category=name), Subject("category", name))
+    yield from _of_window(ctx, measures, ctx.settings_for(category=name), Subject("category", name))
+
+
+def _of_window(
+    ctx: Context[Settings], measures: Sequence[Measure], settings: Settings, part: Subject | None = None
+) -> Iterator[Say]:
+    """Judge the 30 days; Amazon shows 7 days beside them, and so do we."""
+    short = [one for one in measures if one.days is not None and one.days < WINDOW]
+    judged = [one for one in measures if one not in short] or short
+    shown = [BESIDE.fill(value=percent(float(one.rate.share)), days=one.days) for one in short if one.rate]
+    yield from say_rate(ctx, RULE if judged is short else replace(RULE, notes=tuple(shown)), judged, settings, part)
 
 
 def _unseen(ctx: Context[Settings], *, total_seen: bool) -> Iterator[Say]:
