@@ -138,7 +138,7 @@ def _of_window(
     """Judge the 30 days; Amazon shows 7 days beside them, and so do we."""
     short = [one for one in measures if one.days is not None and one.days < WINDOW]
     judged = [one for one in measures if one not in short] or short
-    shown = [BESIDE.fill(value=percent(float(one.rate.share)), days=one.days) for one in short if one.rate]
+    shown = [BESIDE.fill(value=percent(float(one.rate.share)), days=one.days or 0) for one in short if one.rate]
     yield from say_rate(ctx, RULE if judged is short else replace(RULE, notes=tuple(shown)), judged, settings, part)
 
 
