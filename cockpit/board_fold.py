@@ -20,10 +20,10 @@ from typing import Any, Final, Literal, cast, get_args
 
 from cockpit.amount import named_amount
 from cockpit.approval import Change, Limits, needs_approval
+from cockpit.fold import FoldOfEvents
 from cockpit.issue import Figure, Subject, SubjectKind
-from cockpit.journal import Batch, Event
+from cockpit.journal import Event
 from cockpit.measured import Measured, figure_from, measured_from
-from cockpit.problems import Problem
 
 State = Literal["proposed", "approved", "refused", "expired", "done", "verified", "failed"]
 Approval = Literal["not_needed", "needed", "requested", "approved", "refused", "expired"]
@@ -154,36 +154,14 @@ def subject_of(text: str) -> Subject:
     return Subject(cast("SubjectKind", kind), name.strip())
 
 
-class BoardFold:
+class BoardFold(FoldOfEvents):
     """Every action. Feed it every event of `WANTED`, in the journal's order."""
 
     def __init__(self) -> None:
-        self._events: list[Event] = []
+        super().__init__()
         self._newest: datetime | None = None
         self._actions: dict[str, Action] = {}
         self._stale = False  # something was taken back since: everything is to be laid on anew
-
-    def as_data(self) -> dict[str, Any]:
-        """Everything, as JSON can hold it."""
-        return {"events": self._events}
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> "BoardFold":
-        """The fold that was kept. Raises LookupError, TypeError or ValueError for data that is none."""
-        fold = cls()
-        for event in data["events"]:
-            fold.take(event)
-        return fold
-
-    def take_all(self, batch: Batch) -> list[Problem]:
-        """A batch of the journal; the lines of it that could not be understood."""
-        problems = list(batch.problems)
-        for event, row in zip(batch.events, batch.rows, strict=True):
-            try:
-                self.take(event)
-            except (KeyError, TypeError, ValueError, AttributeError):
-                problems.append(Problem("journal-odd", batch.file, row, found=str(event.get("what"))[:80]))
-        return problems
 
     def take(self, event: Event) -> None:
         """One event. Raises KeyError, TypeError or ValueError for one that lacks what it must have; nothing changes."""

@@ -15,9 +15,9 @@ from datetime import datetime
 from typing import Any, Final, Literal, get_args
 
 from cockpit.board_fold import Word
+from cockpit.fold import FoldOfEvents
 from cockpit.incident_facts import OF_BOARD, STEPS, Incident
-from cockpit.journal import Batch, Event
-from cockpit.problems import Problem
+from cockpit.journal import Event
 
 Outcome = Literal["accepted", "refused", "withdrawn", "no-appeal"]
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
@@ -46,35 +46,13 @@ class Worked:
         return "" if self.closed else next((step for step in STEPS if step not in done), "")
 
 
-class IncidentFold:
+class IncidentFold(FoldOfEvents):
     """Every incident. Feed it every event of `WANTED`, in the journal's order."""
 
     def __init__(self) -> None:
-        self._events: list[Event] = []
+        super().__init__()
         self._newest: datetime | None = None
         self._worked: dict[str, Worked] = {}
-
-    def as_data(self) -> dict[str, Any]:
-        """Everything, as JSON can hold it."""
-        return {"events": self._events}
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> "IncidentFold":
-        """The fold that was kept. Raises LookupError, TypeError or ValueError for data that is none."""
-        fold = cls()
-        for event in data["events"]:
-            fold.take(event)
-        return fold
-
-    def take_all(self, batch: Batch) -> list[Problem]:
-        """A batch of the journal; the lines of it that could not be understood."""
-        problems = list(batch.problems)
-        for event, row in zip(batch.events, batch.rows, strict=True):
-            try:
-                self.take(event)
-            except (KeyError, TypeError, ValueError, AttributeError):
-                problems.append(Problem("journal-odd", batch.file, row, found=str(event.get("what"))[:80]))
-        return problems
 
     def take(self, event: Event) -> None:
         """One event. Raises KeyError, TypeError or ValueError for one that lacks what it must have; nothing changes."""

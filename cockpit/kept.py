@@ -6,20 +6,14 @@ A kept fold may be deleted at any time and is believed only when the journal sti
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 
+from cockpit.fold import Fold
 from cockpit.journal import Journal
 from cockpit.store import NotSaved
 
 VERSION: Final = 2  # raised when a fold reads the same lines differently
 WORTH: Final = 5_000  # lines that may lie behind the newest one kept: reading them takes a twentieth of a second
-
-
-class Fold(Protocol):
-    """What the journal's events come to."""
-
-    def as_data(self) -> dict[str, Any]:
-        """Everything, as JSON can hold it."""
 
 
 F = TypeVar("F", bound=Fold)

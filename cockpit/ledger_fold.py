@@ -7,11 +7,11 @@ two journals, changes nothing.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
+from cockpit.fold import Fold
 from cockpit.issue import Pane, Severity, Subject
-from cockpit.journal import Batch, Event
-from cockpit.problems import Problem
+from cockpit.journal import Event
 from cockpit.text import Words
 
 TREND: Final = 24  # values kept of a figure
@@ -75,7 +75,7 @@ class Known:
         return self.seen_before + (max(run - self.found_since + 1, 1) if self.found_since is not None else 0)
 
 
-class LedgerFold:
+class LedgerFold(Fold):
     """Everything known of all issues. `WANTED` are its events."""
 
     def __init__(self) -> None:
@@ -101,7 +101,7 @@ class LedgerFold:
         return {"run": self.run, "run_at": at, "inputs": self.inputs, "top": self.top_number, "issues": issues}
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> "LedgerFold":
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
         """The fold that was kept. Raises KeyError, TypeError or ValueError for data that is none."""
         fold = cls()
         fold.run, fold.inputs, fold.top_number = data["run"], data["inputs"], data["top"]
@@ -117,16 +117,6 @@ class LedgerFold:
                 fold.numbers[number] = fingerprint
             fold._share_action(told)
         return fold
-
-    def take_all(self, batch: Batch) -> list[Problem]:
-        """A batch of the journal; the lines of it that could not be understood."""
-        problems = list(batch.problems)
-        for event, row in zip(batch.events, batch.rows, strict=True):
-            try:
-                self.take(event)
-            except (KeyError, TypeError, ValueError, AttributeError):
-                problems.append(Problem("journal-odd", batch.file, row, found=str(event.get("what"))[:80]))
-        return problems
 
     def take(self, event: Event) -> None:
         """One event. Raises KeyError, TypeError or ValueError for one that lacks what it must have."""

@@ -10,15 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from cockpit.checklist import Tick, tick_from
+from cockpit.fold import Fold
 from cockpit.issue import Pane, Severity
-from cockpit.journal import Batch, Event, Journal
+from cockpit.journal import Event, Journal
 from cockpit.kept import kept_fold
 from cockpit.marks import Acknowledged, Closed, Mark, Marks, Note, Snoozed, Until
 from cockpit.marks_data import Cell, cell_data, cell_from
-from cockpit.problems import Problem
 from cockpit.store import Store
 
 REMEMBERED: Final = 200  # newest doings of a person that can be taken back
@@ -84,7 +84,7 @@ class _Deeds:
             del self.done[:REMEMBERED]
 
 
-class MarksFold:
+class MarksFold(Fold):
     """The marks as the events so far leave them. Feed it every event of `WANTED`, in the journal's order."""
 
     def __init__(self) -> None:
@@ -108,7 +108,7 @@ class MarksFold:
         return {"cells": cells, "deeds": deeds}
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> "MarksFold":
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
         """The fold that was kept. Raises LookupError, TypeError or ValueError for data that is none."""
         fold = cls()
         for target, cells in data["cells"].items():
@@ -118,16 +118,6 @@ class MarksFold:
             done, undone = ([[Deed.from_data(deed) for deed in doing] for doing in doings] for doings in kept)
             fold._deeds[int(uid)] = _Deeds(done, undone)
         return fold
-
-    def take_all(self, batch: Batch) -> list[Problem]:
-        """A batch of the journal; the lines of it that could not be understood."""
-        problems = list(batch.problems)
-        for event, row in zip(batch.events, batch.rows, strict=True):
-            try:
-                self.take(event)
-            except (KeyError, TypeError, ValueError, AttributeError):
-                problems.append(Problem("journal-odd", batch.file, row, found=str(event.get("what"))[:80]))
-        return problems
 
     def take(self, event: Event) -> None:
         """One event. Raises KeyError, TypeError or ValueError for one that lacks what it must have; nothing changes."""
