@@ -7,6 +7,7 @@ from typing import NamedTuple
 from cockpit.board import Board, Draft
 from cockpit.board_fold import Action, subject_of
 from cockpit.cli.board_session import board_of, written
+from cockpit.cli.listing import must_be_marketplaces
 from cockpit.cli.session import Session, session
 from cockpit.issue import Subject
 from cockpit.kept_picture import kept_picture
@@ -82,6 +83,7 @@ def _filled(arguments: argparse.Namespace, here: Session, proposal: Action | Non
     missing = {"--kind": kind, "--marketplace": marketplace, "--subject": subject}
     if not kind or not marketplace or subject is None:
         raise CockpitError(f"an action needs {', '.join(name for name, given in missing.items() if not given)}")
+    must_be_marketplaces([marketplace.upper()])
     return _Given(kind, marketplace, subject)
 
 

@@ -1,7 +1,7 @@
 """What can be typed after `cockpit`: every command, every option, with examples."""
 
 import argparse
-from typing import Any, get_args
+from typing import Any, NoReturn, get_args
 
 from cockpit import __version__
 from cockpit.approval import KINDS
@@ -16,6 +16,10 @@ class CockpitParser(argparse.ArgumentParser):
     """An ArgumentParser that knows the names of its commands."""
 
     commands: frozenset[str] = frozenset()
+
+    def error(self, message: str) -> NoReturn:
+        """End with exit code 2 and one line; the usage, which a log would drown in, is behind --help."""
+        self.exit(2, f"cockpit: {message} ({self.prog} --help)\n")
 
 
 def parser() -> CockpitParser:
@@ -347,4 +351,7 @@ def _bench(adder: Any) -> None:
 
 
 def _number(text: str) -> int:
-    return int(text.removeprefix("#"))
+    digits = text.removeprefix("#")
+    if not digits.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no issue's number, such as 142 or #142")
+    return int(digits)

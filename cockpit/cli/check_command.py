@@ -24,9 +24,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.explain_settings:
         return explain_settings.run(arguments)
     here = session(arguments, strict=True)
-    wanted = Wanted.of(arguments)
     looked = look(here, record=arguments.record, rows_shown=EVIDENCE_ROWS, all_resolved=arguments.all, afresh=True)
     picture = looked.picture
+    wanted = Wanted.of(arguments, picture)
     board = Board(here.workspace, here.settings)
     people = People(load_marks(looked.state), board.actions(here.clock.now), board.limits)
     rows = listed(picture, people, wanted, here.clock.now, resolved=arguments.all)

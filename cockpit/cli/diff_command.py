@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CockpitError(f"{arguments.until} is before {arguments.since}")
     before = _kept(older, arguments.since, here)
     after = _kept(newer, arguments.until, here) if newer else _now(here)
-    changed = sorted(changes(before, after, Wanted.of(arguments)), key=_place)
+    changed = sorted(changes(before, after, Wanted.of(arguments, before, after)), key=_place)
     shown = [one for one in changed if arguments.all or one.change != "same"]
     form = arguments.format or ("table" if sys.stdout.isatty() else "json")
     sys.stdout.write(_json(before, after, shown) if form == "json" else _table(before, after, shown, here))
@@ -61,7 +61,7 @@ def _moment(text: str, here: Session) -> datetime:
     try:
         day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day of the team, made a moment below
     except ValueError:
-        return as_of(text, here.settings)
+        return as_of(text, here.settings, "a moment")
     return datetime.combine(day + timedelta(days=1), time(), here.clock.team_zone) - timedelta(seconds=1)
 
 

@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _ids(found: Found) -> str:
-    return ", ".join(found.places)
+    return ", ".join(sorted(found.places))
 
 
 def page(check: Check[Any], settings: Settings, place: str, language: str) -> str:

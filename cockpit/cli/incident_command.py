@@ -110,13 +110,13 @@ def _typed(arguments: argparse.Namespace, here: Session, known: Incident | None)
         asins=tuple(dict.fromkeys((*known.asins, *arguments.asin))),
         skus=tuple(dict.fromkeys((*known.skus, *arguments.sku))),
         order_ids=tuple(dict.fromkeys((*known.order_ids, *arguments.order))),
-        received_at=_moment(arguments.received, here) or known.received_at,
-        deadline=_moment(arguments.deadline, here) or known.deadline,
+        received_at=_moment(arguments.received, here, "--received") or known.received_at,
+        deadline=_moment(arguments.deadline, here, "--deadline") or known.deadline,
     )
 
 
-def _moment(text: str | None, here: Session) -> datetime | None:
-    return as_of(text, here.settings) if text else None
+def _moment(text: str | None, here: Session, option: str) -> datetime | None:
+    return as_of(text, here.settings, option) if text else None
 
 
 def _say(arguments: argparse.Namespace, here: Session, book: IncidentBook) -> None:

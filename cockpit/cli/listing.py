@@ -4,12 +4,15 @@ import argparse
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from difflib import get_close_matches
 
 from cockpit.approval import Limits
 from cockpit.board_fold import Action, Approval
+from cockpit.clock import MARKETPLACE_ZONES
 from cockpit.issue import Pane, Tag, Verdict
 from cockpit.marks import Marks, State
 from cockpit.picture import Issue, Picture, VerdictLine
+from cockpit.problems import CockpitError
 from cockpit.view.approvals import approval_of
 from cockpit.view.panes import BY_DECISION, standing
 
@@ -38,21 +41,54 @@ class Wanted:
     pane: str = ""
 
     @classmethod
-    def of(cls, arguments: argparse.Namespace) -> "Wanted":
-        """From parsed arguments."""
-        return cls(
+    def of(cls, arguments: argparse.Namespace, *pictures: Picture) -> "Wanted":
+        """From parsed arguments, asked of these pictures.
+
+        Raises CockpitError for a check or a marketplace that there is not: a slip of the hand would list nothing for
+        ever, which a script takes for calm.
+        """
+        wanted = cls(
             tuple(name.upper() for name in arguments.marketplace or ()),
             tuple(name.upper() for name in arguments.check or ()),
             arguments.pane or "",
         )
+        wanted.must_be_known(pictures)
+        return wanted
+
+    def must_be_known(self, pictures: Sequence[Picture]) -> None:
+        """Raise CockpitError for what none of the pictures can have."""
+        checks = {rule.id for picture in pictures for rule in picture.rules}
+        checks |= {issue.check for picture in pictures for issue in picture.issues}
+        for name in self.checks:
+            if not any(_is_or_begins(check, name) for check in checks):
+                raise CockpitError(f"--check {name}: no check has this id or begins so{_nearest(name, checks)}")
+        must_be_marketplaces(self.marketplaces)
 
     def has(self, check: str, marketplace: str, panes: Sequence[Pane]) -> bool:
         """Whether an issue or verdict is asked for. A check's id matches whole or by prefix ("H")."""
         return (
             (not self.marketplaces or marketplace in self.marketplaces)
-            and (not self.checks or any(check == name or check.startswith(f"{name}-") for name in self.checks))
+            and (not self.checks or any(_is_or_begins(check, name) for name in self.checks))
             and (not self.pane or self.pane in panes)
         )
+
+
+def must_be_marketplaces(names: Iterable[str]) -> None:
+    """Raise CockpitError for a code that is none of Amazon's marketplaces."""
+    for name in names:
+        if name not in MARKETPLACE_ZONES:
+            raise CockpitError(
+                f"--marketplace {name}: no marketplace of Amazon's; there are {', '.join(MARKETPLACE_ZONES)}"
+            )
+
+
+def _is_or_begins(check: str, name: str) -> bool:
+    return check == name or check.startswith(f"{name}-")
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, sorted(known), n=1, cutoff=0.4)
+    return f"; the nearest is {near[0]}" if near else ""
 
 
 @dataclass(frozen=True)

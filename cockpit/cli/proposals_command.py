@@ -44,7 +44,7 @@ def _offers(arguments: argparse.Namespace, here: Session) -> list[Offer]:
     picture = looked.picture
     board = Board(here.workspace, here.settings)
     people = People(load_marks(looked.state), board.actions(now), board.limits)
-    rows = listed(picture, people, Wanted.of(arguments), now, resolved=False)
+    rows = listed(picture, people, Wanted.of(arguments, picture), now, resolved=False)
     for problem in picture.problems:
         print(f"cockpit: {problem_line(problem, here.language)}", file=sys.stderr)
     kinds = set(arguments.kind or ())

@@ -72,14 +72,14 @@ def settings_of(workspace: Path, *, strict: bool) -> Settings:
     return settings
 
 
-def as_of(text: str | None, settings: Settings) -> datetime:
-    """The clock of the run; a time without a zone is the team's."""
+def as_of(text: str | None, settings: Settings, what: str = "--as-of") -> datetime:
+    """The clock of the run, or another moment (`what` names it); a time without a zone is the team's."""
     if text is None:
         return datetime.now(settings.profile.zone)
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise CockpitError(f"--as-of takes a time like 2026-11-23T10:00+08:00, not {text!r}") from error
+        raise CockpitError(f"{what} takes a time like 2026-11-23T10:00+08:00, not {text!r}") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=settings.profile.zone)
 
 

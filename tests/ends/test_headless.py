@@ -86,6 +86,26 @@ def test_the_exit_code_says_what_cron_must_know(workspace: Path, arguments: tupl
     assert cockpit("check", "-w", str(workspace), *arguments).returncode == code
 
 
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("check", "--format", "yaml"), "--format"),
+        (("check", "--quiet"), "--quiet"),
+        (("check", "--check", "F-99"), "F-99"),
+        (("proposals", "--check", "Q"), "--check Q"),
+        (("check", "--marketplace", "GB"), "UK"),
+        (("act", "--kind", "price", "--marketplace", "UU", "--subject", "sku:ZX-1"), "UU"),
+        (("snooze", "one", "--until", "worse", "--reason", "x"), "'one'"),
+        (("diff", "tomorrow"), "'tomorrow'"),
+    ],
+)
+def test_a_slip_of_the_hand_is_one_line(workspace: Path, arguments: tuple[str, ...], named: str) -> None:
+    """Exit code 2 and one line that names it: a check or marketplace that is not there must not look like calm."""
+    ended = cockpit(*arguments, "-w", str(workspace))
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
+    assert named in ended.stderr
+
+
 @pytest.mark.parametrize("form", ["table", "csv", "markdown"])
 def test_people_get_the_same_issues_in_every_form(workspace: Path, form: str) -> None:
     """Table, CSV and Markdown name the order."""
