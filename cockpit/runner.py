@@ -55,6 +55,7 @@ class World:
     incidents: tuple[Incident, ...] = ()
     signed: Signed = NOTHING_SIGNED
     _demands: dict[Scope, tuple[Demand, ...]] = field(default_factory=dict)
+    _illegible: dict[Scope, frozenset[str]] = field(default_factory=dict)
     _shared: dict[Scope, dict[Hashable, Any]] = field(default_factory=dict)  # what checks computed together
 
     def scopes(self) -> list[Scope]:
@@ -73,6 +74,13 @@ class World:
         if scope not in self._demands:
             self._demands[scope] = _demands(self, scope)
         return self._demands[scope]
+
+    def illegible(self, scope: Scope) -> frozenset[str]:
+        """The report types of which a file lies there that could not be read."""
+        if scope not in self._illegible:
+            there = (file for file in self.tables.files if (file.store, file.marketplace or "") == scope)
+            self._illegible[scope] = frozenset(f.type for f in there if f.type and f.status == "unreadable")
+        return self._illegible[scope]
 
     def shared(self, scope: Scope) -> dict[Hashable, Any]:
         """What the checks of one store and marketplace share within this run (`Context.once`)."""
@@ -247,8 +255,8 @@ def _demands(world: World, scope: Scope) -> tuple[Demand, ...]:
 
 
 def _missing_choice(world: World, check: Check[Any], scope: Scope) -> tuple[str, ...]:
-    """Of a choice of reports, the ones that are there; the first named when none is."""
-    there = tuple(type_ for type_ in check.any_of if world.tables.get(type_, *scope))
+    """Of a choice of reports, the ones that are there, be they legible or not; the first named when none is."""
+    there = tuple(t for t in check.any_of if world.tables.get(t, *scope) or t in world.illegible(scope))
     return there or check.any_of[:1]
 
 
