@@ -100,6 +100,7 @@ def complexity_of_the_shop(ctx: Context[TeamSettings]) -> Iterator[Finding]:
         lines=(
             ctx.line("internal", "skus", crossed=over),
             ctx.line("internal", "marketplaces", crossed=_many(ctx.settings, size)),
+            ctx.line("internal", "sales_usd", crossed=_sold(size) > exact(ctx.settings.sales_usd)),
         ),
         evidence=(active,) if active is not None and over else (),
         due=ctx.close(),
@@ -111,11 +112,18 @@ def _many(settings: TeamSettings, size: Complexity) -> bool:
     return len(size.marketplaces) >= settings.marketplaces
 
 
+def _sold(size: Complexity) -> Decimal:
+    """The month's sales in dollars, the currency of the line."""
+    return size.sales.get(DOLLAR, Decimal(0))
+
+
 def _figure(settings: TeamSettings, size: Complexity) -> Figure:
-    """The number that crossed its line: 10 SKUs in eleven marketplaces are eleven marketplaces."""
-    if size.active is not None and (size.active.height > settings.skus or not _many(settings, size)):
+    """The first number that crossed its line: 10 SKUs in eleven marketplaces are eleven marketplaces."""
+    if size.active is not None and size.active.height > settings.skus:
         return Figure("active_skus", size.active.height)
-    return Figure("marketplaces", len(size.marketplaces))
+    if _many(settings, size):
+        return Figure("marketplaces", len(size.marketplaces))
+    return Figure("monthly_sales", _sold(size), unit="money")
 
 
 def _facts(ctx: Context[TeamSettings], size: Complexity) -> Iterator[Words]:
@@ -124,9 +132,8 @@ def _facts(ctx: Context[TeamSettings], size: Complexity) -> Iterator[Words]:
         yield SKUS.fill(n=size.active.height)
     if _many(lines, size):
         yield PLACES.fill(n=len(size.marketplaces), names=", ".join(size.marketplaces))
-    sold = size.sales.get(DOLLAR, Decimal(0))
-    if sold > exact(lines.sales_usd):
-        yield SALES.fill(amount=money(sold, DOLLAR))
+    if _sold(size) > exact(lines.sales_usd):
+        yield SALES.fill(amount=money(_sold(size), DOLLAR))
 
 
 def _not_converted(ctx: Context[TeamSettings], size: Complexity) -> tuple[Words, ...]:
