@@ -86,6 +86,7 @@ from cockpit.formulas.listing_fields import Change as ListingChange
 from cockpit.formulas.listing_fields import at_moment as listing_at
 from cockpit.formulas.listing_fields import changes as listing_changes
 from cockpit.formulas.listing_fields import is_newer as listing_is_newer
+from cockpit.formulas.listing_fields import newest as newest_listing
 from cockpit.formulas.listing_fields import of_products as listing_of
 from cockpit.formulas.listing_fields import snapshots as listing_snapshots
 from cockpit.formulas.listing_text import brands_in, words_in
@@ -190,8 +191,8 @@ __all__ = [
     "lacking", "lapsed_part", "lapsed_rates", "last_chance", "ledger_events", "listing_at", "listing_changes",
     "listing_is_newer", "listing_of", "listing_snapshots", "listing_then", "logged_since", "match_receipts",
     "mature_days", "mature_window", "measure_changes", "measured_hours", "median_lag", "median_rate",
-    "merchant_orders", "moment", "money", "named_amount", "named_lines", "new_problems", "next_bid", "next_day",
-    "none_judged", "none_typed", "not_judged", "not_returned", "not_there", "notification_rows",
+    "merchant_orders", "moment", "money", "named_amount", "named_lines", "new_problems", "newest_listing", "next_bid",
+    "next_day", "none_judged", "none_typed", "not_judged", "not_returned", "not_there", "notification_rows",
     "nth_operating_day_after", "number", "offer_shares", "open_losses", "operating", "ordered_sales",
     "over_price_limit", "over_refund_limit",
     "own_actions", "page_causes", "page_texts", "pages", "paid_for", "pairs_at", "parcels", "percent",

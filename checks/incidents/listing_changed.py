@@ -35,6 +35,7 @@ from cockpit.api import (
     listing_is_newer,
     listing_of,
     listing_snapshots,
+    newest_listing,
     own_actions,
     setting,
     unread_cells,
@@ -178,7 +179,7 @@ def _pairs(ctx: Context[Settings], received: datetime) -> Iterator[_Pair]:
     for type_ in LISTING_REPORTS:
         tables = listing_snapshots(ctx, type_)
         before = listing_at(type_, tables, received, ctx.marketplace)
-        after = listing_at(type_, tables, ctx.now, ctx.marketplace)
+        after = newest_listing(type_, tables, ctx.marketplace)
         if before is not None and after is not None:
             yield _Pair(before, after)
 

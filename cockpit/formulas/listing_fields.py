@@ -94,16 +94,30 @@ def at_moment(type_: str, tables: Sequence[Table], moment: datetime, marketplace
     return Snapshot(type_, table.as_of, table.frame)
 
 
+def newest(type_: str, tables: Sequence[Table], marketplace: str) -> Snapshot | None:
+    """The newest snapshot there is.
+
+    Not the newest until now: a file dated by its folder, or a row by the team's day, is true until that day has ended
+    in the marketplace, which in the morning is still ahead.
+    """
+    if not tables:
+        return None
+    if type_ == "listing-patrol":
+        return _of_log(tables[0], None, marketplace)
+    table = max(tables, key=_age)
+    return Snapshot(type_, table.as_of, table.frame)
+
+
 def _age(table: Table) -> datetime:
     return table.as_of
 
 
-def _of_log(table: Table, moment: datetime, marketplace: str) -> Snapshot | None:
+def _of_log(table: Table, moment: datetime | None, marketplace: str) -> Snapshot | None:
+    """Each product's newest row at a moment; of all there are without one."""
     rows = table.frame
     if not rows.height:
         return None
-    day = moment.astimezone(zone_of(marketplace)).date()
-    before = rows.filter(pl.col("date") <= day)
+    before = rows.filter(pl.col("date") <= moment.astimezone(zone_of(marketplace)).date()) if moment else rows
     first = rows.filter(pl.col("date") == rows["date"].min())
     rows = before.sort("date").unique("asin", keep="last", maintain_order=True) if before.height else first
     newest = rows["date"].max()
