@@ -91,7 +91,7 @@ COLUMNS = {"page_views": "Page Views - Total", "buy_box_share": "Featured Offer 
     Words("Featured Offer lost", "推荐报价(购物车)丢失"),
     pane=Pane.MORNING,
     needs=("business-report",),
-    wants=("all-listings", "fba-inventory", *CORE_REPORTS),
+    wants=("all-listings", "fba-inventory", "inventory-planning", "suppressed-listings", *CORE_REPORTS),
     settings=Settings,
     section="listing",
     yields_to=("S-01", "L-02"),
@@ -113,7 +113,8 @@ def featured_offer_lost(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]
         fall). All are practice: Amazon publishes no target. Critical only for a core SKU under `low`.
     Feeds:
         business-report by child item and its older files; sku-master (core, brand_owned) or all-orders (best sellers);
-        SKUs of an ASIN from the report itself, all-listings, fba-inventory and sku-master.
+        SKUs of an ASIN from the report itself, all-listings, fba-inventory, inventory-planning, suppressed-listings and
+        sku-master.
     Traps:
         0% while out of stock or suppressed is an effect: S-01 and L-02 on one of the ASIN's SKUs keep this quiet. Fewer
         than 50 views are noise, so an open issue stays unsure on a day with few. Amazon may also hide the Featured
@@ -137,7 +138,7 @@ def featured_offer_lost(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]
         业经验,亚马逊没有公布目标。只有核心 SKU 低于 low 时为紧急。
     数据来源:
         business-report(按子商品)及其更早的文件;sku-master(核心、自有品牌)或 all-orders(畅销);ASIN 对应的 SKU 来
-        自本报表、all-listings、fba-inventory 和 sku-master。
+        自本报表、all-listings、fba-inventory、inventory-planning、suppressed-listings 和 sku-master。
     陷阱:
         断货或被抑制时的 0% 是结果:该 ASIN 任一 SKU 有 S-01 或 L-02 时不再提示。不足 50 次浏览只是噪声,已有的问
         题当天保持存疑。价格没有竞争力时亚马逊也会隐藏推荐报价,并不一定有其他卖家。有的文件没有 SKU 列,因此对象

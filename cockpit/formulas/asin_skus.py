@@ -11,6 +11,8 @@ ASIN_SKU_COLUMNS = {
     "business-report": ("child_asin", "sku"),
     "all-listings": ("asin1", "seller_sku"),
     "fba-inventory": ("asin", "sku"),
+    "inventory-planning": ("asin", "sku"),
+    "suppressed-listings": ("asin", "sku"),
     "sku-master": ("asin", "sku"),
 }
 

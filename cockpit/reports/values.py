@@ -279,7 +279,8 @@ def _listed(texts: pl.Series) -> pl.Series:
     """Texts as lists of their parts; each distinct text is cut up once where they come again and again."""
     distinct = texts.unique()
     cells = distinct if distinct.len() * 2 < texts.len() else texts
-    parts = cells.str.split(";").list.eval(pl.element().str.strip_chars()).alias(texts.name)
+    halves = cells.str.replace_all("\uff1b", ";", literal=True)  # the semicolon of a Chinese keyboard
+    parts = halves.str.split(";").list.eval(pl.element().str.strip_chars()).alias(texts.name)
     if cells is texts:
         return parts
     known = pl.DataFrame({"text": distinct, "parts": parts})
