@@ -75,7 +75,8 @@ def _read(ctx: Context[Any]) -> StockNow:
         _without_events(rows, days, snapshots, newest, orders, last)
         for days, rows in by_event_days(ctx.events, skus, first, newest)
     ]
-    everything, tells_sales = pl.concat(parts), planning is not None or bool(orders.covered(last))
+    everything = pl.concat(parts)
+    tells_sales = planning is not None or bool(orders.covered(last)) or everything.is_empty()  # no stock, no question
     kept, ended = (everything.filter(pl.col("ended") == over).drop("ended") for over in (False, True))
     return StockNow(kept, tells_sales, ended)
 
