@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import polars as pl
 
@@ -42,6 +43,11 @@ TITLE = Words(
 ACTION = Words("Read for a product cause; contact through the brand tool only.", "找产品原因;仅通过品牌工具联系买家。")
 UNTOLD = Words("the patrol has no count of low-star reviews (low_star_7d)", "巡检表没有低星评价数(low_star_7d)")
 UNKNOWN = Words("{asin}: its newest patrol has no count of low-star reviews", "{asin}:最近一次巡检没有低星评价数")
+NO_CORE = Words(
+    "neither the SKU master nor all-orders says which products are core", "SKU 主档和所有订单都未说明哪些是核心产品"
+)
+OLD = Words("{asin} was last patrolled more than 7 days ago", "{asin} 最近一次巡检已超过 7 天")
+WEEK = 7  # days that a patrol's count of low stars is about
 SHOWN = ("date", "asin", "sku", "title", "rating", "review_count", "low_star_7d", FILE, ROW)
 
 
@@ -71,7 +77,7 @@ def bad_review(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         listing-patrol: date, asin, low_star_7d. SKU master, all-listings, all-orders: which products are core.
     Traps:
         Product reviews are not seller feedback (C-02). The count is the patrol's own: Amazon exports no reviews. An
-        empty count is no all-clear. Where L-08 stands for the ASIN, this one is its evidence.
+        empty count is no all-clear, nor is a patrol older than a week. Where L-08 stands for the ASIN, this one is its evidence.
     What to do:
         Read them for a product cause. Contact buyers through the brand tool only; never offer money.
 
@@ -88,7 +94,8 @@ def bad_review(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     数据来源:
         listing-patrol:日期、ASIN、low_star_7d。SKU 主档、all-listings、all-orders:哪些是核心产品。
     陷阱:
-        商品评价不是店铺反馈(C-02)。数量来自巡检:亚马逊不导出评价。空值不代表平安。该 ASIN 已有 L-08 时,本条作为其依据。
+        商品评价不是店铺反馈(C-02)。数量来自巡检:亚马逊不导出评价。空值或超过一周的巡检不代表平安。该 ASIN
+        已有 L-08 时,本条作为其依据。
     怎么做:
         找产品原因。仅通过品牌工具联系买家,绝不以金钱换评价。
     """
@@ -96,7 +103,14 @@ def bad_review(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     if newest.height and newest["low_star_7d"].is_null().all():
         yield NotJudged(Verdict.NO_DATA, UNTOLD)
         return
-    core = newest.filter(pl.col("asin").is_in(_core_asins(ctx, newest).implode()))
+    if newest.height and not _core_is_told(ctx):
+        yield NotJudged(Verdict.NO_DATA, NO_CORE)
+        return
+    patrolled = newest.filter(pl.col("asin").is_in(_core_asins(ctx, newest).implode()))
+    first = ctx.clock.today(ctx.marketplace) - timedelta(days=WEEK)
+    for asin in patrolled.filter(pl.col("date") < first)["asin"].sort():
+        yield NotJudged(Verdict.STALE, OLD.fill(asin=asin), Subject("asin", asin))
+    core = patrolled.filter(pl.col("date") >= first)
     for row in core.filter(pl.col("low_star_7d") > 0).sort("asin").iter_rows(named=True):
         yield Finding(
             Subject("asin", row["asin"]),
@@ -111,6 +125,11 @@ def bad_review(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         )
     for asin in core.filter(pl.col("low_star_7d").is_null())["asin"].sort():
         yield NotJudged(Verdict.NO_DATA, UNKNOWN.fill(asin=asin), Subject("asin", asin))
+
+
+def _core_is_told(ctx: Context[Settings]) -> bool:
+    """Whether anything says what is core: without it no ASIN is, and none would be read."""
+    return ctx.has("all-orders") or not ctx.frame("sku-master")["core"].is_null().all()
 
 
 def _core_asins(ctx: Context[Settings], newest: pl.DataFrame) -> pl.Series:

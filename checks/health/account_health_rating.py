@@ -46,7 +46,8 @@ class Settings:
 
 RED = 99  # at or under it Amazon may deactivate within days
 DROP_DAYS = 7
-ALARMS = ("AT_RISK", "DEACTIVATED", "SUSPENDED", "WARNED")  # SUSPENDED: Amazon's example, against its own schema
+# Amazon's schema and its example differ (SUSPENDED, WARNED); the last ones are words for it that neither has yet.
+ALARMS = ("AT_RISK", "DEACTIVATED", "SUSPENDED", "WARNED", "BAD", "BLOCKED", "CRITICAL", "UNHEALTHY")
 TYPED_SHOWN = ("date", "metric", "value", "note", FILE, ROW)
 STATUS_SHOWN = ("field", "status", FILE, ROW)
 
@@ -103,8 +104,8 @@ def account_health_rating(ctx: Context[Settings]) -> Iterator[Say]:
     """The account's score, and whether Amazon itself calls the account at risk.
 
     What it finds:
-        A score under 200, or an account that Amazon calls AT_RISK, DEACTIVATED or WARNED (critical); a score under 250,
-        or one that lost 50 points within 7 days (warning).
+        A score under 200, or an account that Amazon calls AT_RISK, DEACTIVATED, WARNED or another such word (critical);
+        a score under 250, or one that lost 50 points within 7 days (warning).
     Why it matters:
         Under 200 the account is at risk, at 99 and less Amazon may deactivate it within days.
     Formula:
@@ -124,7 +125,7 @@ def account_health_rating(ctx: Context[Settings]) -> Iterator[Say]:
     中文
 
     发现什么:
-        评分低于 200,或亚马逊判定账户为 AT_RISK、DEACTIVATED、WARNED(紧急);评分低于 250,或 7 天内下降 50 分(预警)。
+        评分低于 200,或亚马逊判定账户为 AT_RISK、DEACTIVATED、WARNED 等(紧急);评分低于 250,或 7 天内下降 50 分(预警)。
     为何重要:
         低于 200 账户即有风险,99 分及以下亚马逊可能在几天内停用。
     公式:
@@ -154,8 +155,8 @@ def account_health_rating(ctx: Context[Settings]) -> Iterator[Say]:
 
 def _statuses(ctx: Context[Settings]) -> pl.DataFrame:
     named = pl.col("metric").is_in(["accountStatus", "accountHealthRating"])
-    upper = pl.col("status").str.strip_chars().str.to_uppercase()
-    return ctx.frame("seller-performance").filter(named).with_columns(upper)
+    upper = pl.col("status").str.strip_chars().str.to_uppercase().str.replace_all(r"[\s-]+", "_")
+    return ctx.frame("seller-performance").filter(named).with_columns(upper).filter(pl.col("status") != "")
 
 
 def _score(ctx: Context[Settings]) -> Score | None:
