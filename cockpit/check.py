@@ -16,7 +16,7 @@ from cockpit.report_file import ReportFile
 from cockpit.settings import Event
 from cockpit.signed import NOTHING_SIGNED, Part, Signed, StepRecord
 from cockpit.tables import Key, Table, Tables, before
-from cockpit.text import Words, same
+from cockpit.text import Words, folded_name, same
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -223,8 +223,12 @@ class Context(Generic[S]):
 
     def _own_scope(self, category: str, sku: str) -> tuple[str, str]:
         """The scopes that have values of their own: asking for each of 50,000 SKUs would cost more than the check."""
-        own = self._narrowed
-        return category if category in own["category"] else "", sku if sku in own["sku"] else ""
+        return self._categories.get(folded_name(category), ""), sku if sku in self._narrowed["sku"] else ""
+
+    @cached_property
+    def _categories(self) -> Mapping[str, str]:
+        """The categories with values of their own: a report's "Home" is meant by ``[category."home".ads]``."""
+        return {folded_name(name): name for name in self._narrowed["category"]}
 
     @cached_property
     def _narrowed(self) -> Mapping[str, frozenset[str]]:
@@ -246,10 +250,12 @@ class Context(Generic[S]):
             for (group, *_), rows in frame.filter(pl.col(sku) == name).partition_by(category, as_dict=True).items():
                 yield self.settings_for(category=str(group or ""), sku=name), rows
         rest = frame.filter(pl.col(sku).is_in(own).fill_null(False).not_())
-        named = sorted(self._narrowed["category"])
-        for name in named:
-            yield self.settings_for(category=name), rest.filter(pl.col(category) == name)
-        yield self.settings, rest.filter(pl.col(category).is_in(named).fill_null(False).not_())
+        spelled = rest[category].drop_nulls().unique().to_list() if self._categories else []
+        named = {word: mine for word in spelled if (mine := self._categories.get(folded_name(word)))}
+        for name in sorted(set(named.values())):
+            words = [word for word, mine in named.items() if mine == name]
+            yield self.settings_for(category=name), rest.filter(pl.col(category).is_in(words))
+        yield self.settings, rest.filter(pl.col(category).is_in(list(named)).fill_null(False).not_())
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """`make()`, made once per run and shared with the other checks of this store and marketplace.

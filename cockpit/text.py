@@ -112,6 +112,12 @@ def catalog(language: Language) -> Mapping[str, str]:
 
 
 @cache
+def folded_name(text: str) -> str:
+    """A name as people mean it: "Electronics accessories" is electronics_accessories."""
+    return re.sub(r"[\W_]+", "_", text.casefold()).strip("_")
+
+
+@cache
 def threshold_notes() -> Mapping[str, str]:
     """What each threshold of a check means, in Chinese, by ``section.key``; the English note stands in the check."""
     source = resources.files("cockpit").joinpath("locales", "thresholds.toml").read_text("utf-8")

@@ -1,17 +1,16 @@
 """The ACoS lines of a SKU: its own target, its category's band, and where sales start to lose money (domain §7)."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 import polars as pl
 
 from cockpit.check import Context, setting
 from cockpit.formulas.rates import exact
+from cockpit.text import folded_name
 
 DEFAULT = "default"
 RATE_DIGITS = 9  # 30% as a cell is 0.3, not 0.30000000000000004
@@ -119,11 +118,6 @@ def _band(settings: AcosSettings, category: str) -> Fraction:
 
 def band(bands: Mapping[str, float], category: str) -> str:
     """The key of a category's band: "Electronics accessories" is electronics_accessories; default when it has none."""
-    folded = {_folded(key): key for key in bands}
+    folded = {folded_name(key): key for key in bands}
     word = CATEGORY_WORDS.get(category.strip(), category)
-    return folded.get(_folded(word), DEFAULT)
-
-
-@cache
-def _folded(text: str) -> str:
-    return re.sub(r"[\W_]+", "_", text.casefold()).strip("_")
+    return folded.get(folded_name(word), DEFAULT)

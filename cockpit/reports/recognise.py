@@ -192,7 +192,9 @@ def places(type_: ReportType, folded: Sequence[str]) -> dict[str, int]:
 def _by_hand(type_: ReportType, names: set[str], folded: Sequence[str]) -> bool:
     """A table that people keep may leave out any column it does not need: nearly all of its header is ours."""
     needed = {column.name for column in type_.columns if column.required}
-    return type_.by_hand and needed <= names and len(names) >= _NEAR and len(names) >= _KEPT * sum(map(bool, folded))
+    kept, cells = len(names), sum(map(bool, folded))
+    enough = (kept >= _NEAR and kept >= _KEPT * cells) or 1 < kept == cells
+    return type_.by_hand and needed <= names and enough
 
 
 def _marked(type_: ReportType, names: set[str]) -> bool:
