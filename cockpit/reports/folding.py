@@ -11,9 +11,12 @@ _CURRENCY = re.compile(
     r"\((?:[a-z]{0,2}[$€£¥₹₩]|rs\.?|kr|zł|tl|₺|usd|cad|mxn|brl|gbp|eur|sek|pln|try|jpy|aud|sgd|inr|aed|sar|egp|zar|cny)\)$"
 )
 
+# The second generation of listing templates says whose value it is: item_name[marketplace_id=…][language_tag=…]#1.value
+_WHOSE = re.compile(r"\[[a-z_]+=[^\[\]]*\]")
+
 
 @lru_cache(maxsize=65536)
 def fold(cell: str) -> str:
     """A header cell without case, width, spaces, hyphens, underscores and currency: ``7 Day Total Sales ($)``."""
     text = unicodedata.normalize("NFKC", cell).casefold()
-    return _CURRENCY.sub("", _NOISE.sub("", text)).rstrip(":")
+    return _CURRENCY.sub("", _NOISE.sub("", _WHOSE.sub("", text))).rstrip(":")
