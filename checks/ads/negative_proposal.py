@@ -144,13 +144,14 @@ def negative_proposal(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         our own; Amazon publishes none.
     Feeds:
         sp-search-terms by day. SKU master: protected_terms, target_acos, category, price. sp-advertised-products: the
-        SKUs of an ad group. ads-bulk: the ids of the proposal. Daily stock snapshots: sellable on at least 80% of the
-        window's days. business-report: Featured Offer held.
+        SKUs of an ad group. ads-bulk: the ids of the proposal, and what is negated already. Daily stock snapshots:
+        sellable on at least 80% of the window's days. business-report: Featured Offer held.
     Traps:
         Clicks of the last 3 days have no orders yet: they are not counted. Terms that contain a protected one (own
-        brand, core list) are never proposed. Rows whose term is "*" have no query. An ASIN is negated as a product
-        target. A SKU that could not be bought is not its terms' fault. Variants of one root with few clicks each need
-        a person's look. A summary export that runs into immature days cannot be judged where it does.
+        brand, core list) are never proposed. Rows whose term is "*" have no query. The window still holds the clicks of
+        a term that the bulk sheet negates: it is not proposed again. An ASIN is negated as a product target. A SKU that
+        could not be bought is not its terms' fault. Variants of one root with few clicks each need a person's look. A
+        summary export that runs into immature days cannot be judged where it does.
     What to do:
         Look at the term, then add it as a negative exact. Negative phrases, and more than 10 negatives at once, need a
         second person.
@@ -169,11 +170,13 @@ def negative_proposal(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         negative_p(5%):建议否定,预警。watch_p(20%):观察或降价,提示。花费至少为目标成交成本:SKU 或类目的 ACoS 上限 ×
         平均客单价。均为自定,亚马逊未公布。
     数据来源:
-        按日的 sp-search-terms。SKU 主档:protected_terms、target_acos、类目、售价。sp-advertised-products:广告组的
-        SKU。ads-bulk:建议所需的编号。每日库存快照:窗口内至少 80% 的天数可售。business-report:当前持有推荐报价。
+        按日的 sp-search-terms。SKU 主档:protected_terms、target_acos、类目、售价。sp-advertised-products:广告组
+        的 SKU。ads-bulk:建议所需的编号,以及已有的否定词。每日库存快照:窗口内至少 80% 的天数可售。business-report:当前持
+        有推荐报价。
     陷阱:
-        最近 3 天的点击还没有订单:不计入。含保护词(自有品牌、核心词)的搜索词从不建议。词为“*”的行没有搜索词。ASIN 应
-        否定为商品定向。买不到的 SKU 不能怪搜索词。点击很少的同根词变体要人工看。汇总报表含未成熟日的部分无法判定。
+        最近 3 天的点击还没有订单:不计入。含保护词(自有品牌、核心词)的搜索词从不建议。词为“*”的行没有搜索词。批量表中已
+        精准否定的词在窗口内仍有点击,不再建议。ASIN 应否定为商品定向。买不到的 SKU 不能怪搜索词。点击很少的同根词变体要
+        人工看。汇总报表含未成熟日的部分无法判定。
     怎么做:
         先看相关性,再添加精准否定。否定词组,以及一次超过 10 个否定词,须第二人审批。
     """
@@ -218,6 +221,7 @@ def _judged(ctx: Context[Settings], terms: pl.DataFrame, window: Days) -> list["
     """The terms whose clicks without an order are rare, and whose SKU could be bought."""
     empty = terms.filter(pl.col("orders") == 0, pl.col("clicks") > 0, pl.col("spend").is_not_null())
     scoped, facts = with_skus(ctx, empty)
+    bulk = ads_bulk(ctx)
     barred = guard(protected_terms(ctx))
     sold_out = sold_out_days(ctx, window, facts)
     sellable = Sellable(sold_out, len(window), featured_shares(ctx))
@@ -226,6 +230,7 @@ def _judged(ctx: Context[Settings], terms: pl.DataFrame, window: Days) -> list["
         for settings, part in ctx.parts(scoped)
         for row in part.filter(pl.col("p") <= settings.watch_p).iter_rows(named=True)
         if not is_protected(row["search_term"], barred)
+        and not bulk.negates(row["campaign"], row["ad_group"], row["search_term"])
         and sellable.any_of(row["skus"], settings.sellable_share, settings.featured_share)
     ]
 

@@ -4,7 +4,7 @@ Reports name campaigns, ad groups and keywords; a bulk sheet that changes them w
 entity, in the words of the advertiser's language (report-formats 8.9).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ import polars as pl
 
 from cockpit.check import Context
 from cockpit.formulas.campaign_states import state_of
-from cockpit.formulas.match_types import folded, match_kind
+from cockpit.formulas.match_types import EXACT, fold_keyword, folded, match_kind
 
 ADS_BULK = "ads-bulk"
 KEYWORD = ("campaign", "ad_group", "keyword", "match")  # what a keyword is found by
@@ -22,6 +22,15 @@ _ENTITIES = {
     "ad_group": ("ad group", "广告组", "広告グループ", "anzeigengruppe"),
     "keyword": ("keyword", "关键词", "キーワード"),
     "ad": ("product ad", "商品广告", "商品広告"),
+    "negative": (
+        "negative keyword",
+        "campaign negative keyword",
+        "否定关键词",
+        "广告活动否定关键词",
+        "除外キーワード",
+        "キャンペーンの除外キーワード",
+    ),
+    "negative_target": ("negative product targeting", "否定商品定向", "除外商品ターゲティング"),
     "target": ("product targeting", "商品定向", "商品投放", "商品ターゲティング", "produkt-targeting"),
 }
 _SCHEMA = {
@@ -42,6 +51,12 @@ class AdsBulk:
     keywords: pl.DataFrame  # one row per keyword: _SCHEMA; keyword folded, match broad, phrase or exact
     ads: pl.DataFrame  # campaign, ad_group, sku: what is advertised where
     targets: frozenset[str]  # the product targets' expressions, folded
+    negatives: frozenset[tuple[str, str, str]]  # campaign, ad group ("" = all), what is negated exactly, folded
+
+    def negates(self, campaign: str, ad_group: str, term: str) -> bool:
+        """Whether the term is negated exactly already, in its ad group or in the whole campaign."""
+        text = fold_keyword(term)
+        return not self.negatives.isdisjoint({(campaign, ad_group, text), (campaign, "", text)})
 
     def ids(self, campaign: str, ad_group: str = "", key: str = "") -> dict[str, str | None]:
         """The ids of a campaign and an ad group, None where unknown; `key` is the report's own, where it has ids."""
@@ -75,7 +90,7 @@ def earlier_bids(ctx: Context[Any]) -> list[pl.DataFrame]:
 
 def _read(frame: pl.DataFrame) -> AdsBulk:
     if frame.is_empty():
-        return AdsBulk({}, {}, {}, pl.DataFrame(schema=_SCHEMA), pl.DataFrame(schema=_ADS), frozenset())
+        return AdsBulk({}, {}, {}, pl.DataFrame(schema=_SCHEMA), pl.DataFrame(schema=_ADS), frozenset(), frozenset())
     parts = {name: frame.filter(_entity().is_in(words)) for name, words in _ENTITIES.items()}
     campaigns = parts["campaign"].select("campaign_id", "campaign", state=state_of("state")).drop_nulls("campaign")
     named = _named(parts["ad_group"], campaigns)
@@ -92,6 +107,7 @@ def _read(frame: pl.DataFrame) -> AdsBulk:
         _keywords(_named(parts["keyword"], campaigns), groups),
         _ads(_named(parts["ad"], campaigns), groups),
         frozenset(parts["target"].select(folded("product_targeting_expression")).to_series().drop_nulls()),
+        frozenset(_negatives(_named(pl.concat([parts["negative"], parts["negative_target"]]), campaigns), groups)),
     )
 
 
@@ -103,11 +119,24 @@ def _named(rows: pl.DataFrame, campaigns: pl.DataFrame) -> pl.DataFrame:
 
 
 def _ads(rows: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
-    """What is advertised where; an ad group without a name of its own has that of its id."""
+    """What is advertised where."""
+    return _in_groups(rows, groups).select(*_ADS).drop_nulls().filter(pl.col("sku") != "")
+
+
+def _negatives(rows: pl.DataFrame, groups: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """What is negated exactly where: a keyword, or the ASIN of a product target."""
+    alive = rows.filter((state_of("state") != "stopped").fill_null(value=True))
+    asin = folded("product_targeting_expression").str.extract(r'^asin="?(b0[0-9a-z]{8})"?$')
+    exact = pl.when(match_kind() == EXACT).then(folded("keyword_text"))
+    named = _in_groups(alive, groups).select("campaign", "ad_group", text=pl.coalesce(exact, asin))
+    return named.drop_nulls().iter_rows()
+
+
+def _in_groups(rows: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
+    """Rows with their ad group's name: one without a name of its own has that of its id, "" when it has neither."""
     known = groups.select("ad_group_id", pl.col("ad_group").alias("own")).drop_nulls().unique("ad_group_id")
     joined = rows.join(known, on="ad_group_id", how="left", maintain_order="left")
-    named = joined.select("campaign", pl.coalesce("ad_group", "own").fill_null("").alias("ad_group"), "sku")
-    return named.drop_nulls().filter(pl.col("sku") != "")
+    return joined.with_columns(pl.coalesce("ad_group", "own").fill_null("").alias("ad_group"))
 
 
 def _unique(pairs: pl.DataFrame) -> dict[str, str]:
