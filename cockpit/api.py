@@ -125,7 +125,7 @@ from cockpit.formulas.sellable_days import SELLABLE_REPORTS, Sellable, sold_out_
 from cockpit.formulas.sellable_units_days import sellable_units_days
 from cockpit.formulas.settlement_lines import LINE_SHOWN, SETTLEMENT, folded, settlement_day, settlements, with_currency
 from cockpit.formulas.settlement_lines import named as named_lines
-from cockpit.formulas.spoken_time import both_clocks, span
+from cockpit.formulas.spoken_time import both_clocks
 from cockpit.formulas.stock_causes import stock_causes
 from cockpit.formulas.stock_levels import snapshot_day
 from cockpit.formulas.stock_now import SEASON_OVER, STOCK_EXTRAS, STOCK_REPORTS, stock_now, stock_rows
@@ -158,7 +158,7 @@ from cockpit.report_file import ReportFile
 from cockpit.settings import Event
 from cockpit.signed import PaneTime, StepRecord
 from cockpit.tables import FILE, ROW, Table
-from cockpit.text import Words, day, moment, money, number, percent, same
+from cockpit.text import Words, day, lasted, moment, money, number, percent, same, span
 
 __all__ = [
     "ADS_BULK", "ADVERTISED", "AGED_COLUMNS", "AGREED", "APPROVAL", "ASIN_SKU", "BRAND_REPORTS", "CAMPAIGN",
@@ -188,7 +188,7 @@ __all__ = [
     "feedback_answers", "file_rows", "first_found", "fold_keyword", "fold_term", "folded", "fulfilment_fees", "group",
     "guard", "headroom", "home_currency", "immature", "in_coins", "in_event", "in_force", "in_stale_report", "in_time",
     "inbound_rows", "incidents", "is_late", "is_protected", "judge_rate", "keyword_sums", "keyworded", "known_brands",
-    "lacking", "lapsed_part", "lapsed_rates", "last_chance", "ledger_events", "listing_at", "listing_changes",
+    "lacking", "lapsed_part", "lapsed_rates", "last_chance", "lasted", "ledger_events", "listing_at", "listing_changes",
     "listing_is_newer", "listing_of", "listing_snapshots", "listing_then", "logged_since", "match_receipts",
     "mature_days", "mature_window", "measure_changes", "measured_hours", "median_lag", "median_rate",
     "merchant_orders", "moment", "money", "named_amount", "named_lines", "new_problems", "newest_listing", "next_bid",

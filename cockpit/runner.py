@@ -24,7 +24,7 @@ from cockpit.problems import Problem
 from cockpit.settings import Settings
 from cockpit.signed import NOTHING_SIGNED, Signed
 from cockpit.tables import Table, Tables
-from cockpit.text import Words, same
+from cockpit.text import Words, lasted, same
 
 Scope = tuple[str, str]  # store, marketplace
 UNPLACED: Scope = ("default", "")  # the files that belong to no marketplace
@@ -207,9 +207,8 @@ def _no_report(types: Sequence[str], scope: Scope) -> Words:
 
 
 def _stale_report(table: Table, world: World) -> Words:
-    hours = (world.clock.now - table.as_of).total_seconds() / 3600
-    texts = Words("{type} is {hours} h old", "{type} 已过期 {hours} 小时")
-    return texts.fill(type=table.type, hours=round(hours))
+    texts = Words("{type} is {age} old", "{type} 的数据距今已 {age}")
+    return texts.fill(type=table.type, age=lasted(world.clock.now - table.as_of))
 
 
 def context_of(world: World, check: Check[Any], scope: Scope) -> Context[Any]:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date, datetime, timedelta
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib import resources
 from typing import Final, Literal
@@ -32,15 +32,19 @@ def clean(value: str) -> str:
 class Words:
     """One text for people, in every language of the cockpit.
 
-    ``Words("{n} orders wait", "{n} 个订单待处理").fill(n=3)`` puts values in. Values are data: they are never read as a
-    format, and a value that is itself Words is put in per language.
+    ``Words("{n} {n|order waits|orders wait}", "{n} 个订单待处理").fill(n=3)`` puts values in: ``{n|one|many}`` is what
+    stands with one of them, and with any other number. Values are data: they are never read as a format, and a value
+    that is itself Words is put in per language.
     """
 
     en: str
     zh: str
 
     def fill(self, **values: "Words | str | float | Decimal") -> "Words":
-        """The text with every ``{name}`` replaced by its value (numbers as `number` writes them)."""
+        """The text with every ``{name}`` replaced by its value (numbers as `number` writes them).
+
+        ``{name|one|many}`` becomes one of the two, by the value as it is read: "1" has one unit, "1.5" has many.
+        """
         return Words(_fill(self.en, "en", values), _fill(self.zh, "zh", values))
 
     def say(self, language: str) -> str:
@@ -48,15 +52,21 @@ class Words:
         return self.zh if language == "zh" else self.en
 
 
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = re.compile(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
 
 
 def _fill(template: str, language: Language, values: Mapping[str, "Words | str | float | Decimal"]) -> str:
     def one(match: re.Match[str]) -> str:
-        value = values.get(match[1], match[0])
+        value = values.get(match[1])
+        if value is None:
+            return match[0]
         if isinstance(value, Words):
-            return value.say(language)
-        return clean(value) if isinstance(value, str) else number(value)
+            said = value.say(language)
+        else:
+            said = clean(value) if isinstance(value, str) else number(value)
+        if match[2] is None:
+            return said
+        return match[2] if said == "1" else match[3]
 
     return _SLOT.sub(one, template)
 
@@ -102,6 +112,42 @@ def moment(value: datetime) -> Words:
     at = f"{value:%H:%M} {value.tzname() or ''}".rstrip()
     spelled = day(value.date())
     return Words(f"{spelled.en} {at}", f"{spelled.zh} {at}")
+
+
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_IN_DAYS = 3 * _DAY
+_FINEST = 4  # decimals; more of them would be noise
+
+
+def span(length: timedelta) -> Words:
+    """A length of time, rounded for reading: 40 min, 5.5 h, 4.2 days. Never a basis for a decision."""
+    return _said(length, 1, ROUND_HALF_UP)
+
+
+def lasted(length: timedelta, over: timedelta | None = None) -> Words:
+    """How long something has taken until now, rounded down: what has waited 23.98 h does not read as 24 h yet.
+
+    With `over`, the line that it has passed: as many decimals as show that it has, so 24.0003 h against 24 h.
+    """
+    said = _said(length, 1, ROUND_DOWN)
+    for digits in range(2, _FINEST + 1):
+        if over is None or length <= over or said != span(over):
+            break
+        said = _said(length, digits, ROUND_DOWN)
+    return said
+
+
+def _said(length: timedelta, digits: int, rounding: str) -> Words:
+    if length < _HOUR:
+        return Words("{n} min", "{n} 分钟").fill(n=int(length.total_seconds() // 60))
+    if length < _IN_DAYS:
+        return Words("{n} h", "{n} 小时").fill(n=_units(length, _HOUR, digits, rounding))
+    return Words("{n} {n|day|days}", "{n} 天").fill(n=_units(length, _DAY, digits, rounding))
+
+
+def _units(length: timedelta, unit: timedelta, digits: int, rounding: str) -> str:
+    exact = Decimal(length // timedelta.resolution) / Decimal(unit // timedelta.resolution)
+    return number(exact.quantize(Decimal(1).scaleb(-digits), rounding), digits)
 
 
 @cache

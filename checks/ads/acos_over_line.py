@@ -62,7 +62,9 @@ TITLE = Words("ACoS {acos} over the upper line {upper}", "ACoS {acos},高于上�
 LOSING = Words(
     "ACoS {acos} over break-even {line}: its sales lose money", "ACoS {acos},高于盈亏平衡 {line}:卖一单亏一单"
 )
-NO_SALE = Words("{spend} spent on {clicks} clicks without a sale", "花费 {spend}、{clicks} 次点击,没有成交")
+NO_SALE = Words(
+    "{spend} spent on {clicks} {clicks|click|clicks} without a sale", "花费 {spend}、{clicks} 次点击,没有成交"
+)
 ACTION = Words(
     "Sort terms by spend: cut zero-order terms, lower bids to target, keep converting ones.",
     "按花费排序:否掉无单词,出价降到目标,保留出单词。",

@@ -81,7 +81,7 @@ RAISE = Words("raise to {new}", "升至 {new}")
 LOWER = Words("lower to {new}", "降至 {new}")
 ACTION = Words("Move the bid one step to {bid}; look again in 7 days.", "出价调至 {bid},7 天后复看。")
 WHY = Words(
-    "{match}: {sales} from {clicks} clicks × target ACoS {target} (CVR {cvr}).",
+    "{match}: {sales} from {clicks} {clicks|click|clicks} × target ACoS {target} (CVR {cvr}).",
     "{match}:{clicks} 次点击带来 {sales} × 目标 ACoS {target}(转化率 {cvr})。",
 )
 MATCHES = {

@@ -65,13 +65,13 @@ class Settings(AcosSettings):
 
 
 IN_BUDGET = Words(
-    "In budget {share} of the time, {n} days, line {line}", "{n} 天平均仅 {share} 的时间在预算内,下限 {line}"
+    "In budget {share} of the time, {n} {n|day|days}, line {line}", "{n} 天平均仅 {share} 的时间在预算内,下限 {line}"
 )
 USED_UP = Words(
-    "Spent at least {share} of its budget {budget} on {n} of {days} days",
+    "Spent at least {share} of its budget {budget} on {n} of {days} {days|day|days}",
     "{days} 天中有 {n} 天花掉预算 {budget} 的 {share} 以上",
 )
-RAN_DRY = Words("Out of budget early on {n} of {days} days", "{days} 天中有 {n} 天预算提前用完")
+RAN_DRY = Words("Out of budget early on {n} of {days} {days|day|days}", "{days} 天中有 {n} 天预算提前用完")
 ACTION = Words("ACoS on target: raise budget 20%; else trim terms first.", "ACoS 达标则加预算 20%,否则先清词。")
 RAISE = Words(
     "ACoS {acos} is within its target {target}: raise the budget from {old} to {new}.",

@@ -58,7 +58,7 @@ FIRST = Words(
     "no earlier sp-campaigns report or bulk sheet to compare with", "没有更早的 sp-campaigns 报表或批量表可对比"
 )
 MANY = Words(
-    "{n} of {all} campaigns are missing at once: probably a partial export",
+    "{n} of {all} {all|campaign|campaigns} {n|is|are} missing at once: probably a partial export",
     "{all} 个广告活动中有 {n} 个同时缺失:可能导出不完整",
 )
 EMPTY = Words(

@@ -64,7 +64,8 @@ class Settings(ReferenceSettings):
 
 
 TITLE = Words(
-    "CTR {ctr}, {x} times the median, but {orders} orders from {clicks} clicks: chance {p}",
+    "CTR {ctr}, {x} times the median, but {orders} {orders|order|orders} from {clicks} {clicks|click|clicks}: chance "
+    "{p}",
     "点击率 {ctr},为中位数的 {x} 倍,但 {clicks} 次点击仅 {orders} 单:偶然概率 {p}",
 )
 ACTION = Words(

@@ -67,7 +67,7 @@ class Settings(AcosSettings):
 
 
 TITLE = Words(
-    "{orders} orders at ACoS {acos} (target {target}), not an exact keyword yet",
+    "{orders} {orders|order|orders} at ACoS {acos} (target {target}), not an exact keyword yet",
     "{orders} 单,ACoS {acos}(目标 {target}),尚未设为精准词",
 )
 ACTION = Words("Add exact at CPC level, negate exact in the source.", "新增精准词并在来源活动做精准否定。")

@@ -23,7 +23,7 @@ from cockpit.api import (
     check,
     day,
     elapsed,
-    same,
+    lasted,
     setting,
     zone_of,
 )
@@ -54,9 +54,7 @@ EMPTY = Words(
 )
 ACTION = Words("Export the report for {day} and rerun.", "导出 {day} 报表并重跑。")
 WAITING = Words("{report} ends {last}: {day} is not loaded", "{report} 只到 {last}:尚未导入 {day}")
-NOT_DONE = Words(
-    "Agreed {kind} on {subject} not made for {hours} h", "已批准的{kind}操作({subject})已 {hours} 小时未执行"
-)
+NOT_DONE = Words("Agreed {kind} on {subject} not made for {waited}", "已批准的{kind}操作({subject})已 {waited}未执行")
 MAKE = Words("Make the change and log it done, or withdraw it.", "执行并登记完成,或撤回该操作。")
 CHANGE = Words("{before} → {after}, agreed on {day}", "{before} → {after},{day} 批准")
 NOTHING = Words("no day", "无")
@@ -200,15 +198,15 @@ def _is_done(ctx: Context[Settings], agreed: RecordedAction) -> bool:
 
 
 def _undone(ctx: Context[Settings], action: RecordedAction) -> Finding:
-    hours = elapsed(action.at, ctx.now).total_seconds() / 3600
+    waited = elapsed(action.at, ctx.now)
     subject = f"{action.subject.kind}:{action.subject.id}"
     at = action.at.astimezone(ctx.clock.team_zone)
     return Finding(
         Subject("action", f"{action.kind} {subject}"),
         Severity.WARNING,
-        NOT_DONE.fill(kind=AD_KINDS[action.kind], subject=subject, hours=same(str(int(hours)))),
+        NOT_DONE.fill(kind=AD_KINDS[action.kind], subject=subject, waited=lasted(waited)),
         MAKE,
-        figure=Figure("hours", hours, unit="hours"),
+        figure=Figure("hours", waited / timedelta(hours=1), unit="hours"),
         lines=(ctx.line("internal", "ads_lag_h", crossed=True),),
         due=action.at + timedelta(hours=ctx.settings.ads_lag_h),
         about=(action.subject,),

@@ -81,7 +81,9 @@ class Approval:
     negatives: int = setting(10, "more negatives at once need a second person")
 
 
-TITLE = Words("{clicks} clicks and {spend}, no order: chance {p}", "{clicks} 次点击花费 {spend},0 单:偶然概率 {p}")
+TITLE = Words(
+    "{clicks} {clicks|click|clicks} and {spend}, no order: chance {p}", "{clicks} 次点击花费 {spend},0 单:偶然概率 {p}"
+)
 NEGATE = Words(
     "Add as negative exact in {campaign} after a relevance look.", "人工判断相关性后,在 {campaign} 添加精准否定。"
 )
@@ -90,7 +92,7 @@ NEGATE_ASIN = Words(
     "人工判断相关性后,在 {campaign} 将 {term} 添加为否定商品定向。",
 )
 WATCH = Words(
-    "Watch it or lower the bid: about {n} clicks without an order would prove it.",
+    "Watch it or lower the bid: about {n} {n|click|clicks} without an order would prove it.",
     "先观察或降低出价:约 {n} 次无单点击才足以判定。",
 )
 EXPECTED = Words(
@@ -98,12 +100,12 @@ EXPECTED = Words(
     "参考转化率 {p0};客单价 {value},目标单次成交成本 {cpa}。",
 )
 MANY = Words(
-    "{n} negatives are proposed at once: more than {line} need a second person.",
+    "{n} {n|negative is|negatives are} proposed at once: more than {line} {line|needs|need} a second person.",
     "一次提出 {n} 个否定词:超过 {line} 个须第二人审批。",
 )
 EMPTY = Words("{term} has an empty cell among its figures", "{term} 的数据中有空单元格")
 NO_VALUE = Words(
-    "nobody knows what an order is worth: no order in {days} days, no price in the SKU master",
+    "nobody knows what an order is worth: no order in {days} {days|day|days}, no price in the SKU master",
     "无法得知客单价:{days} 天内没有订单,SKU 主档也无售价",
 )
 SHOWN = (

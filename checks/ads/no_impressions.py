@@ -47,7 +47,7 @@ class Settings:
 
 
 TITLE = Words(
-    "No impression for {n} days; {mean} a day before ({first} – {last})",
+    "No impression for {n} {n|day|days}; {mean} a day before ({first} – {last})",
     "已 {n} 天零展示;此前({first} – {last})日均 {mean} 次",
 )
 ACTION = Words("Check eligibility, bid, budget, billing.", "检查资格、出价、预算与扣款。")

@@ -83,13 +83,13 @@ ACTION = Words(
     "Cap budget, negate the wasteful terms, check a changed bid or new placement.",
     "先限预算,否定无效流量词,再查出价/广告位变动。",
 )
-MEAN_OF = Words("Mean of {n} days: {first} – {last}", "此前 {n} 天均值:{first} – {last}")
+MEAN_OF = Words("Mean of {n} {n|day|days}: {first} – {last}", "此前 {n} 天均值:{first} – {last}")
 EMPTY = Words("{campaign} has an empty cell among its spend", "{campaign} 的花费中有空单元格")
 NO_DAY = Words("{type} has no row of {day}, the last complete day", "{type} 没有最近完整日 {day} 的数据")
 TOO_OLD = Words("{type} is too old to tell the spend of the last day", "{type} 已过期,无法得知最近一天的花费")
 NO_DAILY = Words("{type} is a summary: the spend of single days is not in it", "{type} 是汇总报表:没有单日花费")
 TOO_SHORT = Words(
-    "{type} starts {first}: no {n} days before {day} to hold its spend against",
+    "{type} starts {first}: no {n} {n|day|days} before {day} to hold its spend against",
     "{type} 从 {first} 开始:{day} 之前不足 {n} 天可比",
 )
 SHOWN = ("date", "start_date", "end_date", "campaign", "clicks", "spend", "sales", "orders", FILE, ROW)

@@ -56,24 +56,27 @@ class Settings:
 
 
 TITLE = Words("TACoS {tacos} over {line}", "TACoS {tacos},高于 {line}")
-ROSE = Words("TACoS {tacos}, up {points} points from {before}", "TACoS {tacos},较此前的 {before} 上升 {points} 个点")
+ROSE = Words(
+    "TACoS {tacos}, up {points} {points|point|points} from {before}",
+    "TACoS {tacos},较此前的 {before} 上升 {points} 个点",
+)
 NO_SALES = Words("{spend} spent on ads, and nothing was sold", "广告花费 {spend},没有任何销售")
 ACTION = Words(
     "Compare with organic share: rising TACoS with flat sales means ads replace organic orders.",
     "对照自然单占比;TACoS 升而销量平,说明广告在替代自然单。",
 )
 MADE_OF = Words(
-    "{spend} of ads on {sales} of ordered sales, {n} days, {first} – {last}.",
+    "{spend} of ads on {sales} of ordered sales, {n} {n|day|days}, {first} – {last}.",
     "{n} 天({first} – {last}):广告花费 {spend},已订购销售额 {sales}。",
 )
 BEFORE = Words(
-    "The {n} days before: {tacos} ({spend} on {sales}).", "此前 {n} 天:{tacos}(花费 {spend},销售额 {sales})。"
+    "The {n} {n|day|days} before: {tacos} ({spend} on {sales}).", "此前 {n} 天:{tacos}(花费 {spend},销售额 {sales})。"
 )
 NOT_IN = Words("Not in it, no report of these days: {types}.", "未计入(没有这些天的报表):{types}。")
 NO_BUSINESS = Words("no business report: nobody can tell what was sold in all", "缺少业务报告:无法得知总销售额")
 OLD_BUSINESS = Words("the business report is too old to tell what was sold in all", "业务报告已过期,无法得知总销售额")
 FEW_DAYS = Words(
-    "only {n} of the {all} mature days {first} – {last} are told by both, the ads and the business reports",
+    "only {n} of the {all} mature {all|day|days} {first} – {last} are told by both, the ads and the business reports",
     "{first} – {last} 共 {all} 个成熟日,广告与业务报告都有数据的只有 {n} 天",
 )
 CURRENCIES = Words("amounts of different currencies ({codes}) cannot be divided", "币种不同({codes}),无法相除")

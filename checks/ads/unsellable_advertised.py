@@ -56,7 +56,7 @@ class Settings:
 TITLE = Words("Ads cost {spend} on {day}, but it is {why}", "{day} 广告花费 {spend},但{why}")
 SOLD_OUT = Words("out of stock", "已断货")
 SUPPRESSED = Words("suppressed or not on sale", "被抑制或停售")
-LOST = Words("without the Featured Offer ({share} of {views} views)", "推荐报价仅 {share}({views} 次浏览)")
+LOST = Words("without the Featured Offer ({share} of {views} {views|view|views})", "推荐报价仅 {share}({views} 次浏览)")
 ACTION = Words("Pause or bid down until sellable.", "恢复可售前暂停或降价。")
 PAUSING = Words(
     "Pausing a campaign needs a second person; lowering a bid by up to 30% does not.",
@@ -68,7 +68,7 @@ NO_DAY = Words(
     "没有广告报表说明 {day} 各 SKU 的花费:请按“每日”导出 sp-advertised-products",
 )
 UNKNOWN = Words(
-    "{n} campaigns with spend on {day} name no SKU: export sp-advertised-products by day",
+    "{n} {n|campaign|campaigns} with spend on {day} {n|names|name} no SKU: export sp-advertised-products by day",
     "{day} 有花费的 {n} 个活动无法对应 SKU:请按“每日”导出 sp-advertised-products",
 )
 UNTOLD = {

@@ -37,7 +37,7 @@ class Settings:
 
 
 TITLE = Words(
-    "{n} low-star reviews in 7 days, rating {rating} (patrol of {date})",
+    "{n} low-star {n|review|reviews} in 7 days, rating {rating} (patrol of {date})",
     "7 天内 {n} 条低星评价,评分 {rating}({date} 巡检)",
 )
 ACTION = Words("Read for a product cause; contact through the brand tool only.", "找产品原因;仅通过品牌工具联系买家。")

@@ -19,7 +19,9 @@ from cockpit.api import (
     buyers_messages,
     check,
     elapsed,
+    lasted,
     setting,
+    span,
 )
 
 
@@ -39,11 +41,9 @@ class Settings:
 
 SHOWN = ("thread_id", "received_at", "replied_at", "order_id", "sender", "subject", FILE, ROW)
 
-WAITS = Words("Buyer message {thread} waits {hours} h — {against}", "买家消息 {thread} 已等待 {hours} 小时:{against}")
-PAST_AMAZON = Words("Amazon's line {line} h reached", "已到亚马逊红线 {line} 小时")
-PAST_TARGET = Words(
-    "past your internal {target} h, Amazon's line is {line} h", "已过内部目标 {target} 小时,亚马逊红线 {line} 小时"
-)
+WAITS = Words("Buyer message {thread} waits {waited} — {against}", "买家消息 {thread} 已等待 {waited}:{against}")
+PAST_AMAZON = Words("Amazon's line {line} reached", "已到亚马逊红线 {line}")
+PAST_TARGET = Words("past your internal {target}, Amazon's line is {line}", "已过内部目标 {target},亚马逊红线 {line}")
 ACTION = Words(
     "Answer now, even a holding reply; flag 'no response needed' if truly none is.",
     "立即回复(可先告知处理中);确无需回复的请标记。",
@@ -118,11 +118,13 @@ def _finding(ctx: Context[Settings], rows: pl.DataFrame) -> Finding:
     thread, received = rows["thread_id"][0], rows["received_at"][0]
     waited = elapsed(received, ctx.now)
     critical = waited >= timedelta(hours=ctx.settings.crit_h)
-    against = (PAST_AMAZON if critical else PAST_TARGET).fill(line=ctx.settings.crit_h, target=ctx.settings.warn_h)
+    against = (PAST_AMAZON if critical else PAST_TARGET).fill(
+        line=span(timedelta(hours=ctx.settings.crit_h)), target=span(timedelta(hours=ctx.settings.warn_h))
+    )
     return Finding(
         subject=Subject("thread", thread),
         severity=Severity.CRITICAL if critical else Severity.WARNING,
-        title=WAITS.fill(thread=thread, hours=waited // timedelta(hours=1), against=against),
+        title=WAITS.fill(thread=thread, waited=lasted(waited), against=against),
         action=ACTION,
         figure=Figure("waiting", waited / timedelta(hours=1), unit="hours"),
         lines=(

@@ -6,7 +6,22 @@ from datetime import date, datetime, timedelta
 
 import polars as pl
 
-from cockpit.api import FILE, ROW, Context, Figure, Finding, Pane, Severity, Subject, Words, check, elapsed, setting
+from cockpit.api import (
+    FILE,
+    ROW,
+    Context,
+    Figure,
+    Finding,
+    Pane,
+    Severity,
+    Subject,
+    Words,
+    check,
+    elapsed,
+    lasted,
+    setting,
+    span,
+)
 
 
 @dataclass(frozen=True)
@@ -22,8 +37,8 @@ SHOWN = ("date", "rating", "comments", "your_response", "order_id", FILE, ROW)
 
 NEW = Words("{stars}★ feedback on {order} has no answer yet", "订单 {order} 的 {stars} 星反馈尚未回复")
 LATE = Words(
-    "{stars}★ feedback on {order} unanswered for {hours} h — internal limit {line} h",
-    "订单 {order} 的 {stars} 星反馈已 {hours} 小时未回复:内部时限 {line} 小时",
+    "{stars}★ feedback on {order} unanswered for {waited} — internal limit {line}",
+    "订单 {order} 的 {stars} 星反馈已 {waited}未回复:内部时限 {line}",
 )
 ACTION = Words(
     "Answer briefly, solve the cause; request removal if it is a product review, obscene, personal, or about FBA "
@@ -93,11 +108,12 @@ def _finding(ctx: Context[Settings], rows: pl.DataFrame) -> Finding:
     order, stars = rows["order_id"][0] or UNKNOWN, rows["rating"].sort()[0]
     waited, due = _clock(ctx, rows["date"].drop_nulls().sort().to_list())
     late = waited >= timedelta(hours=ctx.settings.feedback_h)
-    title = LATE if late else NEW
+    text = LATE if late else NEW
+    limit = span(timedelta(hours=ctx.settings.feedback_h))
     return Finding(
         subject=Subject("order", order),
         severity=Severity.CRITICAL if late else Severity.WARNING,
-        title=title.fill(stars=stars, order=order, hours=waited // timedelta(hours=1), line=ctx.settings.feedback_h),
+        title=text.fill(stars=stars, order=order, waited=lasted(waited), line=limit),
         action=ACTION,
         figure=Figure("waiting", waited / timedelta(hours=1), unit="hours"),
         lines=(ctx.line("internal", "feedback_h", crossed=late),),

@@ -20,8 +20,10 @@ from cockpit.api import (
     Words,
     check,
     elapsed,
+    lasted,
     over_refund_limit,
     setting,
+    span,
 )
 
 
@@ -42,12 +44,10 @@ class Settings:
 
 
 WAITS = Words(
-    "Return request on {order} waits {hours} h — {against}", "订单 {order} 的退货请求已等待 {hours} 小时:{against}"
+    "Return request on {order} waits {waited} — {against}", "订单 {order} 的退货请求已等待 {waited}:{against}"
 )
-PAST_AMAZON = Words("Amazon's line {line} h reached", "已到亚马逊红线 {line} 小时")
-PAST_TARGET = Words(
-    "past your internal {target} h, Amazon's line is {line} h", "已过内部目标 {target} 小时,亚马逊红线 {line} 小时"
-)
+PAST_AMAZON = Words("Amazon's line {line} reached", "已到亚马逊红线 {line}")
+PAST_TARGET = Words("past your internal {target}, Amazon's line is {line}", "已过内部目标 {target},亚马逊红线 {line}")
 ACTION = Words("Authorise, refund or close with the right code.", "授权、退款或按正确代码关闭。")
 NO_DATE = Words("the return request on {order} has no readable date", "订单 {order} 的退货请求没有可读的日期")
 SHOWN = (
@@ -122,12 +122,12 @@ def _finding(ctx: Context[Settings], rows: pl.DataFrame, waited: timedelta) -> F
     order = rows["order_id"][0]
     critical = waited >= timedelta(hours=ctx.settings.return_h)
     against = (PAST_AMAZON if critical else PAST_TARGET).fill(
-        line=ctx.settings.return_h, target=ctx.settings.return_warn_h
+        line=span(timedelta(hours=ctx.settings.return_h)), target=span(timedelta(hours=ctx.settings.return_warn_h))
     )
     return Finding(
         Subject("order", order),
         Severity.CRITICAL if critical else Severity.WARNING,
-        WAITS.fill(order=order, hours=waited // timedelta(hours=1), against=against),
+        WAITS.fill(order=order, waited=lasted(waited), against=against),
         ACTION,
         figure=Figure("waiting", waited / timedelta(hours=1), unit="hours"),
         lines=(

@@ -19,7 +19,9 @@ from cockpit.api import (
 )
 
 TITLE = Words("{report}: which marketplace is {file}?", "{report}:{file} 属于哪个站点?")
-ROWS = Words("{report}: {n} rows of {file} name no marketplace", "{report}:{file} 中有 {n} 行未注明站点")
+ROWS = Words(
+    "{report}: {n} {n|row|rows} of {file} {n|names|name} no marketplace", "{report}:{file} 中有 {n} 行未注明站点"
+)
 ACTION = Words(
     "Move the file into reports/<MARKETPLACE>/, or set default_marketplace in config.toml.",
     "把文件移到 reports/<站点>/ 文件夹,或在 config.toml 中设置 default_marketplace。",

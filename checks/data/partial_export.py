@@ -34,7 +34,7 @@ class Settings:
 
 
 TITLE = Words(
-    "{report} for {marketplace} fell from {before} to {now} rows: partial export?",
+    "{report} for {marketplace} fell from {before} to {now} {now|row|rows}: partial export?",
     "{marketplace} 的{report}从 {before} 行降到 {now} 行:导出不完整?",
 )
 CAMPAIGNS_GONE = Words(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cockpit.api import Context, Finding, NoSettings, Pane, Severity, Words, check, report_finding
 
 TITLE = Words("No {report} for {marketplace}: {blind} cannot look", "{marketplace} 缺少{report}:{blind}无法进行")
-SEVERAL = Words("{n} checks", " {n} 项检查")
+SEVERAL = Words("{n} {n|check|checks}", " {n} 项检查")
 NAMED = 3  # so many checks are named in the title, more are counted
 
 

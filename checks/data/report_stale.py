@@ -17,13 +17,15 @@ from cockpit.api import (
     check,
     elapsed,
     file_rows,
+    lasted,
     report_finding,
+    span,
 )
 
 HOUR = timedelta(hours=1)
 TITLE = Words(
-    "{report} for {marketplace} is {age} h old — at most {line} h",
-    "{marketplace} 的{report}已有 {age} 小时:最多 {line} 小时",
+    "{report} for {marketplace} is {age} old — at most {line}",
+    "{marketplace} 的{report}数据距今已 {age}:最多 {line}",
 )
 
 
@@ -95,7 +97,7 @@ def _finding(ctx: Context[NoSettings], type_: str, table: Table) -> Finding:
     return report_finding(
         ctx,
         type_,
-        TITLE.fill(age=age // HOUR, line=allowed),
+        TITLE.fill(age=lasted(age, timedelta(hours=allowed)), line=span(timedelta(hours=allowed))),
         figure=Figure("age", age / HOUR, unit="hours"),
         lines=(Line("internal", allowed, crossed=True, source=source),),
         evidence=(file_rows(FileRow(file, facts={"true at": then}) for file in table.files),),

@@ -31,7 +31,7 @@ class Settings:
 
 
 TITLE = Words("{sku} is not in the SKU master", "{sku} 不在 SKU 主档中")
-MANY = Words("{n} SKUs are not in the SKU master", "{n} 个 SKU 不在主档中")
+MANY = Words("{n} {n|SKU is|SKUs are} not in the SKU master", "{n} 个 SKU 不在主档中")
 ADD = Words("Add {sku} to the SKU master of {marketplace}.", "把 {sku} 补进 {marketplace} 的 SKU 主档。")
 TWIN = Words(
     "The master has {twin}: Excel may have taken the leading zeros away", "主档中有 {twin}:可能被 Excel 去掉了前导零"

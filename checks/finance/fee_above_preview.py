@@ -91,7 +91,7 @@ class Settings:
 
 
 TITLE = Words(
-    "FBA fee {fee} a unit, expected {expected}: {x} too much on {n} units",
+    "FBA fee {fee} a unit, expected {expected}: {x} too much on {n} {n|unit|units}",
     "FBA 配送费每件 {fee},应为 {expected}:{n} 件共多收 {x}",
 )
 ACTION = Words(
@@ -102,7 +102,7 @@ SURCHARGED = Words(
     "Preview {preview} a unit, with the surcharge of the days of the charges {expected}",
     "费用预览每件 {preview},计入扣费当日附加费后为 {expected}",
 )
-FEW = Words("{sku}: only {n} units were charged", "{sku}:仅有 {n} 件被扣费")
+FEW = Words("{sku}: only {n} {n|unit was|units were} charged", "{sku}:仅有 {n} 件被扣费")
 NO_UNITS = Words("{sku}: no line says how many units were charged", "{sku}:没有明细说明扣费件数")
 NO_PREVIEW = Words("{sku}: the fee preview has no fee for it", "{sku}:费用预览中没有其费用")
 FEE_WRONG = "fulfilment fee: weight and dimensions"

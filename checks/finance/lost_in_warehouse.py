@@ -61,11 +61,11 @@ class Settings:
 
 
 TITLE = Words(
-    "{units} units lost or damaged at Amazon, since {day} ({age} d): claim by {last}",
+    "{units} {units|unit|units} lost or damaged at Amazon, since {day} ({age} d): claim by {last}",
     "亚马逊仓内丢失/损坏 {units} 件,自 {day} 起({age} 天):{last} 前索赔",
 )
 EXPIRED = Words(
-    "{units} units lost or damaged at Amazon on {day}: the claim window closed on {last}",
+    "{units} {units|unit|units} lost or damaged at Amazon on {day}: the claim window closed on {last}",
     "亚马逊仓内 {day} 丢失/损坏 {units} 件:索赔期已于 {last} 截止",
 )
 ACTION = Words(
@@ -73,11 +73,11 @@ ACTION = Words(
     "在“库存缺陷与赔偿”中于 {date} 前提交。",
 )
 EARLY = Words(
-    "{sku}: {units} units missing since {day}; Amazon searches for {wait} d first",
+    "{sku}: {units} {units|unit|units} missing since {day}; Amazon searches for {wait} d first",
     "{sku}:{day} 起缺 {units} 件;亚马逊先查找 {wait} 天",
 )
 NO_COST = Words("The SKU master has no cost: the amount is not known.", "SKU 主档没有成本:金额未知。")
-TOO_LATE = Words("{units} more units can no longer be claimed.", "另有 {units} 件已过索赔期。")
+TOO_LATE = Words("{units} more {units|unit|units} can no longer be claimed.", "另有 {units} 件已过索赔期。")
 REASON = "lost or damaged in the warehouse"
 
 

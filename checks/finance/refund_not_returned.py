@@ -58,11 +58,11 @@ class Settings:
 
 
 TITLE = Words(
-    "Refunded {day}, not returned: {units} units, {x}; {left} d left to claim",
+    "Refunded {day}, not returned: {units} {units|unit|units}, {x}; {left} d left to claim",
     "{day} 退款未退货:{units} 件,{x};索赔还剩 {left} 天",
 )
 EXPIRED = Words(
-    "Refunded {day}, not returned: {units} units, {x}; the claim window closed on {last}",
+    "Refunded {day}, not returned: {units} {units|unit|units}, {x}; the claim window closed on {last}",
     "{day} 退款未退货:{units} 件,{x};索赔期已于 {last} 截止",
 )
 ACTION = Words("Claim order {id} between {a} and {b}.", "订单 {id} 可在 {a} 至 {b} 之间索赔。")

@@ -58,7 +58,8 @@ class Settings:
 
 TITLE = Words("Paid {paid} a unit, cost {cost}: {x} too little", "每件赔 {paid},成本 {cost}:少赔 {x}")
 TAKEN = Words(
-    "Amazon took back {x} ({units} units); no found unit is at hand", "亚马逊收回 {x}({units} 件);未见找回记录"
+    "Amazon took back {x} ({units} {units|unit|units}); no found unit is at hand",
+    "亚马逊收回 {x}({units} 件);未见找回记录",
 )
 ACTION = Words("Upload the true manufacturing cost with invoices.", "凭发票上传真实采购成本。")
 ASK = Words(

@@ -60,11 +60,11 @@ class Settings:
 
 
 TITLE = Words(
-    "Came back {what} on {day}, {units} units: not paid for in {age} d",
+    "Came back {what} on {day}, {units} {units|unit|units}: not paid for in {age} d",
     "{day} 退回 {units} 件,{what}:{age} 天未获赔偿",
 )
 EXPIRED = Words(
-    "Came back {what} on {day}, {units} units: the claim window closed on {last}",
+    "Came back {what} on {day}, {units} {units|unit|units}: the claim window closed on {last}",
     "{day} 退回 {units} 件,{what}:索赔期已于 {last} 截止",
 )
 ACTION = Words("Ask for the disposition decision with photos from a removal.", "移除取证后申诉处置结果。")

@@ -39,7 +39,7 @@ class Settings:
 
 
 GAP = Words(
-    "No settlement for {days} days: {before} ends {end}, {id} starts {start}",
+    "No settlement for {days} {days|day|days}: {before} ends {end}, {id} starts {start}",
     "{days} 天没有结算:{before} 止于 {end},{id} 始于 {start}",
 )
 OPEN_END = Words(

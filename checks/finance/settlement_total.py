@@ -52,7 +52,9 @@ ACTION_NO_TOTAL = Words(
 )
 BY_TYPE = Words("By transaction type: {parts}", "按交易类型:{parts}")
 WRITE_OFF = Words("A write-off needs a second person", "核销差额须第二人审批")
-UNREADABLE = Words("settlement {id}: {n} amounts are empty or unreadable", "结算 {id}:{n} 个金额为空或无法读取")
+UNREADABLE = Words(
+    "settlement {id}: {n} {n|amount is|amounts are} empty or unreadable", "结算 {id}:{n} 个金额为空或无法读取"
+)
 
 TYPES_SHOWN = 6
 RUN = ("settlement_id", FILE, "currency")

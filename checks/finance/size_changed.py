@@ -72,7 +72,7 @@ BY_MEASURE = Words("Amazon's {what}: {before} → {now} ({change})", "亚马逊�
 BY_TIER = Words("Size tier: {before} → {now}", "尺寸分段:{before} → {now}")
 ACTION = Words("Re-measure a unit; correct the listing or ask Amazon to.", "复测实物;更正数据或申请复测。")
 YEARLY = Words(
-    "The fee goes from {before} to {now} a unit: {x} a year at {v} units a day",
+    "The fee goes from {before} to {now} a unit: {x} a year at {v} {v|unit|units} a day",
     "每件费用由 {before} 变为 {now}:按每天 {v} 件,一年 {x}",
 )
 PER_UNIT = Words(

@@ -42,7 +42,7 @@ class Settings:
 
 
 TITLE = Words(
-    "Order {order} is {past} business days past ship-by; Amazon cancels at {limit}",
+    "Order {order} is {past} business {past|day|days} past ship-by; Amazon cancels at {limit}",
     "订单 {order} 已超最晚发货 {past} 个工作日;满 {limit} 个工作日亚马逊自动取消",
 )
 ACTION = Words(

@@ -45,7 +45,7 @@ class Settings:
 
 
 TITLE = Words(
-    "{share} of {orders} orders shipped a day or more before their ship-by date",
+    "{share} of {orders} {orders|order|orders} shipped a day or more before their ship-by date",
     "{orders} 个订单中有 {share} 提前一天及以上发货",
 )
 ACTION = Words("Shorten the handling time or enable the automatic setting.", "缩短备货时间或开启自动备货时间。")

@@ -21,6 +21,7 @@ from cockpit.api import (
     Words,
     check,
     elapsed,
+    lasted,
     parcels,
     rows_by_key,
     setting,
@@ -34,7 +35,7 @@ class Settings:
     scan_h: float = setting(48, "the first scan is there so long after the confirmation", unit="h")
 
 
-TITLE = Words("Order {order} confirmed {hours} h ago, no scan yet", "订单 {order} 确认发货 {hours} 小时,仍无扫描")
+TITLE = Words("Order {order} confirmed {waited} ago, no scan yet", "订单 {order} 确认发货 {waited},仍无扫描")
 ACTION = Words(
     "Ask the forwarder for the first scan; a label without a parcel looks like a false shipment.",
     "催货代首次扫描;有单无货会被视为虚假发货。",
@@ -106,7 +107,7 @@ def never_scanned(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         yield Finding(
             Subject("order", order),
             Severity.WARNING,
-            TITLE.fill(order=order, hours=waited // timedelta(hours=1)),
+            TITLE.fill(order=order, waited=lasted(waited)),
             ACTION,
             figure=Figure("since_confirmed", waited / timedelta(hours=1), unit="hours"),
             lines=(ctx.line("internal", "scan_h", crossed=True),),

@@ -33,8 +33,8 @@ class Settings:
 
 
 TITLE = Words(
-    "Order {order} must ship within {left}, {units} to ship (warned {line} h ahead)",
-    "订单 {order} 须在 {left}内发货,待发 {units} 件(提前 {line} 小时预警)",
+    "Order {order} must ship within {left}, {units} to ship (warned {line} ahead)",
+    "订单 {order} 须在 {left}内发货,待发 {units} 件(提前 {line}预警)",
 )
 ACTION = Words("Pack and confirm before {time}.", "请在 {time} 前打包并确认发货。")
 
@@ -106,7 +106,9 @@ def _finding(ctx: Context[Settings], order: OpenOrder) -> Finding:
     return Finding(
         subject=order.subject,
         severity=Severity.WARNING,
-        title=TITLE.fill(order=order.id, left=span(left), units=order.units, line=ctx.settings.due_hours),
+        title=TITLE.fill(
+            order=order.id, left=span(left), units=order.units, line=span(timedelta(hours=ctx.settings.due_hours))
+        ),
         action=ACTION.fill(time=both_clocks(promise, ctx.clock, ctx.marketplace)),
         figure=Figure("hours_left", left / timedelta(hours=1), unit="hours"),
         lines=(

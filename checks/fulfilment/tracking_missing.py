@@ -19,6 +19,7 @@ from cockpit.api import (
     Words,
     check,
     elapsed,
+    lasted,
     parcels,
     rows_by_key,
     setting,
@@ -34,7 +35,7 @@ class Settings:
     )
 
 
-TITLE = Words("Order {order} shipped {hours} h ago without {missing}", "订单 {order} 已发货 {hours} 小时,缺少{missing}")
+TITLE = Words("Order {order} shipped {waited} ago without {missing}", "订单 {order} 已发货 {waited},缺少{missing}")
 CARRIER, NUMBER, BOTH = Words("a carrier", "承运商"), Words("a tracking number", "单号"), Words(
     "carrier and tracking number", "承运商和单号"
 )  # fmt: skip
@@ -114,7 +115,7 @@ def _finding(ctx: Context[Settings], order: str, shipped: datetime, missing: Wor
     return Finding(
         Subject("order", order),
         Severity.CRITICAL if late else Severity.WARNING,
-        TITLE.fill(order=order, hours=waited // timedelta(hours=1), missing=missing),
+        TITLE.fill(order=order, waited=lasted(waited), missing=missing),
         ACTION,
         figure=Figure("since_shipped", waited / timedelta(hours=1), unit="hours"),
         lines=(ctx.line("internal", "tracking_h", crossed=late),),

@@ -21,9 +21,10 @@ from cockpit.api import (
     both_clocks,
     check,
     elapsed,
-    number,
+    lasted,
     operating,
     setting,
+    span,
 )
 
 
@@ -42,18 +43,17 @@ class Settings:
 
 
 TITLE = Words(
-    "Order {order} waits {waited} h since payment — over the team's {line} h{still}",
-    "订单 {order} 付款后已 {waited} 小时未确认,高于团队目标 {line} 小时{still}",
+    "Order {order} waits {waited} since payment — over the team's {line}{still}",
+    "订单 {order} 付款后已 {waited}未确认,高于团队目标 {line}{still}",
 )
 STILL = Words(", still within Amazon's ship-by", ",仍在亚马逊最晚发货时间以内")
 ACTION = Words(
-    "Past the team's {line} h target; Amazon's ship-by is {date}.",
-    "已超过团队 {line} 小时目标;亚马逊最晚发货时间为 {date}。",
+    "Past the team's {line} target; Amazon's ship-by is {date}.",
+    "已超过团队 {line}目标;亚马逊最晚发货时间为 {date}。",
 )
 NO_DATE = Words("not in the report", "报表中没有")
 
 JUST_AFTER = timedelta(microseconds=1)
-SEEN = 0.1  # a difference in hours that one decimal shows
 
 
 @check(
@@ -148,14 +148,13 @@ def _finding(ctx: Context[Settings], order: OpenOrder, paid: datetime, waited: t
     inside = order.promise is not None and ctx.now <= order.promise
     hours = waited / timedelta(hours=1)
     date = NO_DATE if order.promise is None else both_clocks(order.promise, ctx.clock, ctx.marketplace)
-    line = ctx.settings.internal_hours
-    digits = 1 if hours - line >= SEEN else 4  # 24.0003 h is over 24 h and must not read as 24 h
-    title = TITLE.fill(order=order.id, waited=number(hours, digits), line=line, still=STILL if inside else "")
+    line = timedelta(hours=ctx.settings.internal_hours)
+    title = TITLE.fill(order=order.id, waited=lasted(waited, line), line=span(line), still=STILL if inside else "")
     return Finding(
         subject=order.subject,
         severity=Severity.CRITICAL if ctx.strict_article_mode else Severity.WARNING,
         title=title,
-        action=ACTION.fill(line=line, date=date),
+        action=ACTION.fill(line=span(line), date=date),
         figure=Figure("hours_since_payment", hours, unit="hours"),
         lines=(*_amazon(ctx, order, paid), ctx.line("internal", "internal_hours", crossed=True)),
         evidence=(order.rows,),

@@ -66,10 +66,10 @@ UNDER_TARGET = Words(
     "账户评级 {score}:低于内部目标 {target},仍在亚马逊红线 {line} 以内",
 )
 FELL = Words(
-    "AHR {score} — lost {lost} points since {day}, within Amazon's limit {line}",
+    "AHR {score} — lost {lost} {lost|point|points} since {day}, within Amazon's limit {line}",
     "账户评级 {score}:自 {day} 起下降 {lost} 分,仍在亚马逊红线 {line} 以内",
 )
-LOST = Words("{lost} points lost since {day}", "自 {day} 起下降 {lost} 分")
+LOST = Words("{lost} {lost|point|points} lost since {day}", "自 {day} 起下降 {lost} 分")
 TYPED_ON = Words("typed for {day}: no report has the score", "{day} 手工录入:报表中没有该分值")
 NO_SCORE = Words(
     "Amazon says {status}, but no report has the score: type it into manual-metrics as ahr",

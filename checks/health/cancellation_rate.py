@@ -44,7 +44,7 @@ METRIC = RateMetric(
     "cancellation_rate",
     "preFulfillmentCancellationRate",
     Words("Cancellation rate", "配送前取消率"),
-    cases=Words("orders", "订单"),
+    cases=Words("{n|order|orders}", "订单"),
     failed=Words("cancelled by us", "我方取消单"),
     bound="under",
     target="under",
@@ -54,7 +54,7 @@ ACTION = Words(
     "排查缺货取消,自发货库存归零,并核对 ERP 库存同步。",
 )
 UNTOLD = Words(
-    "for {n} cancelled orders the file does not say whether the buyer asked: they are counted",
+    "for {n} cancelled {n|order|orders} the file does not say whether the buyer asked: {n|it is|they are} counted",
     "{n} 个取消订单未注明是否由买家提出:已计入",
 )
 SHOWN = (

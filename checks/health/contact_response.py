@@ -47,7 +47,7 @@ METRIC = RateMetric(
     "contact_response_late_rate",
     "contactResponseTime",
     Words("Late answers", "回复超时率"),
-    cases=Words("messages", "消息"),
+    cases=Words("{n|message|messages}", "消息"),
     failed=Words("answered late or not at all", "超时或未回复"),
     bound="under",
     target="under",

@@ -45,26 +45,27 @@ METRIC = RateMetric(
     "feedback_score",
     "feedbackScore",
     Words("Feedback score", "店铺好评率"),
-    cases=Words("ratings", "评价"),
+    cases=Words("{n|rating|ratings}", "评价"),
     failed=Words("of three stars or fewer", "三星及以下"),
     bound="at_least",
     target="at_least",
     misses=True,
 )
 TITLE = Words(
-    "Feedback score {share} over {days} days — below internal target {line}",
+    "Feedback score {share} over {days} {days|day|days} — below internal target {line}",
     "{days} 天好评率 {share}:低于内部目标 {line}",
 )
 TYPED_TITLE = Words("Feedback score {share} — below internal target {line}", "好评率 {share}:低于内部目标 {line}")
 ACTION = Words("Review the last ten negative ratings for one common cause.", "复盘最近 10 条差评,找出共同原因。")
 LEFT = Words(
-    "{n} ratings: at most {room} of three stars or fewer stay inside the target, {k} there are",
+    "{n} {n|rating|ratings}: at most {room} of three stars or fewer {room|stays|stay} inside the target, {k} there "
+    "{k|is|are}",
     "{n} 条评价中三星及以下最多 {room} 条,现有 {k} 条",
 )
-ALSO = Words("{share} over {days} days ({n} ratings)", "{days} 天内 {share}({n} 条评价)")
+ALSO = Words("{share} over {days} {days|day|days} ({n} {n|rating|ratings})", "{days} 天内 {share}({n} 条评价)")
 NO_RATINGS = Words("no ratings in the windows", "统计期内没有评价")
 FEW = Words(
-    "{k} of {n} ratings with three stars or fewer: fewer than the {min} that make a sample",
+    "{k} of {n} {n|rating|ratings} with three stars or fewer: fewer than the {min} that make a sample",
     "{n} 条评价中 {k} 条三星及以下:少于判定所需的 {min} 条",
 )
 NO_NUMBERS = Words("the typed score has no number", "录入的好评率没有数值")

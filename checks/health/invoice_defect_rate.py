@@ -51,7 +51,7 @@ METRIC = RateMetric(
     "idr",
     "invoiceDefectRate",
     Words("IDR", "发票缺陷率"),
-    cases=Words("business orders", "企业订单"),
+    cases=Words("business {n|order|orders}", "企业订单"),
     failed=Words("without an invoice in time", "未及时开票订单"),
     bound="under",
     target="under",

@@ -44,12 +44,12 @@ class Settings:
     min_n: int = setting(30, "Fewer orders are a small sample", unit="orders")
 
 
-DAYS = Words("over {days} days", "{days} 天")
+DAYS = Words("over {days} {days|day|days}", "{days} 天")
 METRIC = RateMetric(
     "lsr",
     "lateShipmentRate",
     Words("LSR", "迟发率"),
-    cases=Words("orders", "订单"),
+    cases=Words("{n|order|orders}", "订单"),
     failed=Words("late", "迟发单"),
     bound="under",
     target="at_most",

@@ -46,7 +46,7 @@ METRIC = RateMetric(
     "odr",
     "orderDefectRate",
     Words("ODR", "订单缺陷率"),
-    cases=Words("orders", "订单"),
+    cases=Words("{n|order|orders}", "订单"),
     failed=Words("defective", "缺陷单"),
     bound="under",
     target="under",

@@ -35,7 +35,7 @@ METRIC = RateMetric(
     "rdr",
     "returnDissatisfactionRate",
     Words("RDR", "退货不满意率"),
-    cases=Words("return requests", "退货请求"),
+    cases=Words("return {n|request|requests}", "退货请求"),
     failed=Words("with a dissatisfied buyer", "买家不满意请求"),
     bound="under",
     target="under",

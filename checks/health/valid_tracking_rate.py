@@ -46,7 +46,7 @@ METRIC = RateMetric(
     "vtr",
     "validTrackingRate",
     Words("VTR", "有效追踪率"),
-    cases=Words("packages", "包裹"),
+    cases=Words("{n|package|packages}", "包裹"),
     failed=Words("without valid tracking", "无有效追踪包裹"),
     bound="at_least",
     target="at_least",

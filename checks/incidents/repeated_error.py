@@ -39,11 +39,12 @@ class Settings:
 
 
 SAME = Words(
-    "Error {name}: {n} times within {minutes} min — stop, do not retry in bulk",
+    "Error {name}: {n} {n|time|times} within {minutes} min — stop, do not retry in bulk",
     "错误 {name}:{minutes} 分钟内出现 {n} 次,请停止,勿批量重试",
 )
 REJECTED = Words(
-    "Upload {name} rejected {n} times — stop, do not retry in bulk", "上传 {name} 被拒 {n} 次:请停止,勿批量重试"
+    "Upload {name} rejected {n} {n|time|times} — stop, do not retry in bulk",
+    "上传 {name} 被拒 {n} 次:请停止,勿批量重试",
 )
 ACTION = Words(
     "Stop the batch, screenshot the error, open a case, tell the supervisor.",

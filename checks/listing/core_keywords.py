@@ -49,18 +49,18 @@ class Settings:
 
 
 TITLE = Words(
-    "“{term}” brought {n} orders and is not on the page of {sku} ({missing})",
+    "“{term}” brought {n} {n|order|orders} and is not on the page of {sku} ({missing})",
     "“{term}”已出 {n} 单,但 {sku} 的页面没有({missing})",
 )
 NOWHERE = Words("any product", "任何商品")
 ACTION = Words("Add the converting term to title, bullets or search terms.", "把已出单的词补进标题、五点或 ST。")
 UNKNOWN_SKU = Words(
-    "No report tells which product the ad group is about: none of {n} pages holds the term",
+    "No report tells which product the ad group is about: none of {n} {n|page|pages} holds the term",
     "没有报表说明该广告组对应的商品:{n} 个页面都没有这个词",
 )
 BLIND = Words(
-    "{n} selling search terms cannot be looked for: bullets and search terms of their products are in no report "
-    "(category listing report, patrol)",
+    "{n} selling search {n|term|terms} cannot be looked for: bullets and search terms of "
+    "{n|its product|their products} are in no report (category listing report, patrol)",
     "{n} 个出单搜索词无法核对:没有报表提供其商品的五点和搜索词(分类商品报告、巡检)",
 )
 REPORT = "sp-search-terms"

@@ -58,12 +58,12 @@ class Settings:
 
 
 TITLE = Words(
-    "{asin}: Featured Offer on {share} of {views} views — {why}{core}",
+    "{asin}: Featured Offer on {share} of {views} {views|view|views} — {why}{core}",
     "{asin}:{views} 次浏览中推荐报价占比 {share},{why}{core}",
 )
 LOW = Words("under the line {line}", "低于 {line} 的界限")
 OWN = Words("under {line} for your own brand", "自有品牌低于 {line}")
-DROP = Words("fell {points} points from {mean}", "较 7 日均值 {mean} 下降 {points} 个点")
+DROP = Words("fell {points} {points|point|points} from {mean}", "较 7 日均值 {mean} 下降 {points} 个点")
 CORE = Words(", core SKU", ",核心 SKU")
 ACTION = Words(
     "Check order: stock → suppression → price incl. shipping → new sellers → handling time and feedback.",
@@ -75,8 +75,8 @@ ARTICLE = Words(
 )
 SECOND = Words("Editing the listing needs a second person", "修改商品页面须第二人审批")
 NO_COLUMN = Words("{file} has no {column} column: tick it in the export", "{file} 没有 {column} 列:导出时请勾选")
-FEW_VIEWS = Words("no ASIN has {n} page views in the report", "报表中没有 ASIN 达到 {n} 次浏览")
-NOISE = Words("{asin} has {views} page views: too few to judge", "{asin} 仅 {views} 次浏览,样本不足")
+FEW_VIEWS = Words("no ASIN has {n} page {n|view|views} in the report", "报表中没有 ASIN 达到 {n} 次浏览")
+NOISE = Words("{asin} has {views} page {views|view|views}: too few to judge", "{asin} 仅 {views} 次浏览,样本不足")
 EMPTY_SHARE = Words("the Featured Offer share of {asin} is empty", "{asin} 的推荐报价百分比为空")
 
 # Shares come as percent with two decimals: nine digits keep them whole and drop what binary fractions add.

@@ -54,9 +54,9 @@ class Settings:
 
 TITLE = Words("{asin}: {who} on our own brand{worse}", "{asin}:自有品牌被跟卖:{who}{worse}")
 NAMED = Words("unexpected seller {names}", "{names}")
-UNNAMED = Words("{n} offers, {expected} expected", "报价 {n} 个,应有 {expected} 个")
+UNNAMED = Words("{n} {n|offer|offers}, {expected} expected", "报价 {n} 个,应有 {expected} 个")
 UNDERCUT = Words(", {share} cheaper ({theirs} against {ours})", ",低价 {share}({theirs} 对 {ours})")
-FELL = Words(", Featured Offer share fell {points} points", ",推荐报价占比下降 {points} 个点")
+FELL = Words(", Featured Offer share fell {points} {points|point|points}", ",推荐报价占比下降 {points} 个点")
 HOLDS = Words(", holds the Featured Offer", ",占据推荐报价")
 ACTION = Words(
     "Screenshot offers, test-buy, then report via Brand Registry; no threats to the seller.",

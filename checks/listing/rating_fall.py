@@ -60,8 +60,8 @@ TITLE = Words("{asin}: {what} since {since}", "{asin}:自 {since} 以来{what}")
 FELL = Words("rating {before} → {now}", "评分 {before} → {now}")
 FLOOR = Words(", below {line}", ",跌破 {line}")
 LOST = Words("reviews {before} → {now} (−{share})", "评论数 {before} → {now}(−{share})")
-LOW_TITLE = Words("{asin}: {n} new low-star reviews in 7 days", "{asin}:7 天内新增 {n} 条低星评价")
-LOW = Words("{n} new low-star reviews in 7 days", "7 天内新增 {n} 条低星评价")
+LOW_TITLE = Words("{asin}: {n} new low-star {n|review|reviews} in 7 days", "{asin}:7 天内新增 {n} 条低星评价")
+LOW = Words("{n} new low-star {n|review|reviews} in 7 days", "7 天内新增 {n} 条低星评价")
 ACTION = Words(
     "Read the new reviews, name the defect, tell QC; stop pushing ads if the cause is real.",
     "阅读新差评并归因,反馈质检;确属质量问题时先降广告。",
@@ -71,7 +71,9 @@ FAMILY = Words(
     "合并或拆分变体也会改变评论数:先查看同父体商品",
 )
 SECOND = Words("Editing the listing needs a second person", "修改商品页面须第二人审批")
-FEW = Words("{asin} has {n} reviews: too few for a rule about its rating", "{asin} 仅 {n} 条评论,评分规则不适用")
+FEW = Words(
+    "{asin} has {n} {n|review|reviews}: too few for a rule about its rating", "{asin} 仅 {n} 条评论,评分规则不适用"
+)
 UNKNOWN = Words("{asin}: its newest patrol has no {what}", "{asin}:最近一次巡检没有{what}")
 RATING, COUNT = Words("rating", "评分"), Words("number of reviews", "评论数")
 FIRST = Words("{asin}: no patrol in the 7 days before {date} to compare with", "{asin}:{date} 之前 7 天没有巡检可对比")

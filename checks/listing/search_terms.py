@@ -41,13 +41,13 @@ class Settings:
 
 
 TITLE = Words("{subject}: search terms {faults}", "{subject}:搜索词{faults}")
-LONG = Words("take {n} bytes, under {line} allowed", "占 {n} 字节,须少于 {line}")
+LONG = Words("take {n} {n|byte|bytes}, under {line} allowed", "占 {n} 字节,须少于 {line}")
 REPEATED = Words("repeat {words}", "重复 {words}")
 BRANDS = Words("name brands ({words})", "含品牌词({words})")
 ASINS = Words("name ASINs ({words})", "含 ASIN({words})")
 EMPTY_WORDS = Words("hold temporary or subjective words ({words})", "含促销或主观词({words})")
 ACTION = Words(
-    "Cut to under {limit} bytes: drop repeats, brands, ASINs, 'new/best/sale' words.",
+    "Cut to under {limit} {limit|byte|bytes}: drop repeats, brands, ASINs, 'new/best/sale' words.",
     "压缩到 {limit} 字节以内:去重,删品牌词、ASIN、促销及主观词。",
 )
 NO_TERMS = Words(

@@ -47,7 +47,7 @@ ACTIVE = ("active", "出品中")
 SUPPRESSED = Words("Suppressed", "被抑制")
 
 TITLE = Words(
-    "{sku} is {state}: {units} sellable units idle{core}",
+    "{sku} is {state}: {units} sellable {units|unit|units} idle{core}",
     "{sku} {state}:{units} 件可售库存空耗{core}",
 )
 EMPTY = Words("{sku} is {state}, no sellable stock{core}", "{sku} {state},无可售库存{core}")

@@ -45,10 +45,10 @@ class Settings:
 
 
 TITLE = Words("{sku}: title {faults}", "{sku}:标题{faults}")
-LONG = Words("has {n} characters, Amazon allows {line}", "共 {n} 个字符,亚马逊允许 {line}")
+LONG = Words("has {n} {n|character|characters}, Amazon allows {line}", "共 {n} 个字符,亚马逊允许 {line}")
 MARKS = Words("holds {marks}", "含 {marks}")
 PHRASE = Words('promotes ("{phrase}")', "含促销语“{phrase}”")
-REPEATED = Words("repeats {words} ({n} times)", "重复 {words}({n} 次)")
+REPEATED = Words("repeats {words} ({n} {n|time|times})", "重复 {words}({n} 次)")
 ACTION = Words("Rewrite the title to the rule before Amazon does.", "在亚马逊自动改写前按规则修改标题。")
 NO_BRAND = Words(
     "No report names its brand: the characters are allowed where they are part of the brand",

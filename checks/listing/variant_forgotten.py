@@ -33,6 +33,7 @@ from cockpit.api import (
     price_actions,
     rows_by_key,
     setting,
+    span,
     unread_cells,
     zone_of,
 )
@@ -56,7 +57,7 @@ class Settings:
 
 
 TITLE = Words(
-    "{sku}: still {price}, {n} of {total} siblings went {way} since {since} ({old} → {new})",
+    "{sku}: still {price}, {n} of {total} {total|sibling|siblings} went {way} since {since} ({old} → {new})",
     "{sku}:仍为 {price},同父体 {total} 个变体中 {n} 个已{way}({old} → {new},自 {since})",
 )
 UP, DOWN = Words("up", "涨价"), Words("down", "降价")
@@ -66,7 +67,7 @@ ACTION = Words(
 ALIGN = Words("Aligned with its siblings: {price}", "与同父体一致时为 {price}")
 PARENT = Words("Parent {parent}", "父体 {parent}")
 FIRST = Words(
-    "no listings report of the last {hours} h to compare the prices with", "过去 {hours} 小时内没有商品报表可对比价格"
+    "no listings report of the last {length} to compare the prices with", "过去 {length}内没有商品报表可对比价格"
 )
 NO_PARENTS = Words(
     "no report tells which SKUs are variants of one parent (SKU master, business report)",
@@ -135,7 +136,7 @@ def variant_forgotten(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     listings = ctx.frame("all-listings")
     if before is None:
         if listings.height:
-            yield NotJudged(Verdict.IMMATURE, FIRST.fill(hours=ctx.settings.variant.hours))
+            yield NotJudged(Verdict.IMMATURE, FIRST.fill(length=span(timedelta(hours=ctx.settings.variant.hours))))
         return
     children = _children(ctx, before)
     if children.height and children["parent"].null_count() == children.height:

@@ -42,7 +42,7 @@ class Settings:
 
 
 TITLE = Words(
-    "{sku}: no session in {n} days, in stock on {stocked} of them",
+    "{sku}: no session in {n} {n|day|days}, in stock on {stocked} of them",
     "{sku}:连续 {n} 天无访问,其中 {stocked} 天有可售库存",
 )
 ACTION = Words(
@@ -57,12 +57,14 @@ PRACTICE = Words(
     "并非亚马逊规定:真正的成本是仓储费、超龄费、滞留库存与合规",
 )
 FEW_DAYS = Words(
-    "business reports cover {n} of the {days} days up to {last}", "业务报告覆盖截至 {last} 的 {days} 天中的 {n} 天"
+    "business reports cover {n} of the {days} {days|day|days} up to {last}",
+    "业务报告覆盖截至 {last} 的 {days} 天中的 {n} 天",
 )
 NO_SESSIONS = Words("{file} has no sessions column: tick it in the export", "{file} 没有会话数列:导出时请勾选")
 NO_STATUS = Words("{file} has no status column: export All Listings", "{file} 没有状态列:请导出“全部商品”报告")
 NO_STOCK = Words(
-    "{n} listings without a session have too little stock history to judge (needed: {days} days)",
+    "{n} {n|listing|listings} without a session {n|has|have} too little stock history to judge (needed: {days} "
+    "{days|day|days})",
     "{n} 个无访问的商品库存历史不足,无法判定(需 {days} 天)",
 )
 

@@ -80,7 +80,7 @@ class Settings:
 
 
 TITLE = Words(
-    "{units} units aged {tier} days or more will be charged on {date}",
+    "{units} {units|unit|units} aged {tier} {tier|day|days} or more will be charged on {date}",
     "{units} 件库龄 {tier} 天及以上,{date} 将计收超龄附加费",
 )
 COSTS = Words("{title}, about {amount}", "{title},约 {amount}")
@@ -91,7 +91,9 @@ BY_BUCKETS = Words(
     "Counted from the age buckets less pending removals: the report has no count of Amazon's own.",
     "按库龄分段减去待移除数量推算:报表中没有亚马逊自己的计数。",
 )
-LAST = Words("Charged at the assessment of {date}: {units} units, {amount}.", "{date} 已计收:{units} 件,{amount}。")
+LAST = Words(
+    "Charged at the assessment of {date}: {units} {units|unit|units}, {amount}.", "{date} 已计收:{units} 件,{amount}。"
+)
 EMPTY = Words("the age buckets of {sku} are empty cells", "{sku} 的库龄单元格为空")
 
 

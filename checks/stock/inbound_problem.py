@@ -45,7 +45,7 @@ class Settings:
     repeat_days: int = setting(30, "within so many days", unit="days")
 
 
-TITLE = Words("{problem}: {units} units of shipment {shipment}", "{problem}:货件 {shipment} 共 {units} 件")
+TITLE = Words("{problem}: {units} {units|unit|units} of shipment {shipment}", "{problem}:货件 {shipment} 共 {units} 件")
 WITH_FEE = Words("{title}, fee {amount}", "{title},费用 {amount}")
 SEVERAL = Words("{problem} and {more} more", "{problem} 等 {more} 项")
 UNNAMED = Words("problem without a type", "未注明类型的问题")
@@ -53,7 +53,8 @@ ACTION = Words(
     "Fix the prep/label cause at the supplier; dispute wrong findings.", "让供应商整改贴标/包装;误判则申诉。"
 )
 REPEATED = Words(
-    "{problem}: {count} shipments within {days} days. Amazon's coaching level rises with each.",
+    "{problem}: {count} {count|shipment|shipments} within {days} {days|day|days}. Amazon's coaching level rises with "
+    "each.",
     "{problem}:{days} 天内 {count} 个货件。每次重复亚马逊都会提高警示级别。",
 )
 

@@ -49,7 +49,7 @@ class Settings:
 
 
 TITLE = Words(
-    "Shipped {day} ({mode}), {units} units: nothing received in {age} d, usually within {limit}",
+    "Shipped {day} ({mode}), {units} {units|unit|units}: nothing received in {age} d, usually within {limit}",
     "{day} 发出({mode}){units} 件:{age} 天仍未接收,通常 {limit} 天内",
 )
 MODES = {

@@ -57,15 +57,18 @@ class Settings:
 
 
 TITLE = Words(
-    "Low-inventory fee: {short} days of supply over 30 days, {long} over 90, line {line}",
+    "Low-inventory fee: {short} {short|day|days} of supply over 30 days, {long} over 90, line {line}",
     "低库存费:短期供货 {short} 天,长期 {long} 天,界限 {line} 天",
 )
 ACTION = Words(
-    "Raise either window to {line} days: send a top-up or slow sales.",
+    "Raise either window to {line} {line|day|days}: send a top-up or slow sales.",
     "补货或控速,使短期或长期供货天数之一达到 {line} 天。",
 )
 APPLIED = Words("Amazon charges the fee in the current week.", "亚马逊本周已在收取该费用。")
-UNITS = Words("{units} units shipped in 7 days; from {min} on the fee applies.", "7 天发货 {units} 件;{min} 件起收费。")
+UNITS = Words(
+    "{units} {units|unit|units} shipped in 7 days; from {min} on the fee applies.",
+    "7 天发货 {units} 件;{min} 件起收费。",
+)
 EMPTY = Words("the historical days of supply of {sku} are empty cells", "{sku} 的历史供货天数单元格为空")
 NO_COLUMNS = Words("inventory-planning has no historical days of supply", "inventory-planning 中没有历史供货天数")
 

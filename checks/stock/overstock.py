@@ -57,14 +57,15 @@ class Settings(CoverSettings):
 
 
 TITLE = Words(
-    "All stock lasts {days} days, line {line}: {units} units too many",
+    "All stock lasts {days} {days|day|days}, line {line}: {units} {units|unit|units} too many",
     "总库存可售 {days} 天,上限 {line} 天:多 {units} 件",
 )
 IDLE = Words(
-    "{units} units, some for over 90 days, and none sold in 90 days", "库存 {units} 件,部分已超 90 天,90 天内零销量"
+    "{units} {units|unit|units}, some for over 90 days, and none sold in 90 days",
+    "库存 {units} 件,部分已超 90 天,90 天内零销量",
 )
 EXCESS_TITLE = Words(
-    "Amazon counts {units} units as excess; all stock lasts {days} days",
+    "Amazon counts {units} {units|unit|units} as excess; all stock lasts {days} {days|day|days}",
     "亚马逊判定冗余 {units} 件;总库存可售 {days} 天",
 )
 ACTION = Words("Create removal or promotion before the 15th{saving}.", "15 日前提交移除或促销清货{saving}。")

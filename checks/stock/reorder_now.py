@@ -46,16 +46,18 @@ class Settings(CoverSettings):
 
 
 TITLE = Words(
-    "Order by {date}: all stock lasts {days} days, lead {lead} d", "{date} 前须下单:总库存可售 {days} 天,备货 {lead} 天"
+    "Order by {date}: all stock lasts {days} {days|day|days}, lead {lead} d",
+    "{date} 前须下单:总库存可售 {days} 天,备货 {lead} 天",
 )
 LATE = Words(
-    "Order was due {date}: all stock lasts {days} days, lead {lead} d",
+    "Order was due {date}: all stock lasts {days} {days|day|days}, lead {lead} d",
     "{date} 就该下单:总库存可售 {days} 天,备货 {lead} 天",
 )
 ACTION = Words("Order {qty} by {date} (lead {lead} d).", "请在 {date} 前下单 {qty} 件(备货周期 {lead} 天)。")
-GAP = Words("Even if ordered today, about {days} days without stock.", "即使今天下单,仍将断货约 {days} 天。")
+GAP = Words("Even if ordered today, about {days} {days|day|days} without stock.", "即使今天下单,仍将断货约 {days} 天。")
 PARTS = Words(
-    "{near} near, {pipeline} on the way, {open_po} on open purchase orders; sells {rate} a day; safety {safety} days.",
+    "{near} near, {pipeline} on the way, {open_po} on open purchase orders; sells {rate} a day; safety {safety} "
+    "{safety|day|days}.",
     "近仓 {near} 件,在途 {pipeline} 件,未发采购 {open_po} 件;日均销 {rate} 件;安全库存 {safety} 天。",
 )
 

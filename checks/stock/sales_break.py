@@ -63,7 +63,8 @@ class Settings:
 
 
 TITLE = Words(
-    "{week} units in 7 days, {mean} a week before ({share}): {why}", "7 天 {week} 件,此前每周 {mean} 件({share}):{why}"
+    "{week} {week|unit|units} in 7 days, {mean} a week before ({share}): {why}",
+    "7 天 {week} 件,此前每周 {mean} 件({share}):{why}",
 )
 CAUSE = Words("{name} — {said}", "{name} — {said}")
 UNKNOWN = Words("no cause found", "未发现原因")

@@ -56,7 +56,8 @@ class Settings:
 
 
 TITLE = Words(
-    "{received} of {shipped} units received: {short} short", "发货 {shipped} 件,入库 {received} 件:少 {short} 件"
+    "{received} of {shipped} {shipped|unit|units} received: {short} short",
+    "发货 {shipped} 件,入库 {received} 件:少 {short} 件",
 )
 UNTIL = Words("{title}, claim by {last}", "{title},{last} 前索赔")
 EXPIRED = Words("{title}; the claim window closed on {last}", "{title};索赔期已于 {last} 截止")

@@ -49,15 +49,16 @@ class Settings(CoverSettings):
 
 
 TITLE = Words(
-    "Stock lasts {days} days, line {line}; {coming} on the way", "库存可售 {days} 天,预警线 {line} 天;在途 {coming} 件"
+    "Stock lasts {days} {days|day|days}, line {line}; {coming} on the way",
+    "库存可售 {days} 天,预警线 {line} 天;在途 {coming} 件",
 )
-EARLY = Words("Stock lasts {days} days and nothing is on the way", "库存可售 {days} 天,且无在途")
+EARLY = Words("Stock lasts {days} {days|day|days} and nothing is on the way", "库存可售 {days} 天,且无在途")
 COVERED = Words(
-    "{units} units of shipment {shipment} are expected on {date}, in time.",
+    "{units} {units|unit|units} of shipment {shipment} {units|is|are} expected on {date}, in time.",
     "货件 {shipment} 的 {units} 件预计 {date} 到仓,可及时接上。",
 )
 UNSURE = Words(
-    "Fewer than {days} in-stock days of history, or an event in the sales: at most a warning.",
+    "Fewer than {days} in-stock {days|day|days} of history, or an event in the sales: at most a warning.",
     "有货历史不足 {days} 天,或销量含活动:最高只作预警。",
 )
 UNKNOWN = Words("?", "?")

@@ -60,11 +60,12 @@ class Settings:
 
 
 OVER_AMAZON = Words(
-    "Storage utilization {weeks} weeks — Amazon's surcharge begins above {line}",
+    "Storage utilization {weeks} {weeks|week|weeks} — Amazon's surcharge begins above {line}",
     "库容使用比 {weeks} 周:超过 {line} 周即收附加费",
 )
 OVER_TARGET = Words(
-    "Storage utilization {weeks} weeks — over your internal target {target}, not above Amazon's line {line}",
+    "Storage utilization {weeks} {weeks|week|weeks} — over your internal target {target}, not above Amazon's line "
+    "{line}",
     "库容使用比 {weeks} 周:达到内部目标 {target},未超过亚马逊红线 {line}",
 )
 ACTION = Words(
@@ -74,8 +75,8 @@ ACTION = Words(
 FROM_TYPED = Words("typed for {day}", "{day} 手工录入")
 FROM_FEES = Words("from the storage fees of {month}", "取自 {month} 的仓储费报表")
 COUNTED = Words(
-    "Our own count: mean volume of {days} daily snapshots {volume} ÷ {shipped} shipped a week. Amazon's own figure "
-    "stands in the capacity monitor and in the storage fees.",
+    "Our own count: mean volume of {days} daily {days|snapshot|snapshots} {volume} ÷ {shipped} shipped a week. "
+    "Amazon's own figure stands in the capacity monitor and in the storage fees.",
     "自行计算:{days} 天快照的平均体积 {volume} ÷ 每周发货体积 {shipped}。亚马逊的数值见库容监控和仓储费报表。",
 )
 EXEMPT = Words(
@@ -83,7 +84,8 @@ EXEMPT = Words(
     "不收费:个人卖家、卖家前 365 天,以及库龄不超过 30 天的库存。",
 )
 FEW_DAYS = Words(
-    "no typed ratio, no recent storage fees, and only {days} daily snapshots of inventory-planning (at least {min})",
+    "no typed ratio, no recent storage fees, and only {days} daily {days|snapshot|snapshots} of inventory-planning "
+    "(at least {min})",
     "没有录入的比值和近期仓储费报表,inventory-planning 每日快照仅 {days} 天(至少 {min} 天)",
 )
 NOTHING_SHIPPED = Words(

@@ -54,16 +54,16 @@ class Settings:
     )
 
 
-TITLE = Words("{units} units stranded: {reason}", "{units} 件滞留:{reason}")
+TITLE = Words("{units} {units|unit|units} stranded: {reason}", "{units} 件滞留:{reason}")
 REMOVED = Words(
-    "{units} units stranded ({reason}): Amazon removes them on {date}",
+    "{units} {units|unit|units} stranded ({reason}): Amazon removes {units|it|them} on {date}",
     "{units} 件滞留({reason}):{date} 亚马逊将自动移除",
 )
 ACTION = Words(
     "Relist or remove each stranded SKU; storage is charged meanwhile.", "逐条恢复可售或移除;期间仍在计仓储费。"
 )
 BY_REASON = Words(
-    "The report has no removal date: {days} days after {date} is Amazon's longest wait for this reason.",
+    "The report has no removal date: {days} {days|day|days} after {date} is Amazon's longest wait for this reason.",
     "报表没有移除日期:该原因最长保留至 {date} 后 {days} 天。",
 )
 UNKNOWN = Words("When Amazon removes it is not told: neither a date nor a reason with a known wait.", "移除时间未知。")

@@ -20,7 +20,6 @@ from cockpit.api import (
     carried_out,
     check,
     median_lag,
-    number,
     said_change,
     signals,
     span,
@@ -28,8 +27,8 @@ from cockpit.api import (
 
 SHOWN = 10  # late ones that are named
 TITLE = Words(
-    "{n} of {all} ad actions took longer than {line} h (median {median}, worst {worst})",
-    "{all} 项广告操作中有 {n} 项超过 {line} 小时才执行(中位数 {median},最长 {worst})",
+    "{n} of {all} ad {all|action|actions} took longer than {line} (median {median}, worst {worst})",
+    "{all} 项广告操作中有 {n} 项超过 {line}才执行(中位数 {median},最长 {worst})",
 )
 ONE = Words("{change}: done by {by} after {lag}", "{change}:{by} 在 {lag} 后执行")
 NOTHING = Words("no ad action was proposed and carried out this month", "本月没有经提案执行的广告操作")
@@ -95,7 +94,7 @@ def ad_lag(ctx: Context[TeamSettings]) -> Iterator[Finding | NotJudged]:
 def _finding(ctx: Context[TeamSettings], done: Sequence[CarriedOut], late: Sequence[CarriedOut]) -> Finding:
     worst = late[-1]
     title = TITLE.fill(
-        n=len(late), all=len(done), line=number(ctx.settings.ads_lag_h, 1), median=span(median_lag(done)),
+        n=len(late), all=len(done), line=span(timedelta(hours=ctx.settings.ads_lag_h)), median=span(median_lag(done)),
         worst=span(worst.lag),
     )  # fmt: skip
     named = (

@@ -22,7 +22,9 @@ from cockpit.api import (
 
 DAILY = (Pane.MORNING, Pane.NOON, Pane.EVENING)
 UNSIGNED = Words("{step} unsigned since {when}: {text}", "{step} {when}起未签:{text}")
-MISSED = Words("{step} missed on {n} of the last {days} days: {text}", "{step} 近 {days} 天漏签 {n} 天:{text}")
+MISSED = Words(
+    "{step} missed on {n} of the last {days} {days|day|days}: {text}", "{step} 近 {days} 天漏签 {n} 天:{text}"
+)
 ACTION = Words(
     "Do it and tick it, or hand it over with the reason as a note.",
     "完成后勾选;做不了就写明原因并交接。",

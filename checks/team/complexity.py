@@ -25,8 +25,8 @@ from cockpit.api import (
 
 DOLLAR = "USD"
 TITLE = Words("Complex shop: {facts}", "店铺较复杂:{facts}")
-SKUS = Words("{n} active SKUs", "{n} 个在售 SKU")
-PLACES = Words("{n} marketplaces ({names})", "{n} 个站点({names})")
+SKUS = Words("{n} active {n|SKU|SKUs}", "{n} 个在售 SKU")
+PLACES = Words("{n} {n|marketplace|marketplaces} ({names})", "{n} 个站点({names})")
 SALES = Words("{amount} this month", "本月销售 {amount}")
 CONTEXT = Words("Context only: no signal this month.", "仅供参考:本月没有信号。")
 NOT_CONVERTED = Words(

@@ -29,7 +29,7 @@ TITLE = Words(
     "Daily operations take {mean} h on average — internal line {line} h",
     "日常运营平均每天 {mean} 小时:内部线 {line} 小时",
 )
-DAYS = Words("{total} h on {n} working days, {how}", "{n} 个工作日共 {total} 小时,{how}")
+DAYS = Words("{total} h on {n} working {n|day|days}, {how}", "{n} 个工作日共 {total} 小时,{how}")
 HOW = {
     "typed": Words("typed by hand", "手工录入"),
     "measured": Words("measured from the first to the last tick of each pane", "按各班次首末勾选测得"),

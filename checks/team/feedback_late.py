@@ -17,14 +17,13 @@ from cockpit.api import (
     Words,
     check,
     feedback_answers,
-    number,
     signals,
     span,
 )
 
 TITLE = Words(
-    "{n} of {all} negative feedbacks waited longer than {line} h (worst {worst})",
-    "{all} 条差评中有 {n} 条超过 {line} 小时未回复(最长 {worst})",
+    "{n} of {all} negative {all|feedback|feedbacks} waited longer than {line} (worst {worst})",
+    "{all} 条差评中有 {n} 条超过 {line}未回复(最长 {worst})",
 )
 UNKNOWN = Words("{n} more are answered, and nobody wrote down when", "另有 {n} 条已回复,但没有登记时间")
 
@@ -88,7 +87,9 @@ def feedback_late(ctx: Context[TeamSettings]) -> Iterator[Finding]:
 
 def _finding(ctx: Context[TeamSettings], answers: FeedbackAnswers, late: int) -> Finding:
     worst = answers.waited[-1][0]
-    title = TITLE.fill(n=late, all=answers.rows.height, line=number(ctx.settings.feedback_h, 1), worst=span(worst))
+    title = TITLE.fill(
+        n=late, all=answers.rows.height, line=span(timedelta(hours=ctx.settings.feedback_h)), worst=span(worst)
+    )
     return Finding(
         Subject("account", ctx.marketplace),
         Severity.INFO,

@@ -27,11 +27,13 @@ from cockpit.api import (
 )
 
 SHOWN = 10  # events that are named
-TITLE = Words("{n} stock-outs this month — internal line {line}", "本月断货 {n} 次:内部线 {line} 次")
+TITLE = Words("{n} {n|stock-out|stock-outs} this month — internal line {line}", "本月断货 {n} 次:内部线 {line} 次")
 ONE = Words("{sku} on {day}", "{sku} {day}")
 EVENTS = Words("{events}{more}", "{events}{more}")
 MORE = Words(" and {n} more", "等,另有 {n} 次")
-TOO_FEW = Words("one day's stock shows no event: {n} snapshots this month", "快照太少,无法判断断货次数:本月 {n} 天")
+TOO_FEW = Words(
+    "one day's stock shows no event: {n} {n|snapshot|snapshots} this month", "快照太少,无法判断断货次数:本月 {n} 天"
+)
 
 
 @check(

@@ -34,7 +34,7 @@ class RateMetric:
     name: str  # in manual-metrics, and of the figure: "odr"
     field: str  # in the performance report: "orderDefectRate"
     short: Words  # "ODR"
-    cases: Words  # "orders"
+    cases: Words  # "{n|order|orders}"
     failed: Words  # "defective"
     bound: Bound  # Amazon's line, where the report does not say
     target: Bound  # the house target

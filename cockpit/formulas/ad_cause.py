@@ -17,9 +17,13 @@ from cockpit.tables import FILE, ROW
 from cockpit.text import Words, day, number
 
 ADS = Words("Ads", "广告")
-FELL = Words("{now} ad clicks in 7 days, {before} in a week before", "7 天广告点击 {now} 次,此前每周 {before} 次")
+FELL = Words(
+    "{now} ad {now|click|clicks} in 7 days, {before} in a week before", "7 天广告点击 {now} 次,此前每周 {before} 次"
+)
 NOT_ADVERTISED = Words("not advertised in these weeks", "这几周没有广告")
-FEW = Words("{before} ad clicks a week are too few to tell", "每周仅 {before} 次广告点击,无法判断")
+FEW = Words(
+    "{before} ad {before|click|clicks} a week {before|is|are} too few to tell", "每周仅 {before} 次广告点击,无法判断"
+)
 NOT_DAILY = Words("the report has no row per day: export it by day", "报表没有按日数据:请按日导出")
 SHORT = Words("its days do not reach from {first} to {last}", "报表未覆盖 {first} 至 {last}")
 EMPTY = Words("a cell of its clicks is empty", "点击数单元格为空")

@@ -11,7 +11,7 @@ from cockpit.formulas.mature import Days
 from cockpit.issue import Verdict
 from cockpit.text import Words, day
 
-WINDOW = Words("{n} mature days, {first} – {last}", "{n} 个成熟日,{first} – {last}")
+WINDOW = Words("{n} mature {n|day|days}, {first} – {last}", "{n} 个成熟日,{first} – {last}")
 SUMMED = Words("from a summary export, {first} – {last}", "来自汇总报表,{first} – {last}")
 UNDATED = Words(
     "{type} has no dates: export it with Date, or with Start Date and End Date",

@@ -10,7 +10,8 @@ from cockpit.issue import Cell, Proposal, proposal
 from cockpit.text import Words
 
 MANY = Words(
-    "{n} claims at once: more than {line} need a second person.", "一次提出 {n} 个索赔:超过 {line} 个须第二人审批。"
+    "{n} {n|claim|claims} at once: more than {line} {line|needs|need} a second person.",
+    "一次提出 {n} 个索赔:超过 {line} 个须第二人审批。",
 )
 
 

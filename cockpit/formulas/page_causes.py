@@ -30,18 +30,21 @@ IS_SUPPRESSED = Words("Amazon has suppressed the listing: {why}", "亚马逊已�
 IS_STOPPED = Words("the listing is {state}", "商品状态为 {state}")
 IS_ACTIVE = Words("active and not suppressed", "在售且未被抑制")
 NOT_LISTED = Words("the listings report does not name the SKU", "商品报表中没有该 SKU")
-LOW = Words("{share} of {views} page views had it", "{views} 次浏览中占 {share}")
-FELL = Words("{share} of {views} page views, {mean} in the week before", "{views} 次浏览中占 {share},此前一周为 {mean}")
-NOISE = Words("{views} page views are too few to tell", "仅 {views} 次浏览,无法判断")
+LOW = Words("{share} of {views} page {views|view|views} had it", "{views} 次浏览中占 {share}")
+FELL = Words(
+    "{share} of {views} page {views|view|views}, {mean} in the week before",
+    "{views} 次浏览中占 {share},此前一周为 {mean}",
+)
+NOISE = Words("{views} page {views|view is|views are} too few to tell", "仅 {views} 次浏览,无法判断")
 NO_TRAFFIC = Words("the business report does not name the ASIN", "业务报告中没有该 ASIN")
 EMPTY = Words("its cell is empty", "单元格为空")
 DEARER = Words("{before} → {now}, up {change}{agreed}", "{before} → {now},上涨 {change}{agreed}")
 AGREED = Words(" (agreed on the board)", "(看板上已同意)")
 SAME = Words("{now}, was {before} on {date}", "{now},{date} 为 {before}")
 NO_OLDER = Words("no listings report from before the break", "没有下滑之前的商品报表可对比")
-STARS_FELL = Words("{before} → {now} stars", "{before} → {now} 星")
-NEW_LOW = Words("{n} new low-star reviews in 7 days", "7 天内新增 {n} 条低星评价")
-STARS = Words("{now} stars, {before} a week before", "{now} 星,一周前 {before}")
+STARS_FELL = Words("{before} → {now} {now|star|stars}", "{before} → {now} 星")
+NEW_LOW = Words("{n} new low-star {n|review|reviews} in 7 days", "7 天内新增 {n} 条低星评价")
+STARS = Words("{now} {now|star|stars}, {before} a week before", "{now} 星,一周前 {before}")
 NO_PATROL = Words("no two patrols of the ASIN within a week", "一周内没有该 ASIN 的两次巡检")
 
 

@@ -65,15 +65,15 @@ AT_TARGET = Words(
 NO_NUMBER = Words("(no figure)", "(无数值)")
 
 LEFT = Words(
-    "{n} {cases}: at most {room} {failed} stay inside Amazon's line, room for {left} more",
+    "{n} {cases}: at most {room} {failed} {room|stays|stay} inside Amazon's line, room for {left} more",
     "{n} 个{cases}中最多 {room} 个{failed}仍在亚马逊红线内,还可再有 {left} 个",
 )
 NONE_LEFT = Words(
-    "{n} {cases}: at most {room} {failed} stay inside Amazon's line, one more breaks it",
+    "{n} {cases}: at most {room} {failed} {room|stays|stay} inside Amazon's line, one more breaks it",
     "{n} 个{cases}中最多 {room} 个{failed}仍在亚马逊红线内,再多一个即超线",
 )
 TOO_MANY = Words(
-    "{n} {cases}: at most {room} {failed} stay inside Amazon's line, {over} too many",
+    "{n} {cases}: at most {room} {failed} {room|stays|stay} inside Amazon's line, {over} too many",
     "{n} 个{cases}中最多 {room} 个{failed}仍在亚马逊红线内,已超出 {over} 个",
 )
 NO_ROOM = Words(
@@ -154,7 +154,7 @@ def say_rate(
         yield not_there(ctx, rule.metric)
     elif not told:
         verdict = Verdict.SMALL_SAMPLE if part else Verdict.NOT_APPLICABLE
-        yield NotJudged(verdict, NO_CASES.fill(cases=rule.metric.cases), part)
+        yield NotJudged(verdict, NO_CASES.fill(cases=rule.metric.cases.fill(n=0)), part)
     elif not usable:
         yield NotJudged(Verdict.NO_DATA, NO_NUMBERS.fill(name=rule.metric.short), part)
     else:
@@ -184,7 +184,13 @@ def _too_weak(
     if not isinstance(measure.rate, Rate):
         return
     text = FEW if measure.whole else HALF_COUNTED
-    reason = text.fill(k=measure.rate.k, n=measure.rate.n, cases=metric.cases, failed=metric.failed, min=settings.min_n)
+    reason = text.fill(
+        k=measure.rate.k,
+        n=measure.rate.n,
+        cases=metric.cases.fill(n=measure.rate.n),
+        failed=metric.failed,
+        min=settings.min_n,
+    )
     if measure.origin == "counted" and (in_stale_report(ctx, metric) or _typed_before(ctx, metric)):
         yield not_there(ctx, metric)
     elif not measure.whole:
@@ -328,7 +334,9 @@ def _headroom(metric: RateMetric, rate: Rate, limit: Limit) -> Words:
     room = limit.room(rate.n)
     left = room - rate.k
     text = NO_ROOM if room <= 0 else LEFT if left > 0 else NONE_LEFT if left == 0 else TOO_MANY
-    return text.fill(n=rate.n, cases=metric.cases, failed=metric.failed, room=room, left=left, over=-left)
+    return text.fill(
+        n=rate.n, cases=metric.cases.fill(n=rate.n), failed=metric.failed, room=room, left=left, over=-left
+    )
 
 
 def _whence(measure: Measure) -> Iterator[Words]:

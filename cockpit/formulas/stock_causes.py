@@ -25,13 +25,15 @@ _LISTED = ("seller_sku", "fulfillment_channel", "quantity", FILE, ROW)
 STOCK, INBOUND_NAME = Words("Stock", "库存"), Words("Inbound and customs", "入库与清关")
 GONE = Words("nothing sellable now", "现无可售库存")
 WAS_OUT = Words("without stock on {n} of the 7 days", "7 天中有 {n} 天无库存")
-THERE = Words("{n} sellable units, in stock on all days that snapshots tell of", "可售 {n} 件,快照所示各日均有货")
+THERE = Words(
+    "{n} sellable {n|unit|units}, in stock on all days that snapshots tell of", "可售 {n} 件,快照所示各日均有货"
+)
 OWN_THERE = Words("merchant quantity {n}", "自发货数量 {n}")
 NOT_NAMED = Words("no stock report names the SKU", "库存报表中没有该 SKU")
 EMPTY = Words("its stock cell is empty", "库存单元格为空")
 NOT_SHORT = Words("the SKU was in stock", "该 SKU 一直有货")
-LATE = Words("shipment {id} ({n} units) was expected on {date}", "货件 {id}({n} 件)应于 {date} 到仓")
-HELD = Words("shipment {id} ({n} units) is held in customs", "货件 {id}({n} 件)在清关")
+LATE = Words("shipment {id} ({n} {n|unit|units}) was expected on {date}", "货件 {id}({n} 件)应于 {date} 到仓")
+HELD = Words("shipment {id} ({n} {n|unit|units}) is held in customs", "货件 {id}({n} 件)在清关")
 PROBLEM = Words("Amazon reports {problem} with shipment {id}", "亚马逊报告货件 {id}:{problem}")
 ON_TIME = Words("no shipment is late and no problem reported", "没有货件延误,也没有入库问题")
 

@@ -13,6 +13,7 @@ MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 LATE_IN_DAYS = 2 * DAY  # from here on lateness is told in days
+IN_DAYS = 72  # hours of a figure, from here on told in days
 THIS_WEEK = 6 * DAY  # within it a weekday says more than a date
 
 
@@ -137,13 +138,15 @@ def amount(money_: Money | None) -> str:
 
 
 def value_words(value: Number | None, unit: str, speech: Speech, currency: str = "") -> str:
-    """A figure's or a line's value in its unit: 1.25%, 6.2 days, 25 h, 3.2×."""
+    """A figure's or a line's value in its unit: 1.25%, 6.2 days, 25 h, 3.2×; from 72 h on in days, as in the texts."""
     if value is None:
         return speech.say("view.no_value")
     if unit in {"rate", "probability"}:
         return percent(value)
     if unit == "money":
         return money(value, currency) if currency else number(value)
+    if unit == "hours" and abs(Decimal(str(value))) >= IN_DAYS:
+        value, unit = Decimal(str(value)) / 24, "days"
     key = f"view.unit.{unit}"
     return speech.say(key, n=number(value)) if speech.has(key) else number(value)
 

@@ -23,7 +23,8 @@ def test_both_languages_fill_the_same_places() -> None:
 
 def slots(text: str) -> set[str]:
     """The names between braces."""
-    return {name for _, name, _, _ in string.Formatter().parse(text.replace("{{", "").replace("}}", "")) if name}
+    named = (name for _, name, _, _ in string.Formatter().parse(text.replace("{{", "").replace("}}", "")) if name)
+    return {name.partition("|")[0] for name in named}
 
 
 def test_a_value_is_never_read_as_a_format() -> None:
