@@ -16,7 +16,7 @@ from cockpit.report_file import ReportFile
 from cockpit.settings import Event
 from cockpit.signed import NOTHING_SIGNED, Part, Signed, StepRecord
 from cockpit.tables import Key, Table, Tables, before
-from cockpit.text import Words, folded_name, same
+from cockpit.text import Words, day, folded_name, same
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -274,6 +274,10 @@ class Context(Generic[S]):
         self.looked_at |= looked_at  # a doubt about those tables is a doubt about every check that uses the value
         self.beyond |= beyond_
         return cast("T", made)
+
+    def day(self, value: date) -> Words:
+        """A day as people read it now: 23 Nov, and 7 Jan 2027 where the year is another one."""
+        return day(value, self.clock.team_now.date())
 
     def today(self) -> datetime:
         """When "today" is due: the team's evening time, or midnight once that has passed."""

@@ -102,15 +102,21 @@ def money(amount: float | Decimal, currency: str) -> str:
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def day(value: date) -> Words:
-    """A calendar day: 23 Nov · 11月23日."""
-    return Words(f"{value.day} {_MONTHS[value.month - 1]}", f"{value.month}月{value.day}日")
+def day(value: date, today: date | None = None) -> Words:
+    """A calendar day: 23 Nov · 11月23日; with `today`, one of another year has its year: 7 Jan 2027 · 2027年1月7日."""
+    said = Words(f"{value.day} {_MONTHS[value.month - 1]}", f"{value.month}月{value.day}日")
+    if today is None or value.year == today.year:
+        return said
+    return Words(f"{said.en} {value.year}", f"{value.year}年{said.zh}")
 
 
-def moment(value: datetime) -> Words:
-    """A time with its zone: 23 Nov 09:12 CST · 11月23日 09:12 CST. Convert to the wanted zone before."""
+def moment(value: datetime, today: date | None = None) -> Words:
+    """A time with its zone: 23 Nov 09:12 CST · 11月23日 09:12 CST. `today` as in `day`.
+
+    Convert to the wanted zone before.
+    """
     at = f"{value:%H:%M} {value.tzname() or ''}".rstrip()
-    spelled = day(value.date())
+    spelled = day(value.date(), today)
     return Words(f"{spelled.en} {at}", f"{spelled.zh} {at}")
 
 

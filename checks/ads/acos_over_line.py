@@ -163,7 +163,7 @@ def acos_over_line(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     yield from _not_judged(campaigns, judged)
     raised = [campaign for campaign in judged if campaign.severity is not None]
     if raised:
-        evidence, note = _evidence(rows, raised), window_note(rows, days)
+        evidence, note = _evidence(rows, raised), window_note(ctx, rows, days)
         yield from (campaign.finding(ctx, evidence[campaign.subject.id], note) for campaign in raised)
 
 

@@ -180,7 +180,7 @@ def bid_proposal(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         and not waiting(move)
     ]
     if moves:
-        evidence, note = _evidence(rows, moves), window_note(rows, window)
+        evidence, note = _evidence(rows, moves), window_note(ctx, rows, window)
         for found in _by_subject(moves):
             yield _finding(ctx, found, evidence[found[0].subject.id], note)
 

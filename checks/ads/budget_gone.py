@@ -35,7 +35,6 @@ from cockpit.api import (
     best_of,
     budget_use,
     check,
-    day,
     exact,
     in_coins,
     mature_window,
@@ -194,16 +193,18 @@ def _days(week: Days) -> list[date]:
 def _blind(ctx: Context[Settings], use: BudgetUse, week: Days) -> Iterator[NotJudged]:
     """What of the week no report tells."""
     if use.too_wide:
-        yield NotJudged(Verdict.NO_DATA, TOO_WIDE.fill(first=day(week.first), last=day(week.last)))
+        yield NotJudged(Verdict.NO_DATA, TOO_WIDE.fill(first=ctx.day(week.first), last=ctx.day(week.last)))
     if not use.spend_report:
         if use.campaigns["time"].null_count() == use.campaigns.height and _has_rows(ctx):
             yield NotJudged(Verdict.NO_DATA, NO_DAILY)
         return
     type_ = ctx.title_of(use.spend_report)
     if week.last not in use.days:
-        yield NotJudged(Verdict.NO_DATA, NO_DAY.fill(type=type_, day=day(week.last)))
+        yield NotJudged(Verdict.NO_DATA, NO_DAY.fill(type=type_, day=ctx.day(week.last)))
     elif min(use.days) > week.first:
-        yield NotJudged(Verdict.NO_DATA, TOO_SHORT.fill(type=type_, first=day(min(use.days)), day=day(week.last)))
+        yield NotJudged(
+            Verdict.NO_DATA, TOO_SHORT.fill(type=type_, first=ctx.day(min(use.days)), day=ctx.day(week.last))
+        )
 
 
 def _has_rows(ctx: Context[Settings]) -> bool:

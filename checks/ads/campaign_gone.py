@@ -25,7 +25,6 @@ from cockpit.api import (
     Words,
     campaign_losses,
     check,
-    day,
     percent,
     rows_by_key,
     setting,
@@ -197,7 +196,7 @@ class _Lost:
         return Finding(
             Subject("campaign", row[CAMPAIGN]),
             Severity.CRITICAL if self.gone or big else Severity.WARNING,
-            (GONE if self.gone else STOPPED).fill(last=day(row["day"]), day=day(now), share=share),
+            (GONE if self.gone else STOPPED).fill(last=ctx.day(row["day"]), day=ctx.day(now), share=share),
             ACTION,
             figure=Figure("share", self.share, row["part"], row["whole"], "rate"),
             lines=(ctx.line("internal", "stopped_share", crossed=big),),

@@ -297,6 +297,6 @@ def _findings(ctx: Context[Settings], hits: Sequence[_Hit], rows: AdRows, window
     keys = pl.DataFrame(named, [*on, "_subject"], orient="row").unique(maintain_order=True)
     kept = rows.matching(keys, on, SHOWN)
     evidence = rows_by_key(kept, "_subject", keys["_subject"], keep_key=False, by="clicks")
-    note = window_note(rows, window)
+    note = window_note(ctx, rows, window)
     for hit in hits:
         yield hit.finding(ctx, evidence[hit.subject.id], note)

@@ -166,7 +166,7 @@ def harvest(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         if (term := _Term(row, settings, [facts[sku] for sku in row["skus"]], known)).is_new and term.pays
     ]
     if found:
-        evidence, note = _evidence(rows, found), window_note(rows, window)
+        evidence, note = _evidence(rows, found), window_note(ctx, rows, window)
         for term in found:
             keep = is_protected(term.row["search_term"], barred)
             yield term.finding(ctx, evidence[term.subject.id], note, keep=keep)

@@ -21,7 +21,6 @@ from cockpit.api import (
     Verdict,
     Words,
     check,
-    day,
     elapsed,
     lasted,
     setting,
@@ -156,12 +155,12 @@ def _undated(table: Table) -> bool:
 
 def _late(ctx: Context[Settings], table: Table, wanted: date) -> Finding:
     last, report = _last_day(table), ctx.title_of(table.type)
-    text = TITLE.fill(last=day(last)) if last else EMPTY
+    text = TITLE.fill(last=ctx.day(last)) if last else EMPTY
     return Finding(
         Subject("report", table.type),
         Severity.WARNING,
-        text.fill(report=report, day=day(wanted), time=ctx.ads_read),
-        ACTION.fill(day=day(wanted)),
+        text.fill(report=report, day=ctx.day(wanted), time=ctx.ads_read),
+        ACTION.fill(day=ctx.day(wanted)),
         figure=Figure("days_behind", (wanted - last).days if last else None, unit="days"),
         evidence=(table.frame.filter(pl.col("end_date") == pl.col("end_date").max()).select(SHOWN),),
         due=ctx.clock.team_time(ctx.ads_read),  # passed
@@ -170,7 +169,7 @@ def _late(ctx: Context[Settings], table: Table, wanted: date) -> Finding:
 
 def _waiting(ctx: Context[Settings], table: Table, wanted: date) -> NotJudged:
     last = _last_day(table)
-    said = WAITING.fill(report=ctx.title_of(table.type), last=day(last) if last else NOTHING, day=day(wanted))
+    said = WAITING.fill(report=ctx.title_of(table.type), last=ctx.day(last) if last else NOTHING, day=ctx.day(wanted))
     return NotJudged(Verdict.STALE, said)
 
 
@@ -210,5 +209,5 @@ def _undone(ctx: Context[Settings], action: RecordedAction) -> Finding:
         lines=(ctx.line("internal", "ads_lag_h", crossed=True),),
         due=action.at + timedelta(hours=ctx.settings.ads_lag_h),
         about=(action.subject,),
-        notes=(CHANGE.fill(before=action.before, after=action.after, day=day(at.date())),) if action.after else (),
+        notes=(CHANGE.fill(before=action.before, after=action.after, day=ctx.day(at.date())),) if action.after else (),
     )

@@ -193,7 +193,7 @@ def negative_proposal(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     raised = [term for term in judged if term.worth and term.costly]
     if raised:
         negatives = sum(term.proven for term in raised)
-        evidence, note = _evidence(rows, raised), window_note(rows, window)
+        evidence, note = _evidence(rows, raised), window_note(ctx, rows, window)
         yield from (term.finding(ctx, evidence[term.subject.id], negatives, note) for term in raised)
 
 

@@ -26,7 +26,6 @@ from cockpit.api import (
     ad_rows,
     ads_bulk,
     check,
-    day,
     number,
     rows_by_key,
     setting,
@@ -143,9 +142,9 @@ def _blind(ctx: Context[Settings], rows: pl.DataFrame, last: date, *, daily: boo
     for back in range(ctx.settings.silent_days):
         wanted = last - timedelta(days=back)
         if wanted not in known:
-            return NotJudged(Verdict.NO_DATA, NO_DAY.fill(type=type_, day=day(wanted)))
+            return NotJudged(Verdict.NO_DATA, NO_DAY.fill(type=type_, day=ctx.day(wanted)))
     if min(known) > last - timedelta(days=ctx.settings.silent_days + DAYS - 1):
-        return NotJudged(Verdict.NO_DATA, TOO_SHORT.fill(type=type_, first=day(min(known))))
+        return NotJudged(Verdict.NO_DATA, TOO_SHORT.fill(type=type_, first=ctx.day(min(known))))
     return None
 
 
@@ -192,7 +191,7 @@ def _finding(ctx: Context[Settings], row: Mapping[str, Any], last: date, rows: p
     return Finding(
         Subject("campaign", row[CAMPAIGN]),
         Severity.WARNING,
-        TITLE.fill(n=(last - seen).days, mean=mean, first=day(first), last=day(seen)),
+        TITLE.fill(n=(last - seen).days, mean=mean, first=ctx.day(first), last=ctx.day(seen)),
         ACTION,
         figure=Figure("impressions", 0, 0, row["mean"], "count"),
         lines=(ctx.line("internal", "shown_before", crossed=True),),

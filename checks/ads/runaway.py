@@ -30,7 +30,6 @@ from cockpit.api import (
     ad_rows,
     auto_terms,
     check,
-    day,
     days_before,
     exact,
     group,
@@ -210,11 +209,11 @@ def _daily_report(ctx: Context[Settings]) -> pl.DataFrame | NotJudged:
         return next(iter(daily.values()))
     frame = filled[type_]
     first, newest = frame.select(pl.col("date").min().alias("first"), pl.col("date").max().alias("newest")).row(0)
-    named = {"type": ctx.title_of(type_), "day": day(last)}
+    named = {"type": ctx.title_of(type_), "day": ctx.day(last)}
     if newest < last:
         return NotJudged(Verdict.STALE, NO_DAY.fill(**named))
     if first > last - timedelta(days=DAYS):
-        return NotJudged(Verdict.SMALL_SAMPLE, TOO_SHORT.fill(**named, first=day(first), n=DAYS))
+        return NotJudged(Verdict.SMALL_SAMPLE, TOO_SHORT.fill(**named, first=ctx.day(first), n=DAYS))
     return frame
 
 
@@ -279,7 +278,7 @@ class _Jump:
         return Finding(
             Subject("campaign", self.key),
             Severity.CRITICAL if self.is_critical else Severity.WARNING,
-            self.title(times),
+            self.title(ctx, times),
             ACTION,
             figure=Figure("runaway", times, row["spend"], mean, "ratio"),
             lines=(
@@ -290,15 +289,15 @@ class _Jump:
             due=ctx.due_in(Pane.NOON),
             impact=Money(row["spend"] - Decimal(f"{mean:.2f}"), currency) if currency else None,
             about=tuple(Subject("sku", name) for name in row["skus"]),
-            notes=(MEAN_OF.fill(n=len(before), first=day(before.first), last=day(before.last)),),
+            notes=(MEAN_OF.fill(n=len(before), first=ctx.day(before.first), last=ctx.day(before.last)),),
         )
 
-    def title(self, times: float | None) -> Words:
+    def title(self, ctx: Context[Settings], times: float | None) -> Words:
         currency = self.row["currency"] or ""
         spend, mean = same(money(self.row["spend"], currency)), same(money(float(self.mean), currency))
         if times is None:
-            return FROM_ZERO.fill(spend=spend, day=day(self.day))
-        return JUMP.fill(spend=spend, day=day(self.day), x=same(number(times, 1)), mean=mean)
+            return FROM_ZERO.fill(spend=spend, day=ctx.day(self.day))
+        return JUMP.fill(spend=spend, day=ctx.day(self.day), x=same(number(times, 1)), mean=mean)
 
 
 # ── What auto campaigns spend on terms that never sold ───────────────────────────────────────────────────────────────
@@ -320,7 +319,7 @@ def _waste(ctx: Context[Settings]) -> Generator[NotJudged, None, dict[str, Findi
     ]
     if not hits:
         return {}
-    evidence, note = _unsold_rows(rows, terms, [row[CAMPAIGN] for _, row in hits]), window_note(rows, window)
+    evidence, note = _unsold_rows(rows, terms, [row[CAMPAIGN] for _, row in hits]), window_note(ctx, rows, window)
     return {row[CAMPAIGN]: _waste_finding(ctx, row, evidence[row[CAMPAIGN]], note) for _, row in hits}
 
 

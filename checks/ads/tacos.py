@@ -28,7 +28,6 @@ from cockpit.api import (
     ad_spend,
     best_of,
     check,
-    day,
     days_before,
     days_told,
     exact,
@@ -218,7 +217,7 @@ def _blind(ctx: Context[Settings], now: _Period, type_: str, window: Days) -> No
     if len(now.currencies) > 1:
         return NotJudged(Verdict.NO_DATA, CURRENCIES.fill(codes=", ".join(sorted(now.currencies))))
     if not now.is_whole:
-        first, last = day(window.first), day(window.last)
+        first, last = ctx.day(window.first), ctx.day(window.last)
         return NotJudged(Verdict.NO_DATA, FEW_DAYS.fill(n=len(now.days), all=len(window), first=first, last=last))
     return None
 
@@ -269,7 +268,7 @@ def _evidence(now: _Period) -> Iterator[pl.DataFrame]:
 def _notes(ctx: Context[Settings], now: _Period, before: _Period | None) -> Iterator[Words]:
     first, last = min(now.days), max(now.days)
     amounts = {"spend": now.amount(now.ads.spend), "sales": now.amount(now.sold.sales)}
-    yield MADE_OF.fill(**amounts, n=len(now.days), first=day(first), last=day(last))
+    yield MADE_OF.fill(**amounts, n=len(now.days), first=ctx.day(first), last=ctx.day(last))
     if before and before.rate is not None:
         amounts = {"spend": before.amount(before.ads.spend), "sales": before.amount(before.sold.sales)}
         yield BEFORE.fill(**amounts, n=len(before.days), tacos=percent(float(before.rate)))

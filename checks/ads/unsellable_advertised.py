@@ -27,7 +27,6 @@ from cockpit.api import (
     Words,
     ad_rows,
     check,
-    day,
     money,
     number,
     percent,
@@ -143,11 +142,11 @@ def unsellable_advertised(ctx: Context[Settings]) -> Iterator[Finding | NotJudge
     spent = _by_sku(ctx, last)
     if spent is None:
         if not all(ctx.frame(type_).is_empty() for type_ in REPORTS):
-            yield NotJudged(Verdict.NO_DATA, NO_DAY.fill(day=day(last)))
+            yield NotJudged(Verdict.NO_DATA, NO_DAY.fill(day=ctx.day(last)))
         return
     nameless = spent.filter(pl.col("sku").is_null(), pl.col("spend") > 0)["campaign"].n_unique()
     if nameless:
-        yield NotJudged(Verdict.NO_DATA, UNKNOWN.fill(n=nameless, day=day(last)))
+        yield NotJudged(Verdict.NO_DATA, UNKNOWN.fill(n=nameless, day=ctx.day(last)))
     state = unsellable(ctx, ctx.settings.unsellable_views)
     yield from (NotJudged(Verdict.NO_DATA, words) for part, words in UNTOLD.items() if part not in state.told)
     yield from _findings(ctx, spent.filter(pl.col("sku").is_not_null(), pl.col("spend") > 0), state, last)
@@ -218,7 +217,7 @@ def _finding(
     return Finding(
         Subject("sku", row["sku"]),
         Severity.WARNING,
-        TITLE.fill(spend=same(money(spend, currency)), day=day(last), why=why[0]),
+        TITLE.fill(spend=same(money(spend, currency)), day=ctx.day(last), why=why[0]),
         ACTION,
         figure=Figure("ad_spend", spend, unit="money"),
         lines=tuple(_lines(ctx, row, why)),

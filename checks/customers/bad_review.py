@@ -22,7 +22,6 @@ from cockpit.api import (
     asin_skus,
     check,
     core_skus,
-    day,
     setting,
 )
 
@@ -116,7 +115,7 @@ def bad_review(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
             Subject("asin", row["asin"]),
             Severity.INFO,
             TITLE.fill(
-                n=row["low_star_7d"], rating="–" if row["rating"] is None else row["rating"], date=day(row["date"])
+                n=row["low_star_7d"], rating="–" if row["rating"] is None else row["rating"], date=ctx.day(row["date"])
             ),
             ACTION,
             figure=Figure("low_stars", row["low_star_7d"]),

@@ -26,7 +26,6 @@ from cockpit.api import (
     Verdict,
     Words,
     check,
-    day,
     match_receipts,
     money,
     nth_operating_day_after,
@@ -172,7 +171,7 @@ def _judged(
         if not _written_since(ctx, due):
             yield _unjudged(Verdict.STALE, OLD_SHEET, match)
         elif isinstance(begins, date) and payout.day < begins - BEFORE_THE_SHEET:
-            yield _unjudged(Verdict.NOT_APPLICABLE, YOUNG_SHEET.fill(day=day(begins)), match)
+            yield _unjudged(Verdict.NOT_APPLICABLE, YOUNG_SHEET.fill(day=ctx.day(begins)), match)
         else:
             yield _finding(ctx, match, expected, found, bank)
 
@@ -207,7 +206,7 @@ def _finding(
             got=money(match.received, payout.currency),
             total=money(payout.amount, payout.currency),
             x=money(apart, payout.currency),
-            day=day(payout.day),
+            day=ctx.day(payout.day),
         ),
         ACTION,
         figure=Figure("difference", apart, match.received, payout.amount, "money"),

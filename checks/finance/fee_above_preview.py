@@ -26,7 +26,6 @@ from cockpit.api import (
     bulk_claim,
     check,
     claim,
-    day,
     exact_value,
     fee_lines,
     fulfilment_fees,
@@ -272,7 +271,7 @@ def _finding(
         Subject("sku", sku),
         Severity.CRITICAL if exposure >= crit else Severity.WARNING,
         TITLE.fill(**shown),
-        ACTION.fill(exposure=x, date=day(last)),
+        ACTION.fill(exposure=x, date=ctx.day(last)),
         figure=Figure("difference", fee - expected, fee, expected, "money"),
         lines=tuple(
             ctx.line("internal", f"fee.{key}", crossed=crossed, sku=sku, category=category)

@@ -31,7 +31,6 @@ from cockpit.api import (
     claim,
     claim_window,
     cost_of,
-    day,
     expired_tag,
     home_currency,
     ledger_events,
@@ -147,7 +146,7 @@ def lost_in_warehouse(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         if one.shown:
             continue
         first, units = one.loss.open[0][0], one.units(one.young)
-        early = EARLY.fill(sku=one.loss.sku, units=units, day=day(first), wait=ctx.settings.fc_wait_days)
+        early = EARLY.fill(sku=one.loss.sku, units=units, day=ctx.day(first), wait=ctx.settings.fc_wait_days)
         yield NotJudged(Verdict.IMMATURE, early, Subject("sku", one.loss.sku))
     yield from _findings(ctx, [one for one in judged if one.shown])
 
@@ -224,8 +223,8 @@ def _finding(
     return Finding(
         Subject("sku", sku),
         severity,
-        words.fill(units=units, day=day(oldest), age=age, last=day(window.last)),
-        CLAIM_CLOSED if late else ACTION.fill(date=day(window.last)),
+        words.fill(units=units, day=ctx.day(oldest), age=age, last=ctx.day(window.last)),
+        CLAIM_CLOSED if late else ACTION.fill(date=ctx.day(window.last)),
         figure=Figure("lost_units", units, one.loss.lost, one.loss.settled),
         lines=(
             ctx.line("internal", "fc_wait_days", crossed=True),

@@ -29,7 +29,6 @@ from cockpit.api import (
     bulk_claim,
     check,
     claim,
-    day,
     expired_tag,
     money,
     not_returned,
@@ -144,7 +143,7 @@ def refund_not_returned(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]
     begun = known.filter(pl.col("claim_from") <= today)
     yield from _findings(ctx, begun, today)
     for row in known.filter(pl.col("claim_from") > today).unique("order_id", maintain_order=True).iter_rows(named=True):
-        early = EARLY.fill(id=row["order_id"], day=day(row["day"]), a=day(row["claim_from"]))
+        early = EARLY.fill(id=row["order_id"], day=ctx.day(row["day"]), a=ctx.day(row["claim_from"]))
         yield NotJudged(Verdict.IMMATURE, early, Subject("order", row["order_id"]))
     for id_ in rows.filter(pl.col("fba").is_null())["order_id"].unique(maintain_order=True):
         yield NotJudged(Verdict.NO_DATA, UNKNOWN.fill(id=id_), Subject("order", id_))
@@ -177,14 +176,14 @@ def _finding(
     severity = standing(window, today, ctx.settings.claim_crit_days)
     late, left, currency = severity is Severity.INFO, window.left(today), first["currency"] or ""
     amount = sum((_worth(row) for row in rows if row["currency"] == first["currency"]), Decimal(0))
-    shown = {"day": day(first["day"]), "units": sum(row["missing"] for row in rows), "x": money(amount, currency)}
-    title = EXPIRED.fill(**shown, last=day(window.last)) if late else TITLE.fill(**shown, left=left)
-    notes = (*_notes(rows, since), *(() if late else bulk))
+    shown = {"day": ctx.day(first["day"]), "units": sum(row["missing"] for row in rows), "x": money(amount, currency)}
+    title = EXPIRED.fill(**shown, last=ctx.day(window.last)) if late else TITLE.fill(**shown, left=left)
+    notes = (*_notes(ctx, rows, since), *(() if late else bulk))
     return Finding(
         Subject("order", first["order_id"]),
         severity,
         title,
-        CLAIM_CLOSED if late else ACTION.fill(id=first["order_id"], a=day(window.first), b=day(window.last)),
+        CLAIM_CLOSED if late else ACTION.fill(id=first["order_id"], a=ctx.day(window.first), b=ctx.day(window.last)),
         figure=Figure("days_left", left, unit="days"),
         lines=_lines(ctx, first, severity),
         evidence=(evidence,),
@@ -227,8 +226,8 @@ def _lines(ctx: Context[Settings], row: Mapping[str, Any], severity: Severity) -
     )
 
 
-def _notes(rows: Sequence[Mapping[str, Any]], since: Any) -> Iterator[Words]:
+def _notes(ctx: Context[Any], rows: Sequence[Mapping[str, Any]], since: Any) -> Iterator[Words]:
     if not all(row["sure"] for row in rows):
         yield NO_SALE
     if since is not None and since.date() > rows[0]["day"]:
-        yield SINCE.fill(day=day(since.date()))
+        yield SINCE.fill(day=ctx.day(since.date()))

@@ -29,7 +29,6 @@ from cockpit.api import (
     bulk_claim,
     check,
     claim,
-    day,
     expired_tag,
     fba_refunds,
     home_currency,
@@ -142,7 +141,7 @@ def returned_damaged(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     yield from _findings(ctx, hits, today)
     rest = unpaid.filter(~waited, pl.col("order_id").is_in(hits["order_id"].implode()).not_())
     for row in rest.unique("order_id", maintain_order=True).iter_rows(named=True):
-        early = EARLY.fill(id=row["order_id"], day=day(row["returned_day"]), wait=ctx.settings.fc_wait_days)
+        early = EARLY.fill(id=row["order_id"], day=ctx.day(row["returned_day"]), wait=ctx.settings.fc_wait_days)
         yield NotJudged(Verdict.IMMATURE, early, Subject("order", row["order_id"]))
 
 
@@ -200,14 +199,14 @@ def _finding(
     first, severity = shown[0], Severity.WARNING if live else Severity.INFO
     age = max((today - row["returned_day"]).days for row in shown)
     said = {
-        "what": first["what"], "day": day(first["returned_day"]), "units": sum(row["missing"] for row in shown),
+        "what": first["what"], "day": ctx.day(first["returned_day"]), "units": sum(row["missing"] for row in shown),
         "age": age,
     }  # fmt: skip
     worth = [_worth(ctx, row, costs) for row in shown]
     title = (
         TITLE.fill(**said)
         if live or first["claim_until"] is None
-        else EXPIRED.fill(**said, last=day(first["claim_until"]))
+        else EXPIRED.fill(**said, last=ctx.day(first["claim_until"]))
     )
     return Finding(
         Subject("order", order),
@@ -223,7 +222,7 @@ def _finding(
         needs_approval=bool(bulk) and bool(live),
         also_in=(Pane.MONTH_END,),
         about=tuple(Subject("sku", row["sku"]) for row in shown if row["sku"]),
-        notes=(*_notes(first), *(bulk if live else ())),
+        notes=(*_notes(ctx, first), *(bulk if live else ())),
         proposals=tuple(
             one for row, (x, currency) in zip(live, worth, strict=False) for one in _claim(row, x, currency)
         ),
@@ -252,9 +251,9 @@ def _claim(row: Mapping[str, Any], amount: Decimal | None, currency: str) -> Any
     return claim(amount, currency, REASON, order_id=row["order_id"], sku=row["sku"], quantity=row["missing"], **window)
 
 
-def _notes(row: Mapping[str, Any]) -> Iterator[Words]:
+def _notes(ctx: Context[Any], row: Mapping[str, Any]) -> Iterator[Words]:
     if row["claim_from"] is not None:
         window = ClaimWindow(row["claim_from"], row["claim_until"])
-        yield WINDOW.fill(a=day(window.first), b=day(window.last))
+        yield WINDOW.fill(a=ctx.day(window.first), b=ctx.day(window.last))
     if row["refund_day"] is None:
         yield FROM_RETURN

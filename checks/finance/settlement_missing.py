@@ -21,7 +21,6 @@ from cockpit.api import (
     Verdict,
     Words,
     check,
-    day,
     number,
     setting,
     settlement_day,
@@ -138,9 +137,9 @@ def _missing_between(ctx: Context[Settings], gap: Mapping[str, Any], found: pl.D
     title = GAP.fill(
         days=number(days, 1),
         before=before["settlement_id"][0],
-        end=day(_day(ctx, gap["last_end"])),
+        end=ctx.day(_day(ctx, gap["last_end"])),
         id=gap["settlement_id"],
-        start=day(_day(ctx, gap["start"])),
+        start=ctx.day(_day(ctx, gap["start"])),
     )
     return Finding(
         Subject(SETTLEMENT, gap["settlement_id"]),
@@ -166,7 +165,7 @@ def _missing_at_the_end(ctx: Context[Settings], dated: pl.DataFrame) -> Iterator
     yield Finding(
         Subject("report", SETTLEMENT),
         Severity.WARNING,
-        OPEN_END.fill(month=month, end=day(end)),
+        OPEN_END.fill(month=month, end=ctx.day(end)),
         ACTION,
         figure=Figure("gap", (last_day - end).days, unit="days"),
         evidence=(_shown(newest),),

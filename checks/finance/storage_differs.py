@@ -26,7 +26,6 @@ from cockpit.api import (
     charged_in,
     check,
     claim,
-    day,
     group,
     money,
     same,
@@ -131,7 +130,7 @@ def storage_differs(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     yield from (_finding(ctx, month) for month in judged if _apart(ctx, month))
     yield from (_other_currency(month) for month in months if month.state is _State.OTHER_CURRENCY)
     waiting = [month for month in months if month.state is _State.NOT_YET]
-    yield from (_not_yet(month, whole=not judged) for month in waiting)
+    yield from (_not_yet(ctx, month, whole=not judged) for month in waiting)
     if months and not judged and not waiting:
         yield NotJudged(Verdict.NO_DATA, NOTHING)
     for text in report.filter(pl.col("month").is_null())["month_of_charge"].unique().sort():
@@ -226,7 +225,7 @@ def _other_currency(month: _Month) -> NotJudged:
     )
 
 
-def _not_yet(month: _Month, *, whole: bool) -> NotJudged:
+def _not_yet(ctx: Context[Settings], month: _Month, *, whole: bool) -> NotJudged:
     """Of the whole check where no other month could be judged."""
-    reason = NOT_YET.fill(month=month.name, day=day(charged_in(month.first)[1]))
+    reason = NOT_YET.fill(month=month.name, day=ctx.day(charged_in(month.first)[1]))
     return NotJudged(Verdict.IMMATURE, reason, None if whole else Subject("report", STORAGE))

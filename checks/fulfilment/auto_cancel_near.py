@@ -18,7 +18,6 @@ from cockpit.api import (
     Words,
     both_clocks,
     check,
-    day,
     nth_operating_day_after,
     setting,
     zone_of,
@@ -155,7 +154,7 @@ def _finding(ctx: Context[Settings], order: OpenOrder, promise: datetime) -> Fin
         subject=order.subject,
         severity=Severity.CRITICAL,
         title=TITLE.fill(order=order.id, past=past, limit=limit),
-        action=(OVERDUE if past > limit else ACTION).fill(date=day(nth_operating_day_after(promised, limit))),
+        action=(OVERDUE if past > limit else ACTION).fill(date=ctx.day(nth_operating_day_after(promised, limit))),
         figure=Figure("business_days_left", limit - past, past, limit, "days"),
         lines=(
             ctx.line("amazon", "autocancel_business_days", crossed=past >= limit),

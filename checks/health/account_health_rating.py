@@ -21,7 +21,6 @@ from cockpit.api import (
     Words,
     check,
     current_typed,
-    day,
     number,
     same,
     setting,
@@ -169,7 +168,7 @@ def _score(ctx: Context[Settings]) -> Score | None:
     before = typed_rows(ctx, "ahr").filter(week).sort("value", "date", descending=True, nulls_last=True).head(1)
     lost = int(before["value"][0]) - value if before.height and before["value"][0] is not None else 0
     rows = pl.concat([newest, before]).select(TYPED_SHOWN)
-    return Score(value, rows, lost, day(before["date"][0]) if before.height else same(""))
+    return Score(value, rows, lost, ctx.day(before["date"][0]) if before.height else same(""))
 
 
 def _finding(ctx: Context[Settings], score: Score | None, alarms: pl.DataFrame) -> Finding | None:
@@ -193,7 +192,7 @@ def _finding(ctx: Context[Settings], score: Score | None, alarms: pl.DataFrame) 
         due=None if red else ctx.today(),
         due_within=timedelta() if red else None,  # at once
         tags=() if critical or (score and score.value >= ctx.settings.internal) else ("over-target",),
-        notes=tuple(_notes(score)),
+        notes=tuple(_notes(ctx, score)),
     )
 
 
@@ -219,9 +218,9 @@ def _evidence(score: Score | None, alarms: pl.DataFrame) -> Iterator[pl.DataFram
         yield alarms.select(STATUS_SHOWN)
 
 
-def _notes(score: Score | None) -> Iterator[Words]:
+def _notes(ctx: Context[Settings], score: Score | None) -> Iterator[Words]:
     if score is not None:
-        yield TYPED_ON.fill(day=day(score.rows["date"][0]))
+        yield TYPED_ON.fill(day=ctx.day(score.rows["date"][0]))
         if score.lost > 0:
             yield LOST.fill(lost=number(score.lost), day=score.since)
 
@@ -229,7 +228,7 @@ def _notes(score: Score | None) -> Iterator[Words]:
 def _no_score(ctx: Context[Settings], statuses: pl.DataFrame) -> NotJudged:
     old = typed_rows(ctx, "ahr").filter(pl.col("value").is_not_null()).tail(1)
     if not old.is_empty():
-        return NotJudged(Verdict.STALE, OLD_SCORE.fill(day=day(old["date"][0])))
+        return NotJudged(Verdict.STALE, OLD_SCORE.fill(day=ctx.day(old["date"][0])))
     if statuses.is_empty():
         return NotJudged(Verdict.NO_DATA, NOTHING)
     return NotJudged(Verdict.NO_DATA, NO_SCORE.fill(status=", ".join(statuses["status"].drop_nulls().unique().sort())))

@@ -23,7 +23,6 @@ from cockpit.api import (
     Verdict,
     Words,
     check,
-    day,
     judge_rate,
     percent,
     same,
@@ -190,4 +189,4 @@ def _notes(ctx: Context[Settings], worst: Measure, told: Sequence[Measure]) -> I
         if other is not worst and isinstance(other.rate, Rate) and other.days:
             yield ALSO.fill(share=same(percent(float(other.rate.share))), days=other.days, n=other.rate.n)
     if worst.last:
-        yield Words("typed for {day}", "{day} 手工录入").fill(day=day(worst.last))
+        yield Words("typed for {day}", "{day} 手工录入").fill(day=ctx.day(worst.last))

@@ -147,4 +147,4 @@ def _unseen(ctx: Context[Settings], seen: set[int | None]) -> Iterator[NotJudged
     for window in ctx.settings.windows:
         rows = lapsed_rates(ctx, METRIC, window).filter(pl.col("window_days") == window)
         if window not in seen and not rows.is_empty():
-            yield lapsed_part(METRIC, DAYS.fill(days=window), rows["date"][0])
+            yield lapsed_part(ctx, METRIC, DAYS.fill(days=window), rows["date"][0])

@@ -21,7 +21,6 @@ from cockpit.api import (
     Verdict,
     Words,
     check,
-    day,
     setting,
     zone_of,
 )
@@ -126,7 +125,7 @@ def policy_violations(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
             yield NotJudged(Verdict.NO_DATA, UNREAD.fill(name=NAMES[row["metric"]]), subject)
         elif row["numerator"] > 0:
             of_row = rows.filter(pl.col("field") == row["field"]).select(SHOWN)
-            since = None if earlier is None else day(_day_of(earlier.as_of, ctx.marketplace))
+            since = None if earlier is None else ctx.day(_day_of(earlier.as_of, ctx.marketplace))
             yield _finding(ctx, row, before.get(row["metric"]), since, of_row)
 
 

@@ -149,6 +149,6 @@ def _unseen(ctx: Context[Settings], *, total_seen: bool) -> Iterator[Say]:
         yield not_there(ctx, METRIC, account)
     for name, on in lapsed_rates(ctx, METRIC, WINDOW).select("category", "date").iter_rows():
         if name and ctx.settings.by == "category":
-            yield lapsed_part(METRIC, same(name), on, Subject("category", name))
+            yield lapsed_part(ctx, METRIC, same(name), on, Subject("category", name))
         elif not name and not total_seen:
-            yield lapsed_part(METRIC, TOTAL, on, account)
+            yield lapsed_part(ctx, METRIC, TOTAL, on, account)

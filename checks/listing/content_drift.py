@@ -31,7 +31,6 @@ from cockpit.api import (
     check,
     content_changes,
     core_products,
-    day,
     fold_term,
     known_brands,
     listing_of,
@@ -205,7 +204,7 @@ def _finding(
     return Finding(
         subject=Subject("asin", asin),
         severity=Severity.CRITICAL if grave else Severity.WARNING,
-        title=TITLE.fill(asin=asin, fields=fields, since=day(since), worse=worse),
+        title=TITLE.fill(asin=asin, fields=fields, since=ctx.day(since), worse=worse),
         action=ACTION,
         figure=Figure("changed_fields", len(names)),
         evidence=tuple(_rows(one, asin, skus) for pair in pairs for one in (pair.before, pair.after)),

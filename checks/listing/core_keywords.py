@@ -184,7 +184,7 @@ def _finding(
         due_within=WEEK,
         needs_approval=True,
         about=tuple(Subject("sku", sku) for sku in skus),
-        notes=(window_note(rows, days),) if skus else (window_note(rows, days), UNKNOWN_SKU.fill(n=len(pages))),
+        notes=(window_note(ctx, rows, days), *(() if skus else (UNKNOWN_SKU.fill(n=len(pages)),))),
     )
 
 

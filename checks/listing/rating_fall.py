@@ -23,7 +23,6 @@ from cockpit.api import (
     Verdict,
     Words,
     check,
-    day,
     group,
     none_judged,
     number,
@@ -192,7 +191,7 @@ def _judge(
         hit = {**row, "lost": row["lost"] and not _explained(ctx, row)}
         if hit["fell"] or hit["below"] or hit["lost"] or hit["low"]:
             yield _finding(ctx, hit, tuple(rows[hit["asin"]] for rows in evidence if hit["asin"] in rows), lines)
-    yield from _unsure(part, lines, set(bad["asin"]))
+    yield from _unsure(ctx, part, lines, set(bad["asin"]))
 
 
 def _explained(ctx: Context[Settings], row: Mapping[str, Any]) -> bool:
@@ -211,7 +210,7 @@ def _finding(ctx: Context[Settings], hit: Mapping[str, Any], rows: tuple[pl.Data
     joined = Words("; ".join(part.en for part in parts), ";".join(part.zh for part in parts))
     only_low = not (hit["fell"] or hit["below"] or hit["lost"])
     title = LOW_TITLE.fill(asin=hit["asin"], n=hit["low_star_7d"]) if only_low else TITLE.fill(
-        asin=hit["asin"], what=joined, since=day(hit["date_before"])
+        asin=hit["asin"], what=joined, since=ctx.day(hit["date_before"])
     )  # fmt: skip
     return Finding(
         subject=Subject("asin", hit["asin"]),
@@ -259,22 +258,22 @@ def _lines(ctx: Context[Settings], hit: Mapping[str, Any]) -> Iterator[Line]:
         yield ctx.line("internal", "rating.low_stars", crossed=True, category=category, sku=sku)
 
 
-def _unsure(part: pl.DataFrame, lines: Rating, raised: set[str]) -> Iterator[NotJudged]:
+def _unsure(ctx: Context[Settings], part: pl.DataFrame, lines: Rating, raised: set[str]) -> Iterator[NotJudged]:
     """Pages of which a part cannot be judged, where nothing else was found."""
     for row in part.iter_rows(named=True):
         asin = row["asin"]
-        if asin not in raised and (said := _why_unsure(row, lines)) is not None:
+        if asin not in raised and (said := _why_unsure(ctx, row, lines)) is not None:
             yield NotJudged(*said, subject=Subject("asin", asin))
 
 
-def _why_unsure(row: Mapping[str, Any], lines: Rating) -> tuple[Verdict, Words] | None:
+def _why_unsure(ctx: Context[Settings], row: Mapping[str, Any], lines: Rating) -> tuple[Verdict, Words] | None:
     asin, count = row["asin"], row["review_count"]
     if row["rating"] is None and count is not None and count == 0:
         return None  # nobody has rated it yet
     if row["rating"] is None or count is None:
         return Verdict.NO_DATA, UNKNOWN.fill(asin=asin, what=RATING if row["rating"] is None else COUNT)
     if row["date_before"] is None:
-        return Verdict.IMMATURE, FIRST.fill(asin=asin, date=day(row["date"]))
+        return Verdict.IMMATURE, FIRST.fill(asin=asin, date=ctx.day(row["date"]))
     if count < lines.min_reviews:
         return Verdict.SMALL_SAMPLE, FEW.fill(asin=asin, n=count)
     return None

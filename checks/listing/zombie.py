@@ -24,7 +24,6 @@ from cockpit.api import (
     Verdict,
     Words,
     check,
-    day,
     quarter_end,
     rows_by_key,
     sellable_units_days,
@@ -139,7 +138,7 @@ def zombie(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     days = Days(table.period_end - timedelta(days=ctx.settings.zombie_days - 1), table.period_end)
     used = _narrowest(ctx, table, days)
     if len(used) < len(days):
-        yield NotJudged(Verdict.IMMATURE, FEW_DAYS.fill(n=len(used), days=len(days), last=day(days.last)))
+        yield NotJudged(Verdict.IMMATURE, FEW_DAYS.fill(n=len(used), days=len(days), last=ctx.day(days.last)))
         return
     reports = {id(one): one for one in used.values()}.values()
     blind = next((one for one in reports if one.height and one.frame["sessions"].null_count() == one.height), None)

@@ -26,7 +26,6 @@ from cockpit.api import (
     Words,
     aged_stock,
     check,
-    day,
     group,
     in_force,
     is_late,
@@ -209,7 +208,7 @@ def _finding(
     return Finding(
         Subject("sku", hit["sku"]),
         Severity.CRITICAL if costs or hit["over_year"] > 0 else Severity.WARNING,
-        _title(hit, assessed, spoken),
+        _title(ctx, hit, assessed, spoken),
         ACTION.fill(saving=SAVES.fill(amount=spoken) if spoken else ""),
         figure=Figure("aged_units", hit["charged"], unit="count"),
         lines=_lines(ctx, settings, hit, costs=costs),
@@ -218,7 +217,7 @@ def _finding(
         impact=amount,
         needs_approval=True,
         also_in=(Pane.MONTH_END,),
-        notes=tuple(_notes(hit, evidence)),
+        notes=tuple(_notes(ctx, hit, evidence)),
         proposals=(
             proposal(
                 "removal",
@@ -237,8 +236,8 @@ def _amount(hit: Mapping[str, Any]) -> Money | None:
     return Money(Decimal(hit["estimate"]).quantize(Decimal("0.01")), hit["currency"])
 
 
-def _title(hit: Mapping[str, Any], assessed: date, amount: Words | None) -> Words:
-    title = TITLE.fill(units=hit["charged"], tier=hit["first_tier"], date=day(assessed))
+def _title(ctx: Context[Any], hit: Mapping[str, Any], assessed: date, amount: Words | None) -> Words:
+    title = TITLE.fill(units=hit["charged"], tier=hit["first_tier"], date=ctx.day(assessed))
     return COSTS.fill(title=title, amount=amount) if amount else title
 
 
@@ -249,11 +248,11 @@ def _lines(ctx: Context[Settings], settings: Settings, hit: Mapping[str, Any], *
     return tier, ctx.line("internal", "aged.surcharge", crossed=costs, **scope)
 
 
-def _notes(hit: Mapping[str, Any], evidence: tuple[pl.DataFrame, ...]) -> Iterator[Words]:
+def _notes(ctx: Context[Any], hit: Mapping[str, Any], evidence: tuple[pl.DataFrame, ...]) -> Iterator[Words]:
     if hit["over_year"] > 0:
         yield OVER_YEAR.fill(units=hit["over_year"])
     if not hit["counted"]:
         yield BY_BUCKETS
     for paid in evidence[1:]:
         amount = same(money(paid["amount_charged"].sum(), paid["currency"][0] or ""))
-        yield LAST.fill(date=day(paid["snapshot_date"][0]), units=paid["qty_charged"].sum(), amount=amount)
+        yield LAST.fill(date=ctx.day(paid["snapshot_date"][0]), units=paid["qty_charged"].sum(), amount=amount)

@@ -22,7 +22,6 @@ from cockpit.api import (
     Words,
     check,
     current_typed,
-    day,
     exact,
     none_typed,
     percent,
@@ -148,7 +147,7 @@ def _lapsed(ctx: Context[Settings], fresh: pl.Series) -> Iterator[NotJudged]:
     since = ctx.clock.today(ctx.marketplace) - timedelta(days=LAPSED_DAYS)
     old = _newest(typed_rows(ctx, METRIC).filter(pl.col("date") >= since)).filter(pl.col("type").is_in(fresh).not_())
     for row in old.iter_rows(named=True):
-        reason = LAPSED.fill(type=row["type"], day=day(row["date"]))
+        reason = LAPSED.fill(type=row["type"], day=ctx.day(row["date"]))
         yield NotJudged(Verdict.STALE, reason, Subject("storage_type", row["type"]))
 
 

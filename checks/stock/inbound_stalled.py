@@ -21,7 +21,6 @@ from cockpit.api import (
     Words,
     by_shipment,
     check,
-    day,
     group,
     inbound_rows,
     rows_by_key,
@@ -168,7 +167,7 @@ def _finding(
     return Finding(
         Subject("shipment", hit["shipment_id"]),
         Severity.WARNING,
-        TITLE.fill(day=day(hit["shipped_day"]), mode=mode, units=hit["shipped"], age=age, limit=limits[lane]),
+        TITLE.fill(day=ctx.day(hit["shipped_day"]), mode=mode, units=hit["shipped"], age=age, limit=limits[lane]),
         ACTION,
         figure=Figure("age", age, unit="days"),
         lines=(ctx.line("internal", f"lane_days.{lane}", crossed=True),),

@@ -16,7 +16,6 @@ from cockpit.api import (
     Subject,
     Words,
     check,
-    day,
     none_typed,
     number,
     recent_typed,
@@ -124,5 +123,5 @@ def inventory_score(ctx: Context[Settings]) -> Iterator[Say]:
         due_within=DUE,
         tags=() if under else ("over-target",),
         also_in=(Pane.MONTH_END,),
-        notes=(TYPED_ON.fill(day=day(newest["date"][0])),),
+        notes=(TYPED_ON.fill(day=ctx.day(newest["date"][0])),),
     )

@@ -24,7 +24,6 @@ from cockpit.api import (
     Words,
     check,
     cover,
-    day,
     not_judged,
     number,
     proposal,
@@ -137,12 +136,14 @@ def _finding(
     by = ctx.clock.team_now.date() + timedelta(days=int(hit["days_to_order"]))
     line = hit["lead"] + hit["safety"] + settings.reorder_days
     scope = {"sku": hit["sku"], "category": hit["category"] or ""}
-    title = (LATE if hit["days_to_order"] < 0 else TITLE).fill(date=day(by), days=hit["cover_all"], lead=hit["lead"])
+    title = (LATE if hit["days_to_order"] < 0 else TITLE).fill(
+        date=ctx.day(by), days=hit["cover_all"], lead=hit["lead"]
+    )
     return Finding(
         Subject("sku", hit["sku"]),
         Severity.WARNING,
         title,
-        ACTION.fill(qty=same(number(hit["order_quantity"], 0)), date=day(by), lead=hit["lead"]),
+        ACTION.fill(qty=same(number(hit["order_quantity"], 0)), date=ctx.day(by), lead=hit["lead"]),
         figure=Figure("cover", hit["cover_all"], hit["near"] + hit["pipeline"], hit["velocity"], "days"),
         lines=(ctx.line("internal", "reorder_days", crossed=True, value=line, **scope),),
         evidence=rows,

@@ -29,7 +29,6 @@ from cockpit.api import (
     ad_causes,
     asin_skus,
     check,
-    day,
     first_found,
     group,
     number,
@@ -281,7 +280,7 @@ def _notes(
         blind = _blind(tree)
         said = UNSEEN.fill(n=blind) if blind else NOTHING
         yield Cause(REST, "unknown" if blind else "found", said).line(len(tree) + 1)
-    first, last = day(units.week.first), day(units.week.last)
+    first, last = ctx.day(units.week.first), ctx.day(units.week.last)
     yield WINDOWS.fill(first=first, last=last, report=ctx.title_of(units.source))
     if hit["days_week"] < len(units.week) or hit["days_weeks"] < len(units.weeks):
         yield EVENTS

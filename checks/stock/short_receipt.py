@@ -28,7 +28,6 @@ from cockpit.api import (
     claim,
     claim_window,
     cost_of,
-    day,
     expired_tag,
     home_currency,
     inbound_rows,
@@ -140,7 +139,7 @@ def short_receipt(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     receiving = rows.filter(~pl.col("closed"), ~waited, pl.col("short") > 0)
     for row in receiving.iter_rows(named=True):
         until = row["received_day"] + timedelta(days=ctx.settings.inbound_wait_days)
-        said = EARLY.fill(id=row["shipment_id"], day=day(row["received_day"]), until=day(until))
+        said = EARLY.fill(id=row["shipment_id"], day=ctx.day(row["received_day"]), until=ctx.day(until))
         yield NotJudged(Verdict.IMMATURE, said, Subject("shipment", row["shipment_id"]))
 
 
@@ -176,7 +175,7 @@ def _finding(
     amount = cost_of(costs, short)
     title = TITLE.fill(received=hit["received"], shipped=hit["shipped"], short=hit["short"])
     if window:
-        title = (EXPIRED if late else UNTIL).fill(title=title, last=day(window.last))
+        title = (EXPIRED if late else UNTIL).fill(title=title, last=ctx.day(window.last))
     return Finding(
         Subject("shipment", hit["shipment_id"]),
         severity,

@@ -25,7 +25,6 @@ from cockpit.api import (
     arrivals,
     check,
     cover,
-    day,
     expedite,
     in_time,
     not_judged,
@@ -197,6 +196,6 @@ class _Risk:
     def notes(self) -> Iterator[Words]:
         if self.near_line and self.covered:
             for row in self.arriving.iter_rows(named=True):
-                yield COVERED.fill(shipment=row["shipment_id"], units=row["units"], date=day(row["eta"]))
+                yield COVERED.fill(shipment=row["shipment_id"], units=row["units"], date=self.ctx.day(row["eta"]))
         if self.near_line and self.hit["low_confidence"]:
             yield UNSURE.fill(days=self.settings.history_days)

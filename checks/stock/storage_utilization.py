@@ -22,7 +22,6 @@ from cockpit.api import (
     Words,
     charge_month,
     check,
-    day,
     none_typed,
     number,
     recent_typed,
@@ -172,7 +171,7 @@ def _typed(ctx: Context[Settings]) -> Ratio | None:
     newest = recent_typed(ctx, METRIC, ctx.settings.max_age_days)
     if newest.is_empty():
         return None
-    on = FROM_TYPED.fill(day=day(newest["date"][0]))
+    on = FROM_TYPED.fill(day=ctx.day(newest["date"][0]))
     return Ratio(float(newest["value"][0]), newest.select(TYPED_SHOWN), on)
 
 

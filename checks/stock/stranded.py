@@ -20,7 +20,6 @@ from cockpit.api import (
     Subject,
     Words,
     check,
-    day,
     rows_by_key,
     setting,
 )
@@ -154,7 +153,7 @@ def _finding(ctx: Context[Settings], hit: Mapping[str, Any], rows: pl.DataFrame)
     reason = hit["stranded_reason"] or NO_REASON
     title = TITLE.fill(units=hit["units"], reason=reason)
     if removal is not None:
-        title = REMOVED.fill(units=hit["units"], reason=reason, date=day(removal))
+        title = REMOVED.fill(units=hit["units"], reason=reason, date=ctx.day(removal))
     by = _due(ctx, removal)
     return Finding(
         Subject("sku", hit["sku"]),
@@ -167,7 +166,7 @@ def _finding(ctx: Context[Settings], hit: Mapping[str, Any], rows: pl.DataFrame)
         due=by,
         due_within=None if by else DUE,
         needs_approval=True,
-        notes=tuple(_notes(hit)),
+        notes=tuple(_notes(ctx, hit)),
     )
 
 
@@ -182,8 +181,8 @@ def _due(ctx: Context[Settings], removal: Any) -> datetime | None:
     return max(ctx.today(), ctx.clock.team_time(ctx.evening, removal - timedelta(days=1)))
 
 
-def _notes(hit: Mapping[str, Any]) -> Iterator[Words]:
+def _notes(ctx: Context[Any], hit: Mapping[str, Any]) -> Iterator[Words]:
     if hit["removal"] is None:
         yield UNKNOWN
     elif hit["by_reason"]:
-        yield BY_REASON.fill(days=hit["wait"], date=day(hit["date_stranded"]))
+        yield BY_REASON.fill(days=hit["wait"], date=ctx.day(hit["date_stranded"]))

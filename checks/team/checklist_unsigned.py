@@ -17,7 +17,6 @@ from cockpit.api import (
     Verdict,
     Words,
     check,
-    day,
 )
 
 DAILY = (Pane.MORNING, Pane.NOON, Pane.EVENING)
@@ -91,7 +90,7 @@ def checklist_unsigned(ctx: Context[TeamSettings]) -> Iterator[Finding | NotJudg
         return
     recent, today = _recent(ctx), ctx.clock.team_now.date()
     if today in ctx.signed.unread:
-        yield NotJudged(Verdict.NO_DATA, UNREAD.fill(day=day(today)))
+        yield NotJudged(Verdict.NO_DATA, UNREAD.fill(day=ctx.day(today)))
     elif not recent:
         yield NotJudged(Verdict.NOT_APPLICABLE, NOBODY)
     for records in recent.values():
@@ -120,7 +119,7 @@ def _judged(ctx: Context[TeamSettings], records: Sequence[StepRecord]) -> Iterat
 def _finding(ctx: Context[TeamSettings], open_: StepRecord, missed: Sequence[StepRecord]) -> Finding:
     often = len(missed) >= ctx.settings.missed
     since = open_.due if open_.day == ctx.clock.team_now.date() else (missed or [open_])[-1].due
-    when = Words("{day} {at}", "{day} {at} ").fill(day=day(since.date()), at=f"{since:%H:%M}")
+    when = Words("{day} {at}", "{day} {at} ").fill(day=ctx.day(since.date()), at=f"{since:%H:%M}")
     texts = MISSED if often else UNSIGNED
     title = texts.fill(step=open_.step, text=open_.text, when=when, n=len(missed), days=ctx.settings.missed_days)
     return Finding(
@@ -131,10 +130,10 @@ def _finding(ctx: Context[TeamSettings], open_: StepRecord, missed: Sequence[Ste
         figure=Figure("missed", len(missed)),
         lines=(ctx.line("internal", "missed", crossed=often),),
         due=ctx.today(),
-        notes=(ON.fill(days=_days(missed)), *((WHY.fill(why=open_.note),) if open_.note else ())),
+        notes=(ON.fill(days=_days(ctx, missed)), *((WHY.fill(why=open_.note),) if open_.note else ())),
     )
 
 
-def _days(missed: Sequence[StepRecord]) -> Words:
-    named = [day(record.day) for record in missed]
+def _days(ctx: Context[TeamSettings], missed: Sequence[StepRecord]) -> Words:
+    named = [ctx.day(record.day) for record in missed]
     return Words(", ".join(one.en for one in named), "、".join(one.zh for one in named))

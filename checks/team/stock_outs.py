@@ -19,7 +19,6 @@ from cockpit.api import (
     Verdict,
     Words,
     check,
-    day,
     signals,
     snapshot_days,
     stock_outs,
@@ -102,12 +101,12 @@ def _finding(ctx: Context[TeamSettings], events: pl.DataFrame) -> Finding:
         lines=(ctx.line("internal", "stockouts", crossed=True),),
         evidence=(events,),
         due=ctx.close(),
-        notes=(_named(events), signals(ctx).said()),
+        notes=(_named(ctx, events), signals(ctx).said()),
     )
 
 
-def _named(events: pl.DataFrame) -> Words:
-    named = [ONE.fill(sku=sku, day=day(on)) for on, sku in events.head(SHOWN).select("day", "sku").iter_rows()]
+def _named(ctx: Context[TeamSettings], events: pl.DataFrame) -> Words:
+    named = [ONE.fill(sku=sku, day=ctx.day(on)) for on, sku in events.head(SHOWN).select("day", "sku").iter_rows()]
     listed = Words(", ".join(one.en for one in named), "、".join(one.zh for one in named))
     beyond = events.height - len(named)
     return EVENTS.fill(events=listed, more=MORE.fill(n=beyond) if beyond else "")

@@ -143,9 +143,11 @@ def _side(issue: Issue | None) -> dict[str, Any] | None:
 
 
 def _table(before: Picture, after: Picture, changed: Sequence[Changed], here: Session) -> str:
-    zone = here.clock.team_zone
+    zone, today = here.clock.team_zone, here.clock.team_now.date()
     head = words("cli.diff.head").fill(
-        before=moment(before.as_of.astimezone(zone)), after=moment(after.as_of.astimezone(zone)), n=len(changed)
+        before=moment(before.as_of.astimezone(zone), today),
+        after=moment(after.as_of.astimezone(zone), today),
+        n=len(changed),
     )
     header = [words(f"cli.diff.{name}").say(here.language) for name in COLUMNS]
     cells = [_cells(one, here.language) for one in changed]

@@ -8,7 +8,7 @@ from cockpit.escaping import escaped
 from cockpit.incident_facts import STEPS, Incident
 from cockpit.incident_fold import Worked
 from cockpit.picture import IncidentNote
-from cockpit.text import Language, moment, say, words
+from cockpit.text import Language, Words, moment, say, words
 
 COLUMNS: Final = ("id", "marketplace", "subject", "state", "answer", "lacks", "next")
 
@@ -73,7 +73,7 @@ def as_row(told: Told, clock: Clock, language: Language) -> list[str]:
         incident.marketplace,
         incident.subject,
         state(told, clock, language),
-        moment(told.note.answer_by.astimezone(clock.team_zone)).say(language) if open_ else "–",
+        _at(told.note.answer_by, clock).say(language) if open_ else "–",
         str(len(told.note.lacks)) if open_ else "–",
         words(f"incident.step.{step}").say(language) if step else "–",
     ]
@@ -85,7 +85,7 @@ def state(told: Told, clock: Clock, language: Language) -> str:
     if worked and worked.closed:
         return say("incident.cli.closed", language, outcome=words(f"incident.outcome.{worked.outcome}"))
     if incident.appeal_sent_at:
-        return say("incident.cli.sent", language, when=moment(incident.appeal_sent_at.astimezone(clock.team_zone)))
+        return say("incident.cli.sent", language, when=_at(incident.appeal_sent_at, clock))
     return words("state.open").say(language) if incident.taken_up else say("incident.cli.unread", language)
 
 
@@ -116,7 +116,8 @@ def _hold(incident: Incident, language: Language) -> str:
 def _facts(told: Told, clock: Clock, language: Language) -> list[str]:
     incident = told.incident
     here, there = (
-        moment(told.note.answer_by.astimezone(zone)) for zone in (clock.team_zone, zone_of(incident.marketplace))
+        moment(told.note.answer_by.astimezone(zone), clock.team_now.date())
+        for zone in (clock.team_zone, zone_of(incident.marketplace))
     )
     when = f"{here.say(language)} ({incident.marketplace} {there.say(language)})"
     orders = [escaped(", ".join(incident.order_ids))] if incident.order_ids else []
@@ -130,7 +131,7 @@ def _steps(told: Told, clock: Clock, language: Language) -> list[str]:
     for number, step in enumerate(STEPS, 1):
         word, text = done.get(step), words(f"incident.step.{step}").say(language)
         ticked = word is not None or (step in {"approval", "appeal"} and told.incident.appeal_sent_at is not None)
-        who = f" · {escaped(word.by)} {moment(word.at.astimezone(clock.team_zone)).say(language)}" if word else ""
+        who = f" · {escaped(word.by)} {_at(word.at, clock).say(language)}" if word else ""
         mark = " ←" if step == told.next_step else ""
         lines.append(f"{number}. [{'x' if ticked else ' '}] {text}{who}{mark}")
     return lines
@@ -140,3 +141,7 @@ def _listed(key: str, texts: list[str], language: Language) -> str:
     if not texts:
         return ""
     return "\n".join([f"## {words(key).say(language)}", "", *(f"- {escaped(text)}" for text in texts)])
+
+
+def _at(when: datetime, clock: Clock) -> Words:
+    return moment(when.astimezone(clock.team_zone), clock.team_now.date())

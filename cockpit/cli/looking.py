@@ -31,7 +31,9 @@ def look(here: Session, **options: Any) -> Looked:
     if here.asked and not options.get("record") and is_past(here.workspace, now, here.clock.team_zone):
         kept = picture_at(here.workspace, now, here.clock.team_zone)
         if kept is not None:
-            told = words("cli.past").fill(when=moment(kept.as_of.astimezone(here.clock.team_zone)))
+            told = words("cli.past").fill(
+                when=moment(kept.as_of.astimezone(here.clock.team_zone), here.clock.team_now.date())
+            )
             print(f"cockpit: {told.say(here.language)}", file=sys.stderr)
             return Looked(kept, past_state(here, now))
     return Looked(Engine(here.workspace, **{"record": False, **options}).picture(now), here.workspace)

@@ -14,7 +14,7 @@ from cockpit.formulas.cause_tree import Cause, missing
 from cockpit.formulas.mature import Days
 from cockpit.formulas.rows_by_key import rows_by_key
 from cockpit.tables import FILE, ROW
-from cockpit.text import Words, day, number
+from cockpit.text import Words, number
 
 ADS = Words("Ads", "广告")
 FELL = Words(
@@ -46,7 +46,7 @@ def ad_causes(ctx: Context[Any], skus: pl.Series, week: Days, weeks: Days, lines
     if not daily:
         return dict.fromkeys(skus, Cause(ADS, "unknown", NOT_DAILY))
     if not _covers(frame, week, weeks):
-        said = SHORT.fill(first=day(weeks.first), last=day(week.last))
+        said = SHORT.fill(first=ctx.day(weeks.first), last=ctx.day(week.last))
         return dict.fromkeys(skus, Cause(ADS, "unknown", said))
     inside = frame.filter(pl.col("date").is_between(weeks.first, week.last))
     shown = inside.select("date", "campaign", "sku", "clicks", "spend", FILE, ROW)

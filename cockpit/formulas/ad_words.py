@@ -9,7 +9,7 @@ from cockpit.check import Context, NotJudged
 from cockpit.formulas.ad_rows import AdRows
 from cockpit.formulas.mature import Days
 from cockpit.issue import Verdict
-from cockpit.text import Words, day
+from cockpit.text import Words
 
 WINDOW = Words("{n} mature {n|day|days}, {first} – {last}", "{n} 个成熟日,{first} – {last}")
 SUMMED = Words("from a summary export, {first} – {last}", "来自汇总报表,{first} – {last}")
@@ -26,17 +26,17 @@ MIXED = Words(
 )
 
 
-def window_note(rows: AdRows, days: Days) -> Words:
+def window_note(ctx: Context[Any], rows: AdRows, days: Days) -> Words:
     """Which days the figures of a finding are of."""
     if rows.daily:
-        return WINDOW.fill(n=len(days), first=day(days.first), last=day(days.last))
+        return WINDOW.fill(n=len(days), first=ctx.day(days.first), last=ctx.day(days.last))
     first, last = rows.lazy.select(pl.col("start_date").min(), pl.col("end_date").max()).collect().row(0)
-    return SUMMED.fill(first=day(first), last=day(last))
+    return SUMMED.fill(first=ctx.day(first), last=ctx.day(last))
 
 
 def immature(ctx: Context[Any], type_: str, rows: AdRows, days: Days) -> Iterator[NotJudged]:
     """Why the rows of a report cannot be judged whole: none is mature, or a summary mixes mature days with others."""
-    named = {"type": ctx.title_of(type_), "first": day(days.first), "last": day(days.last)}
+    named = {"type": ctx.title_of(type_), "first": ctx.day(days.first), "last": ctx.day(days.last)}
     if not rows.dated:
         yield NotJudged(Verdict.NO_DATA, UNDATED.fill(**named))
     elif not rows.mixed.is_empty():

@@ -17,7 +17,7 @@ from cockpit.formulas.patrol_pages import PATROL, pages, week_ago
 from cockpit.formulas.price_actions import price_actions
 from cockpit.formulas.rows_by_key import rows_by_key
 from cockpit.tables import FILE, ROW, Table
-from cockpit.text import Words, day, number, percent
+from cockpit.text import Words, number, percent
 
 LISTINGS, SUPPRESSED, TRAFFIC = "all-listings", "suppressed-listings", "business-report"
 STOPPED = ("inactive", "incomplete", "停止中")
@@ -141,7 +141,7 @@ def _prices(ctx: Context[Any], skus: pl.Series, week: Days, lines: PageLines) ->
     now, then = (rows_by_key(frame.select("seller_sku", "price", FILE, ROW), "seller_sku", skus)
                  for frame in (ctx.frame(LISTINGS), older.frame))  # fmt: skip
     agreed = price_actions(ctx)
-    return {sku: _price(now.get(sku), then.get(sku), older, sku in agreed, lines) for sku in skus}
+    return {sku: _price(now.get(sku), then.get(sku), ctx.day(older.as_of.date()), sku in agreed, lines) for sku in skus}
 
 
 def _before_break(ctx: Context[Any], week: Days) -> Table | None:
@@ -154,7 +154,7 @@ def _before_break(ctx: Context[Any], week: Days) -> Table | None:
 def _price(
     now: pl.DataFrame | None,
     then: pl.DataFrame | None,
-    older: Table,
+    older: Words,
     agreed: bool,
     lines: PageLines,
 ) -> Cause:
@@ -166,7 +166,7 @@ def _price(
         change = percent((price - before) / before, 1)
         dearer = DEARER.fill(**said, change=change, agreed=AGREED if agreed else "")
         return Cause(PRICE, "found", dearer, (now, then))
-    return Cause(PRICE, "clear", SAME.fill(**said, date=day(older.as_of.date())))
+    return Cause(PRICE, "clear", SAME.fill(**said, date=older))
 
 
 def _ratings(ctx: Context[Any], asins: Mapping[str, str | None], lines: PageLines) -> Mapping[str, Cause]:

@@ -12,7 +12,7 @@ from cockpit.formulas.account_rates import REPORT, TYPED, Measure, RateMetric, c
 from cockpit.formulas.rates import Limit, Rate, RateVerdict, TypedShare, exact, judge_rate
 from cockpit.issue import Line, Number, Severity, Subject, Tag, Verdict
 from cockpit.tables import FILE, ROW
-from cockpit.text import Words, day, percent, same
+from cockpit.text import Words, percent, same
 
 
 class RateSettings(Protocol):
@@ -199,9 +199,11 @@ def _too_weak(
         yield NotJudged(Verdict.SMALL_SAMPLE, reason, part)
 
 
-def lapsed_part(metric: RateMetric, part: Words, on: date, subject: Subject | None = None) -> NotJudged:
+def lapsed_part(
+    ctx: Context[Any], metric: RateMetric, part: Words, on: date, subject: Subject | None = None
+) -> NotJudged:
     """A category or window that was typed before and is out of date now: what it said then is not cleared."""
-    return NotJudged(Verdict.STALE, LAPSED.fill(name=metric.short, part=part, day=day(on)), subject)
+    return NotJudged(Verdict.STALE, LAPSED.fill(name=metric.short, part=part, day=ctx.day(on)), subject)
 
 
 def not_there(ctx: Context[Any], metric: RateMetric, subject: Subject | None = None) -> NotJudged:
@@ -245,7 +247,7 @@ def _finding(
         due=rule.due or ctx.today(),
         tags=(*verdict.tags, *low),
         needs_approval=rule.needs_approval,
-        notes=(*_notes(rule.metric, measure, verdict, limit, others), *rule.notes),
+        notes=(*_notes(ctx, rule.metric, measure, verdict, limit, others), *rule.notes),
     )
 
 
@@ -317,7 +319,12 @@ def _spelled(rate: Rate | TypedShare, *lines: Number) -> str:
 
 
 def _notes(
-    metric: RateMetric, measure: Measure, verdict: RateVerdict, limit: Limit, others: Sequence[Measure]
+    ctx: Context[Any],
+    metric: RateMetric,
+    measure: Measure,
+    verdict: RateVerdict,
+    limit: Limit,
+    others: Sequence[Measure],
 ) -> Iterator[Words]:
     if isinstance(measure.rate, Rate):
         yield _headroom(metric, measure.rate, limit)
@@ -327,7 +334,7 @@ def _notes(
         part = _part(other)
         if other.rate and part:
             yield ALSO.fill(value=percent(float(other.rate.share)), part=part)
-    yield from _whence(measure)
+    yield from _whence(ctx, measure)
 
 
 def _headroom(metric: RateMetric, rate: Rate, limit: Limit) -> Words:
@@ -339,9 +346,9 @@ def _headroom(metric: RateMetric, rate: Rate, limit: Limit) -> Words:
     )
 
 
-def _whence(measure: Measure) -> Iterator[Words]:
+def _whence(ctx: Context[Any], measure: Measure) -> Iterator[Words]:
     if measure.origin == "typed" and measure.last:
-        yield TYPED_ON.fill(day=day(measure.last))
+        yield TYPED_ON.fill(day=ctx.day(measure.last))
     elif measure.first and measure.last:
         text = {"report": RANGE, "listed": LISTED}.get(measure.origin, COUNTED)
-        yield text.fill(first=day(measure.first), last=day(measure.last))
+        yield text.fill(first=ctx.day(measure.first), last=ctx.day(measure.last))

@@ -11,6 +11,7 @@ def both_clocks(when: datetime, clock: Clock, marketplace: str) -> Words:
 
     Source: domain §2.6, "every due time is shown in team time with the marketplace zone beside it".
     """
-    here = moment(when.astimezone(clock.team_zone))
-    there = moment(when.astimezone(zone_of(marketplace)))
+    today = clock.team_now.date()
+    here = moment(when.astimezone(clock.team_zone), today)
+    there = moment(when.astimezone(zone_of(marketplace)), today)
     return Words("{here} ({place} {there})", "{here}({place} {there})").fill(here=here, there=there, place=marketplace)

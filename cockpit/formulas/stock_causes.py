@@ -14,7 +14,7 @@ from cockpit.formulas.rows_by_key import rows_by_key
 from cockpit.formulas.sellable_days import sold_out_days
 from cockpit.formulas.stock_levels import MANAGE, PLANNING, SHOWN, stock_levels
 from cockpit.tables import FILE, ROW
-from cockpit.text import Words, day
+from cockpit.text import Words
 
 PROBLEMS = "inbound-problems"
 PROBLEM_DAYS = 35  # both windows of the break
@@ -108,7 +108,7 @@ def _late(ctx: Context[Any], skus: pl.Series) -> Mapping[str, tuple[Words, pl.Da
         held = any(word in (row["status"] or "").lower() for word in CUSTOMS)
         if held or row["eta"] < today:
             words = HELD if held else LATE
-            said = words.fill(id=row["shipment_id"], n=row["units"], date=day(row["eta"]))
+            said = words.fill(id=row["shipment_id"], n=row["units"], date=ctx.day(row["eta"]))
             found[row["sku"]] = said, coming.filter(pl.col("shipment_id") == row["shipment_id"], sku=row["sku"])
     return found
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from cockpit.check import Context, NotJudged
 from cockpit.issue import Subject, Tag, Verdict
-from cockpit.text import Words, day, number, same
+from cockpit.text import Words, number, same
 
 # domain §6, for S-01 and S-02
 EXPEDITE = Words(
@@ -43,7 +43,7 @@ def expedite(ctx: Context[Any], hit: Mapping[str, Any]) -> Words:
     """What to do about a SKU that is out or runs out: with the date, and the units to bring."""
     runs_out = ctx.clock.team_now.date() + timedelta(days=int(hit["cover_now"]))
     text = EXPEDITE if hit["order_quantity"] > 0 else HURRY
-    return text.fill(date=day(runs_out), qty=same(number(hit["order_quantity"], 0)))
+    return text.fill(date=ctx.day(runs_out), qty=same(number(hit["order_quantity"], 0)))
 
 
 def stock_tags(hit: Mapping[str, Any]) -> tuple[Tag, ...]:

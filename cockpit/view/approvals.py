@@ -101,7 +101,7 @@ def when_words(action: Action, look: Looked) -> tuple[str, str]:
     if end is None:  # the clock of an older day stands in the detail: in a list its room is the subject's
         at = newest(action)
         today = speech.local(at).date() == speech.local(look.now).date()
-        return speech.at(at, look.now) if today else speech.date(at), "dim"
+        return speech.at(at, look.now) if today else speech.date(at, look.now), "dim"
     if end <= look.now:
         return speech.say("view.board.late", span=_hours(look.now - end, speech)), "critical"
     left = end - look.now

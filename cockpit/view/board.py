@@ -89,7 +89,7 @@ def _title(key: str, action: Action, grouping: Grouping, look: Looked) -> str:
     speech = look.speech
     if grouping == "day":
         local = speech.local(newest(action))
-        named = f"{speech.weekday(local)} {speech.date(newest(action))}"
+        named = f"{speech.weekday(local)} {speech.date(newest(action), look.now)}"
         days = (speech.local(look.now).date() - local.date()).days
         near = {0: "today", 1: "yesterday"}.get(days)
         return f"{speech.say(f'view.board.{near}')} · {named}" if near else named

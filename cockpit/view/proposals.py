@@ -28,18 +28,19 @@ def proposal_facts(issue: Issue, speech: Speech) -> list[Fact]:
 
 def _line(proposal: Proposal, issue: Issue, speech: Speech) -> tuple[Span, ...]:
     values, named = dict(proposal.values), {issue.subject.id, *issue.subject.id.split(PARTS)}
+    today = speech.local(issue.last_seen).date()
     said = [
-        _value(name, value, values.get("currency"), speech)
+        _value(name, value, values.get("currency"), today, speech)
         for name, value in proposal.values
         if value not in {None, ""} and name not in UNSAID | {"currency"} and str(value) not in named
     ]
     return dotted([Span(speech.say(f"proposal.kind.{proposal.kind}"), "strong"), *map(Span, said)])
 
 
-def _value(name: str, value: Cell, currency: Cell, speech: Speech) -> str:
+def _value(name: str, value: Cell, currency: Cell, today: date, speech: Speech) -> str:
     """A value with its word: quantity 480, order by 27 Nov, amount 12.30 USD."""
     if isinstance(value, date):
-        told = day(value).say(speech.language)
+        told = day(value, today).say(speech.language)
     elif isinstance(value, int | float | Decimal):
         told = number(value)
     else:

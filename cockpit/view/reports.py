@@ -127,7 +127,7 @@ def _file_row(file: ReportFile, titles: dict[str, str], picture: Picture, speech
         role,
         title or clean(file.path),
         market,
-        period_words(file.period_start, file.period_end, speech),
+        period_words(file.period_start, file.period_end, speech.local(picture.as_of).date(), speech),
         number(file.rows) if file.type else "",
         speech.at(file.as_of, picture.as_of) if file.as_of else "",
         status,
@@ -139,10 +139,13 @@ def _file_row(file: ReportFile, titles: dict[str, str], picture: Picture, speech
     )
 
 
-def period_words(start: date | None, end: date | None, speech: Speech) -> str:
-    """24 Oct – 22 Nov; one day alone; "" when nothing is known."""
-    days = [day(one).say(speech.language) for one in (start, end) if one is not None]
-    return " – ".join(dict.fromkeys(days))
+def period_words(start: date | None, end: date | None, today: date, speech: Speech) -> str:
+    """24 Oct – 22 Nov, with its year where that is another one; one day alone; "" when nothing is known."""
+    if start is None or end is None or start == end:
+        return "".join(day(one, today).say(speech.language) for one in [start or end] if one is not None)
+    said = {"en": (day(start), day(end, today)), "zh": (day(start, today), day(end))}  # one year is told once
+    first, last = said[speech.language] if start.year == end.year else (day(start, today), day(end, today))
+    return f"{first.say(speech.language)} – {last.say(speech.language)}"
 
 
 def _file_detail(file: ReportFile, title: str, market: str, status: str, role: str, speech: Speech) -> Detail:

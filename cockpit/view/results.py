@@ -36,7 +36,7 @@ def _seen(action: Action, waits: Waits, now: datetime, speech: Speech) -> list[S
     """The figure before and after, or that there is not enough data yet."""
     seen = action.measured
     if seen is not None:
-        date = speech.date(seen.data_at)
+        date = speech.date(seen.data_at, now)
         if seen.gone:
             return [Span(speech.say("board.result.gone", date=date))]
         data_of = Span(speech.say("board.result.data_of", date=date), "dim")
@@ -46,7 +46,7 @@ def _seen(action: Action, waits: Waits, now: datetime, speech: Speech) -> list[S
     ready = ready_at(action, waits)
     before = [Span(f"{figure_words(action.figure, speech)} → ", "dim")] if action.figure else []
     late = ready is not None and ready > now
-    told = speech.say("board.result.from", date=speech.date(ready)) if ready and late else ""
+    told = speech.say("board.result.from", date=speech.date(ready, now)) if ready and late else ""
     return [*before, Span(speech.say("board.result.not_enough"), "unknown"), Span(told, "dim")]
 
 

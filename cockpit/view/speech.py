@@ -57,15 +57,15 @@ class Speech(NamedTuple):
         """Mon · 周一."""
         return self.say(f"view.weekday.d{moment.weekday()}")
 
-    def date(self, moment: datetime) -> str:
-        """23 Nov · 11月23日, on the team's wall."""
-        return day(self.local(moment).date()).say(self.language)
+    def date(self, moment: datetime, now: datetime | None = None) -> str:
+        """23 Nov · 11月23日, on the team's wall; with `now`, a day of another year has its year."""
+        return day(self.local(moment).date(), self.local(now).date() if now else None).say(self.language)
 
     def at(self, moment: datetime, now: datetime) -> str:
         """When something was or will be, as short as it can be said: 09:11 today, else 23 Nov 09:11."""
         local = self.local(moment)
         clock = f"{local:%H:%M}"
-        return clock if local.date() == self.local(now).date() else f"{self.date(moment)} {clock}"
+        return clock if local.date() == self.local(now).date() else f"{self.date(moment, now)} {clock}"
 
     def moment(self, moment: datetime) -> str:
         """A moment with its day, whatever day it is now: Mon 23 Nov 09:11."""

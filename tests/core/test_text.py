@@ -1,13 +1,18 @@
 """Words, numbers and cleaning."""
 
+import ast
 import string
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.text import LANGUAGES, Words, catalog, clean, money, number, percent, same
+from cockpit.text import LANGUAGES, Words, catalog, clean, day, money, number, percent, same
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_both_languages_have_the_same_keys() -> None:
@@ -70,3 +75,31 @@ def test_numbers_are_rounded_half_up_and_grouped() -> None:
     assert money(Decimal("1234.5"), "USD") == "1,234.50 USD"
     assert money(1234, "JPY") == "1,234 JPY"
     assert same("ZX-1").zh == "ZX-1"
+
+
+@pytest.mark.parametrize(
+    ("value", "today", "said"),
+    [
+        (date(2026, 1, 7), date(2026, 12, 30), ("7 Jan", "1月7日")),
+        (date(2027, 1, 7), date(2026, 12, 30), ("7 Jan 2027", "2027年1月7日")),
+        (date(2024, 2, 29), date(2026, 3, 1), ("29 Feb 2024", "2024年2月29日")),
+        (date(2024, 2, 29), None, ("29 Feb", "2月29日")),
+    ],
+)
+def test_a_day_of_another_year_has_its_year(value: date, today: date | None, said: tuple[str, str]) -> None:
+    """A "29 Feb" of two years ago or a "7 Jan" of next year would be read as a day of this one."""
+    words = day(value, today)
+    assert (words.en, words.zh) == said
+
+
+def test_no_check_names_a_day_without_knowing_the_year() -> None:
+    """Checks and their formulas say days through `Context.day`, which knows which year it is."""
+    files = [*ROOT.glob("checks/**/*.py"), *ROOT.glob("cockpit/formulas/*.py")]
+    assert [path.name for path in files if "day" in imported(path)] == []
+
+
+def imported(path: Path) -> set[str]:
+    """The names that a file takes from the words for people."""
+    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+    sources = [n for n in nodes if isinstance(n, ast.ImportFrom) and n.module in {"cockpit.api", "cockpit.text"}]
+    return {alias.name for node in sources for alias in node.names}
