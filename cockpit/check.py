@@ -341,6 +341,8 @@ class Check(Generic[S]):
     judges_stale: bool  # runs although a needed table is stale (the data checks)
     version: int  # raised when the rule changes, so that kept results are not reused
     checklist: Part = ""  # what it looks at of the team's checklist
+    # Of its settings, a marketplace and its day: why its rule does not hold there; None where it does.
+    not_where: "Callable[[S, str, date], Words | None] | None" = None
 
     @property
     def reads(self) -> frozenset[str]:
@@ -375,13 +377,18 @@ def check(
     judges_stale: bool = False,
     version: int = 1,
     checklist: Part = "",
+    not_where: Callable[[Any, str, date], Words | None] | None = None,
 ) -> Callable[[Callable[[Context[Any]], Iterable[Say]]], Check[Any]]:
-    """Declare a check. The decorated generator becomes a `Check`; nothing is registered, importing changes nothing."""
+    """Declare a check. The decorated generator becomes a `Check`; nothing is registered, importing changes nothing.
+
+    `not_where` says, from its settings, where and when its rule does not hold: the check is not run there and asks for
+    no report. `marketplaces` is the same for a rule whose places never change.
+    """
 
     def declare(run: Callable[[Context[Any]], Iterable[Say]]) -> Check[Any]:
         return Check(
             id, title, run, pane, needs, any_of, wants, settings, section, severities, yields_to, marketplaces,
-            unplaced, judges_stale, version, checklist,
+            unplaced, judges_stale, version, checklist, not_where,
         )  # fmt: skip
 
     return declare

@@ -102,8 +102,19 @@ class World:
 
     def enabled(self, check: Check[Any], marketplace: str) -> bool:
         """Whether a check runs in a marketplace at all."""
-        applies = not check.marketplaces or marketplace in check.marketplaces
-        return applies and self.settings.override(check.id).enabled
+        return self.settings.override(check.id).enabled and self.not_where(check, marketplace) is None
+
+    def not_where(self, check: Check[Any], marketplace: str) -> Words | None:
+        """Why the rule of a check does not hold in a marketplace today; None where it does."""
+        if check.marketplaces and marketplace not in check.marketplaces:
+            return Words("not enforced in {mp}", "{mp} 不适用").fill(mp=marketplace)
+        if check.not_where is None:
+            return None
+        settings = self.settings.values(check.section, check.settings, marketplace)
+        try:
+            return check.not_where(settings, marketplace, self.clock.today(marketplace))
+        except Exception:  # noqa: BLE001 - anybody's code: the check is run, and fails under its own name
+            return None
 
 
 def _holds(scope: Scope, one: RecordedAction | Incident) -> bool:
@@ -173,10 +184,10 @@ def _not_to_run(world: World, check: Check[Any], scope: Scope) -> tuple[Verdict,
     """Why a check is not even run: off, not for this marketplace, reports missing or stale."""
     if not world.settings.override(check.id).enabled:
         return Verdict.OFF, Words("switched off in config.toml", "已在 config.toml 中关闭")
-    if scope != UNPLACED and check.marketplaces and scope[1] not in check.marketplaces:
-        return Verdict.NOT_APPLICABLE, Words("not enforced in {mp}", "{mp} 不适用").fill(mp=scope[1])
     if scope == UNPLACED:
         return None
+    if (reason := world.not_where(check, scope[1])) is not None:
+        return Verdict.NOT_APPLICABLE, reason
     return _missing(world, check.needs, scope, check) or _none_of(world, check.any_of, scope, check)
 
 

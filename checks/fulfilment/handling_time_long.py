@@ -58,6 +58,14 @@ FLAGGED_FOR = timedelta(days=30)
 SHOWN = ("sku", "order_id", "ship_date", "ship_by", FILE, ROW)
 
 
+def _rule(settings: Settings, marketplace: str, today: date) -> Mapping[str, Any] | None:
+    return in_force(settings.handling_accuracy, marketplace, today)
+
+
+def _not_where(settings: Settings, marketplace: str, today: date) -> Words | None:
+    return NO_RULE.fill(mp=marketplace) if _rule(settings, marketplace, today) is None else None
+
+
 @check(
     "F-08",
     Words("Handling time too long", "备货时间偏长"),
@@ -66,6 +74,7 @@ SHOWN = ("sku", "order_id", "ship_date", "ship_by", FILE, ROW)
     settings=Settings,
     section="fulfilment",
     severities=(Severity.INFO,),
+    not_where=_not_where,
 )
 def handling_time_long(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     """SKUs that ship so much faster than their handling time that Amazon will flag them.
@@ -106,10 +115,7 @@ def handling_time_long(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     怎么做:
         30 天内缩短备货时间或开启自动备货时间,须第二人审批。
     """
-    rule = in_force(ctx.settings.handling_accuracy, ctx.marketplace, ctx.clock.today(ctx.marketplace))
-    if rule is None:
-        yield NotJudged(Verdict.NOT_APPLICABLE, NO_RULE.fill(mp=ctx.marketplace))
-        return
+    rule = _rule(ctx.settings, ctx.marketplace, ctx.clock.today(ctx.marketplace)) or {}  # not run where none holds
     told = parcels(ctx).filter(pl.col("ship_date") > ctx.now.astimezone(UTC) - timedelta(days=rule["days"]))
     dated = told.filter(pl.col("ship_by").is_not_null())
     if told.height and dated.is_empty():

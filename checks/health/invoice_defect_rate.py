@@ -12,13 +12,11 @@ from cockpit.api import (
     ROW,
     Context,
     Measure,
-    NotJudged,
     Pane,
     Rate,
     RateMetric,
     RateRule,
     Say,
-    Verdict,
     Words,
     check,
     nth_operating_day_after,
@@ -62,6 +60,10 @@ FIRST_BACK, LAST_BACK = 13, 7  # on 2 May Amazon looks at the orders of 19–25 
 SHOWN = ("order_id", "ship_date", "confirmed_at", "is_business", "invoice_at", FILE, ROW)
 
 
+def _not_where(settings: Settings, marketplace: str, _today: date) -> Words | None:
+    return None if marketplace in settings.marketplaces else NO_RULE.fill(mp=marketplace)
+
+
 @check(
     "H-08",
     Words("Invoice defect rate (IDR)", "发票缺陷率(IDR)"),
@@ -70,6 +72,7 @@ SHOWN = ("order_id", "ship_date", "confirmed_at", "is_business", "invoice_at", F
     wants=("all-orders",),
     settings=Settings,
     section="health.idr",
+    not_where=_not_where,
 )
 def invoice_defect_rate(ctx: Context[Settings]) -> Iterator[Say]:
     """The share of business orders whose invoice was not there by the end of the next working day.
@@ -111,9 +114,6 @@ def invoice_defect_rate(ctx: Context[Settings]) -> Iterator[Say]:
     怎么做:
         在下一个工作日结束前补传发票;开通 VCS 或自动开票。
     """
-    if ctx.marketplace not in ctx.settings.marketplaces:
-        yield NotJudged(Verdict.NOT_APPLICABLE, NO_RULE.fill(mp=ctx.marketplace))
-        return
     today = ctx.clock.today(ctx.marketplace)
     due = ctx.clock.end_of_day(nth_operating_day_after(today, 1), ctx.marketplace)
     measures = reported_rates(ctx, METRIC) or typed_rates(ctx, METRIC)

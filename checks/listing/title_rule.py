@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -64,6 +64,10 @@ REWRITE = timedelta(days=14)
 SHOWN = ("seller_sku", "asin1", "item_name", "status", FILE, ROW)
 
 
+def _not_where(_settings: Settings, _marketplace: str, today: date) -> Words | None:
+    return BEFORE if today < TITLE_RULE_SINCE else None
+
+
 @check(
     "L-11",
     Words("Title breaks Amazon's rule", "标题违反亚马逊规则"),
@@ -74,6 +78,7 @@ SHOWN = ("seller_sku", "asin1", "item_name", "status", FILE, ROW)
     section="listing",
     severities=(Severity.WARNING,),
     yields_to=("I-02",),
+    not_where=_not_where,
 )
 def title_rule(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     """Titles that break the rule Amazon has enforced since 21 January 2025.
@@ -119,9 +124,6 @@ def title_rule(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     怎么做:
         重写标题:品牌、产品、用途、尺寸、颜色。修改标题须第二人审批。
     """
-    if ctx.clock.today(ctx.marketplace) < TITLE_RULE_SINCE:
-        yield NotJudged(Verdict.NOT_APPLICABLE, BEFORE)
-        return
     listings = _listings(ctx)
     if listings.height and listings["title"].null_count() == listings.height:
         table = ctx.table("all-listings")
