@@ -30,7 +30,7 @@ from cockpit.kept_run import Places, keep_run, kept_places, kept_run, run_key
 from cockpit.ledger import Entry
 from cockpit.library import Library, Tell, list_reports
 from cockpit.memory import Memory
-from cockpit.needs import needs_of
+from cockpit.needs import needs_of, titles_of
 from cockpit.person import current
 from cockpit.picture import CheckNote, EvidenceRow, Issue, Picture, VerdictLine
 from cockpit.picture_of import Around, Drawn, effects_of, issue_of, memory_of, ruling, sighting, unchecked
@@ -373,6 +373,7 @@ class Engine:
             self._problems((*broken, *left_out, *idle(self._suppressions, listed, verdicts, world.clock.now))),
             run=self._memory.run_number,
             incidents=incident_notes(world),
+            titles=titles_of(world, self._rules.types),
         )
 
     def _around(

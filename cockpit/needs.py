@@ -6,12 +6,18 @@ from cockpit.check import Demand
 from cockpit.picture import ReportNeed
 from cockpit.reports import ReportType
 from cockpit.runner import Scope, World
-from cockpit.text import same
+from cockpit.text import Words, same
 
 
 def needs_of(world: World, types: Mapping[str, ReportType]) -> tuple[ReportNeed, ...]:
     """Every need of every store and marketplace, missing and stale ones included."""
     return tuple(_needs(world, types))
+
+
+def titles_of(world: World, types: Mapping[str, ReportType]) -> tuple[tuple[str, Words], ...]:
+    """What the report types of the files are called: of many no check needs any."""
+    there = {file.type for file in world.tables.files if file.type}
+    return tuple((id_, types[id_].title) for id_ in sorted(there & types.keys()))
 
 
 def _needs(world: World, types: Mapping[str, ReportType]) -> Iterator[ReportNeed]:

@@ -161,6 +161,7 @@ class Picture:
     from_last_run: bool = False  # kept state, shown until the first run of this session is whole
     run: int = 0  # the number of the newest recorded run
     incidents: tuple[IncidentNote, ...] = ()
+    titles: tuple[tuple[str, Words], ...] = ()  # of the report types that lie in the folder, by id
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """The reports folder in rows, by marketplace: what is missing and which menu gives it, what every file is."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from cockpit.clock import zone_of
 from cockpit.issue import Pane
 from cockpit.picture import Picture, ReportNeed
 from cockpit.problem_text import hint, place_of, problem_line, sentence
@@ -45,7 +46,8 @@ def report_rows(picture: Picture, speech: Speech, folder: str) -> list[ReportRow
 
     Files of no or several marketplaces come before the first of them.
     """
-    titles = {need.type: speech.words(need.title) for need in picture.needs}
+    named = {need.type: need.title for need in picture.needs} | dict(picture.titles)
+    titles = {id_: speech.words(title) for id_, title in named.items()}
     ranked = [
         (place(need.store, need.marketplace), LAST if need.optional else 1, _need_row(need, speech, folder))
         for need in picture.needs
@@ -129,7 +131,7 @@ def _file_row(file: ReportFile, titles: dict[str, str], picture: Picture, speech
         market,
         period_words(file.period_start, file.period_end, speech.local(picture.as_of).date(), speech),
         number(file.rows) if file.type else "",
-        speech.at(file.as_of, picture.as_of) if file.as_of else "",
+        as_of_words(file, picture.as_of, speech),
         status,
         clean(file.path),
         _file_detail(file, title, market, status, role, speech),
@@ -137,6 +139,20 @@ def _file_row(file: ReportFile, titles: dict[str, str], picture: Picture, speech
         next((problem.row for problem in file.problems if problem.row), 1) or 1,
         f"{title} {file.type} {market} {status} {file.path}".casefold(),
     )
+
+
+def as_of_words(file: ReportFile, now: datetime, speech: Speech) -> str:
+    """When its content was true, never later than now: a moment, or the day alone where no hour is known.
+
+    A day counts from its end in the marketplace, which of today is still to come: "25 Nov 16:00" was typed on the 24th.
+    """
+    if file.as_of is None:
+        return ""
+    there = file.as_of.astimezone(zone_of(file.marketplace or ""))
+    if there.time() != time():
+        return speech.at(min(file.as_of, now), now)
+    today = speech.local(now).date()
+    return day(min(there.date() - timedelta(days=1), today), today).say(speech.language)
 
 
 def period_words(start: date | None, end: date | None, today: date, speech: Speech) -> str:

@@ -12,11 +12,12 @@ import pytest
 
 import checks
 from cockpit.checklist import Checklist, Step, Tick
-from cockpit.clock import Clock
+from cockpit.clock import Clock, zone_of
 from cockpit.issue import Figure, Line, Money, Pane, Severity, Verdict
 from cockpit.marks import Acknowledged, Mark, Marks, Snoozed
 from cockpit.picture import Issue, Picture, VerdictLine
 from cockpit.problems import Problem
+from cockpit.report_file import ReportFile
 from cockpit.settings import Profile
 from cockpit.text import Language, Words, has_words, same
 from cockpit.view.completeness import by_place, completeness
@@ -26,7 +27,7 @@ from cockpit.view.evidence import grid
 from cockpit.view.filtering import matcher
 from cockpit.view.order import in_order
 from cockpit.view.panes import Blind, Choice, Fold, PaneView
-from cockpit.view.reports import report_rows
+from cockpit.view.reports import as_of_words, report_rows
 from cockpit.view.rows import after_subject
 from cockpit.view.scene import Scene, scene
 from cockpit.view.speech import Span, Speech, due_long, due_short
@@ -465,6 +466,30 @@ def test_the_reports_begin_with_what_needs_somebody() -> None:
     missing = next(row for row in rows if row.status == "missing")
     assert "Export it from Ads console" in everything(missing.detail)
     assert missing.file.startswith("Ads console")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        (datetime(2026, 11, 23, tzinfo=zone_of("US")), "22 Nov"),  # typed for today, which ends in seven hours
+        (datetime(2026, 11, 22, tzinfo=zone_of("US")), "21 Nov"),
+        (datetime(2025, 2, 1, tzinfo=zone_of("US")), "31 Jan 2025"),
+        (NOW - timedelta(hours=1), f"{NOW - timedelta(hours=1):%H:%M}"),
+        (NOW + timedelta(minutes=5), f"{NOW:%H:%M}"),  # the clock of another machine
+    ],
+)
+def test_no_report_is_true_later_than_now(as_of: datetime, said: str) -> None:
+    """A day without an hour is told as that day, although it counts from its end; a moment is never in the future."""
+    file = ReportFile("US/typed.csv", "manual-metrics", marketplace="US", as_of=as_of)
+    assert as_of_words(file, NOW, speech()) == said
+
+
+def test_a_report_that_no_check_needs_has_its_title() -> None:
+    """An optional report type is called by its name, not by its id."""
+    files = (ReportFile("US/typed.csv", "manual-metrics", marketplace="US", status="fresh"),)
+    titles = (("manual-metrics", Words("Typed metrics", "手工录入指标")),)
+    shown = replace(pictures.picture(), files=files, needs=(), titles=titles)
+    assert [row.title for row in report_rows(shown, speech(), "reports")] == ["Typed metrics"]
 
 
 def test_a_marketplace_says_how_complete_its_reports_are() -> None:
