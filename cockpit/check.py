@@ -140,6 +140,7 @@ class Context(Generic[S]):
         default_factory=set
     )  # tables of other places that it asked for: its word rests on them too
     shared: dict[Hashable, Any] = field(default_factory=dict)  # of this run, store and marketplace: see `once`
+    siblings: tuple[str, ...] = ()  # every marketplace of this store that is judged in this run, this one too
 
     @property
     def now(self) -> datetime:
@@ -163,6 +164,11 @@ class Context(Generic[S]):
 
     def _holds(self, file: ReportFile) -> bool:
         return self.marketplace == file.marketplace or self.marketplace in file.marketplaces
+
+    def is_first_of(self, file: ReportFile) -> bool:
+        """Whether a file is told of here: one that holds several marketplaces is, in the first of those judged."""
+        judged = [name for name in self.siblings if name in file.marketplaces]
+        return not judged or self.marketplace == min(judged)
 
     def table(self, type_: str) -> Table | None:
         """The current, fresh table of a declared type; None when it is missing or stale."""

@@ -245,6 +245,7 @@ def context_of(world: World, check: Check[Any], scope: Scope) -> Context[Any]:
         title_of=lambda type_: note.title if (note := world.types.get(type_)) else same(type_),
         ads_read=profile.ads_read,
         noon=profile.noon,
+        siblings=tuple(place for owner, place in world.scopes() if owner == store),
         month_end_day=profile.month_end_day,
         working_days=profile.working_days,
         signed=world.signed.part(check.checklist),

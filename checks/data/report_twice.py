@@ -53,7 +53,7 @@ def report_twice(ctx: Context[NoSettings]) -> Iterator[Finding]:
         The folder itself.
     Traps:
         For reports without a date inside, equal bytes under another name and day are another day's snapshot: stock that
-        did not move is no duplicate.
+        did not move is no duplicate. A file that holds several marketplaces is told of once, in the first of them.
     What to do:
         Delete the copy, or export again what it should have been.
 
@@ -70,13 +70,14 @@ def report_twice(ctx: Context[NoSettings]) -> Iterator[Finding]:
     数据来源:
         文件夹本身。
     陷阱:
-        文件内没有日期的报表,另一天名下的相同内容是那一天的快照:库存没变不算重复。
+        文件内没有日期的报表,另一天名下的相同内容是那一天的快照:库存没变不算重复。含多个站点的文件只在其中第一个站点提示一次。
     怎么做:
         删除副本,或重新导出本应导出的报表。
     """
     copies: dict[str, list[ReportFile]] = {}
     for file in ctx.files:
-        if file.type and (file.status == "duplicate" or (file.status == "superseded" and file.type == BY_ID)):
+        twice = file.status == "duplicate" or (file.status == "superseded" and file.type == BY_ID)
+        if file.type and twice and ctx.is_first_of(file):
             copies.setdefault(file.type, []).append(file)
     for type_, files in sorted(copies.items()):
         yield _finding(ctx, type_, files)

@@ -20,6 +20,7 @@ from cockpit.api import (
     problem_hint,
     problem_sentence,
     report_finding,
+    same,
 )
 
 # Older files are history, copies are D-05, files of no marketplace D-06.
@@ -31,6 +32,9 @@ NOTES = 5  # problems told in words; all of them are in the evidence
 
 TITLE = Words("{file}: {problem}", "{file}:{problem}")
 AND_MORE = Words("{file}: {problem} (and {more} more)", "{file}:{problem}(另有 {more} 处)")
+AND_FILES = Words("{file}: {problem}; also {others}", "{file}:{problem};另有 {others}")
+BEYOND = Words("{named} and {n} more {n|file|files}", "{named} 等,再加 {n} 个文件")
+NAMED = 3  # so many further files stand in the title; all of them in the evidence
 CHECK_IT = Words(
     "Look into the file: export the right report again, or move it out of the reports folder.",
     "检查该文件:重新导出正确的报表,或将其移出报表文件夹。",
@@ -104,18 +108,32 @@ def _damage(file: ReportFile) -> list[Problem | None]:
 def _finding(ctx: Context[NoSettings], type_: str, places: list[tuple[ReportFile, Problem | None]]) -> Finding:
     total = sum(problem.count if problem else 1 for _, problem in places)
     first, problem = places[0]
-    at = f"{first.path}:{problem.row}" if problem and problem.row else first.path
-    title = AND_MORE if total > 1 else TITLE
+    others = dict.fromkeys(file.path for file, _ in places if file.path != first.path)
+    title = AND_FILES if others else AND_MORE if total > 1 else TITLE
+    told = tuple(TITLE.fill(file=_at(*place), problem=_said(place[1])) for place in places[1:NOTES])
     hints = [hint for _, problem in places[:NOTES] if problem and (hint := problem_hint(problem)).en]
     return report_finding(
         ctx,
         type_,
-        title.fill(file=at, problem=problem_sentence(problem) if problem else SILENT, more=total - 1),
+        title.fill(file=_at(first, problem), problem=_said(problem), more=total - 1, others=_named([*others])),
         evidence=(file_rows(_row(file, problem) for file, problem in places),),
         figure=Figure("problems", total),
-        notes=tuple(dict.fromkeys(hints)),
+        notes=(*told, *dict.fromkeys(hints)),
         action=CHECK_IT if type_ == UNRECOGNISED else EXPORT_AGAIN,
     )
+
+
+def _named(files: list[str]) -> Words:
+    named, beyond = same(", ".join(files[:NAMED])), len(files) - NAMED
+    return BEYOND.fill(named=named, n=beyond) if beyond > 0 else named
+
+
+def _at(file: ReportFile, problem: Problem | None) -> str:
+    return f"{file.path}:{problem.row}" if problem and problem.row else file.path
+
+
+def _said(problem: Problem | None) -> Words:
+    return problem_sentence(problem) if problem else SILENT
 
 
 def _row(file: ReportFile, problem: Problem | None) -> FileRow:

@@ -177,6 +177,7 @@ def test_a_picture_is_whole(workspace: Path) -> None:
     assert {file.path for file in picture.files} == {"US/messages.csv", "JP/messages.csv"}
     assert verdict(picture, "X-01", "JP") is Verdict.OK
     assert "X-01" in {rule.id for rule in picture.rules}
+    assert dict(picture.titles)["buyer-messages"].en == "Buyer messages"
     needs = {need.type: need.status for need in picture.needs if need.marketplace == "US"}
     assert needs["buyer-messages"] == "fresh"
     assert needs["feedback"] == "missing"
