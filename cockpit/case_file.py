@@ -75,7 +75,7 @@ def wanted(case: Case, checks: Sequence[Check[Any]]) -> tuple[Check[Any], ...]:
 def type_notes() -> dict[str, TypeNote]:
     """What the runner must know of each report type."""
     return {
-        name: TypeNote(name, report_type.title, report_type.optional, report_type.empty)
+        name: TypeNote(name, report_type.title, report_type.optional, report_type.empty, report_type.by_hand)
         for name, report_type in reports.TYPES.items()
     }
 

@@ -106,6 +106,7 @@ class Demand:
     checks: tuple[str, ...]
     panes: tuple[Pane, ...]
     optional: bool  # absence raises nothing
+    by_hand: bool = False  # the team keeps it itself: it is brought up to date, not exported
 
 
 @dataclass

@@ -39,6 +39,7 @@ def _need(world: World, type_: ReportType | None, demand: Demand, scope: Scope) 
         demand.optional,
         table.as_of if table else None,
         table.max_age_hours if table else _max_age(world, type_, demand.type),
+        demand.by_hand,
     )
 
 

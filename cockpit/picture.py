@@ -132,6 +132,7 @@ class ReportNeed:
     optional: bool
     as_of: datetime | None = None
     max_age_hours: float | None = None
+    by_hand: bool = False  # the team keeps it itself: no menu of Amazon's gives it
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,10 @@ class Rulebook:
     @property
     def notes(self) -> dict[str, TypeNote]:
         """What the runner must know of the report types."""
-        return {id_: TypeNote(id_, type_.title, type_.optional, type_.empty) for id_, type_ in self.types.items()}
+        return {
+            id_: TypeNote(id_, type_.title, type_.optional, type_.empty, type_.by_hand)
+            for id_, type_ in self.types.items()
+        }
 
     def code(self) -> str:
         """Changes with any code of the core, which reads the reports."""

@@ -34,12 +34,13 @@ BY_ITSELF = frozenset({Verdict.SMALL_SAMPLE, Verdict.IMMATURE, Verdict.NOT_APPLI
 
 @dataclass(frozen=True)
 class TypeNote:
-    """What the runner must know of a report type: its name for people, and whether it may be absent."""
+    """What the runner must know of a report type: its name for people, whether it may be absent, who keeps it."""
 
     id: str
     title: Words
     optional: bool
     empty: Callable[[], pl.DataFrame]
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -275,7 +276,8 @@ def _demand(world: World, type_: str, checks: Sequence[Check[Any]]) -> Demand:
     panes = {Pane(world.settings.override(check.id).pane or check.pane) for check in checks}
     ordered = tuple(pane for pane in Pane if pane in panes)
     note = world.types.get(type_)
-    return Demand(type_, tuple(check.id for check in checks), ordered, note is not None and note.optional)
+    optional, by_hand = (False, False) if note is None else (note.optional, note.by_hand)
+    return Demand(type_, tuple(check.id for check in checks), ordered, optional, by_hand)
 
 
 def _failed(check: Check[Any], scope: Scope, error: BaseException) -> Judgement:

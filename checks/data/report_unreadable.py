@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from cockpit.api import (
-    EXPORT_AGAIN,
     UNRECOGNISED,
     Context,
     Figure,
@@ -119,7 +118,7 @@ def _finding(ctx: Context[NoSettings], type_: str, places: list[tuple[ReportFile
         evidence=(file_rows(_row(file, problem) for file, problem in places),),
         figure=Figure("problems", total),
         notes=(*told, *dict.fromkeys(hints)),
-        action=CHECK_IT if type_ == UNRECOGNISED else EXPORT_AGAIN,
+        action=CHECK_IT if type_ == UNRECOGNISED else None,
     )
 
 

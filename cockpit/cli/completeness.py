@@ -56,3 +56,9 @@ def _panes(needs: Sequence[ReportNeed]) -> Words:
     said = [(words(f"pane.{pane}"), str(counts)) for pane, counts in figures if counts.needed]
     en, zh = (", ".join(f"{name.say(language)} {counts}" for name, counts in said) for language in ("en", "zh"))
     return Words(en, zh)
+
+
+def asked(need: ReportNeed) -> Words:
+    """What is missing or too old, and what to do: the menu that gives it, or how to keep what no menu gives."""
+    texts = words(f"cli.need.{need.status}{'_by_hand' if need.by_hand else ''}")
+    return texts.fill(type=need.title, mp=need.marketplace, menu=need.menu, checks=", ".join(need.checks))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from cockpit import __version__
-from cockpit.cli.completeness import completeness_lines
+from cockpit.cli.completeness import asked, completeness_lines
 from cockpit.cli.session import Session, session
 from cockpit.engine import Engine
 from cockpit.journal import Journal
@@ -126,5 +126,4 @@ def _reports(picture: Picture) -> Iterator[Answer]:
 
 
 def _need(need: ReportNeed) -> Words:
-    key = "doctor.have" if need.status == "fresh" else f"cli.need.{need.status}"
-    return words(key).fill(type=need.title, mp=need.marketplace, menu=need.menu, checks=", ".join(need.checks))
+    return words("doctor.have").fill(type=need.title, mp=need.marketplace) if need.status == "fresh" else asked(need)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cockpit.cli.check_json import report
-from cockpit.cli.completeness import completeness_json, completeness_table
+from cockpit.cli.completeness import asked, completeness_json, completeness_table
 from cockpit.cli.grid import grid
 from cockpit.cli.looking import look
 from cockpit.cli.session import session
@@ -73,7 +73,7 @@ def _table(files: Sequence[ReportFile], needs: Sequence[ReportNeed], language: s
     header = [words(f"cli.column.{name}").say(language) for name in names]
     parts = [grid(header, [_cells(file, language) for file in files], width, 0)]
     parts += _problems(files, language)
-    parts += [_missing(need, language) for need in needs if need.status != "fresh" and not need.optional]
+    parts += [clean(asked(need).say(language)) for need in needs if need.status != "fresh" and not need.optional]
     parts += filter(None, [completeness_table(needs, language, width)])
     return "\n".join(parts) + "\n"
 
@@ -92,9 +92,3 @@ def _problems(files: Sequence[ReportFile], language: str) -> list[str]:
             advice = hint(problem).say(language)
             lines.append(problem_line(problem, language) + (f" — {advice}" if advice else ""))
     return lines
-
-
-def _missing(need: ReportNeed, language: str) -> str:
-    texts = words(f"cli.need.{need.status}")
-    said = texts.fill(type=need.title, mp=need.marketplace, menu=need.menu, checks=", ".join(need.checks))
-    return clean(said.say(language))

@@ -14,6 +14,10 @@ from cockpit.text import Words, same
 UNRECOGNISED = "unknown"  # the report id of files whose type nobody could tell
 
 EXPORT_AGAIN = Words("Export {report} for {marketplace} again.", "重新导出 {marketplace} 的 {report}。")
+KEEP_IT = Words(
+    "Bring your own {report} for {marketplace} up to date; cockpit init --templates writes one with every column.",
+    "请更新自行维护的 {marketplace} {report};cockpit init --templates 可生成含全部列的模板。",
+)
 NEEDED_BY = Words("needed by {checks}", "{checks} 依赖此报表")
 
 
@@ -47,12 +51,13 @@ def report_finding(
     lines: tuple[Line, ...] = (),
     notes: tuple[Words, ...] = (),
     severity: Severity | None = None,
-    action: Words = EXPORT_AGAIN,
+    action: Words | None = None,
 ) -> Finding:
     """A finding about a report type, in the panes of the checks that need it and due before the first is signed off.
 
     Without a `severity` it is a warning where an enabled check needs the type, else information (domain §9.4).
-    `title` and `action` may name {report} and {marketplace}.
+    `title` and `action` may name {report} and {marketplace}. Without an `action` it is to be exported again; one that
+    the team keeps itself, to be brought up to date.
     """
     demand = next((demand for demand in ctx.demands if demand.type == type_), None)
     panes = demand.panes if demand and demand.panes else (ctx.check.pane,)
@@ -62,7 +67,7 @@ def report_finding(
         subject=Subject("report", type_),
         severity=severity or ranked,
         title=title.fill(**names),
-        action=action.fill(**names),
+        action=(action or (KEEP_IT if demand and demand.by_hand else EXPORT_AGAIN)).fill(**names),
         figure=figure,
         lines=lines,
         evidence=tuple(evidence),

@@ -105,7 +105,7 @@ def _need_row(need: ReportNeed, speech: Speech, folder: str) -> ReportRow:
     role = "dim" if need.optional else "warning"
     detail = Detail(
         (Span(title, "strong"), Span(f" · {clean(need.marketplace)} · ", "dim"), Span(status, role)),
-        speech.say("screen.reports.export", menu=speech.words(need.menu)),
+        speech.say(f"screen.reports.{'keep' if need.by_hand else 'export'}", menu=speech.words(need.menu)),
         (
             Fact("", (Span(speech.say("screen.reports.put", folder=folder), "dim"),)),
             Fact("", (Span(speech.say("screen.reports.needed_by", checks=clean(" ".join(need.checks))), "dim"),)),

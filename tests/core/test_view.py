@@ -12,10 +12,11 @@ import pytest
 
 import checks
 from cockpit.checklist import Checklist, Step, Tick
+from cockpit.cli.completeness import asked
 from cockpit.clock import Clock, zone_of
 from cockpit.issue import Figure, Line, Money, Pane, Severity, Verdict
 from cockpit.marks import Acknowledged, Mark, Marks, Snoozed
-from cockpit.picture import Issue, Picture, VerdictLine
+from cockpit.picture import Issue, Picture, ReportNeed, VerdictLine
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.settings import Profile
@@ -589,3 +590,17 @@ def figure_names(tree: ast.Module) -> Iterable[str]:
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Figure":
             yield from (arg.value for arg in call.args[:1] if isinstance(arg, ast.Constant) and type(arg.value) is str)
+
+
+def test_what_the_team_keeps_itself_is_not_exported_from_a_menu() -> None:
+    """No menu gives a list kept by hand: what to do is to fill in the template."""
+    need = ReportNeed(
+        "sku-master", Words("SKU master", "SKU 主档"), Words("Kept by hand", "手工维护"), "default", "US",
+        (Pane.MORNING,), ("D-07",), "missing", optional=False, by_hand=True,
+    )  # fmt: skip
+    shown = replace(pictures.picture(), files=(), needs=(need,))
+    said = everything(next(row for row in report_rows(shown, speech(), "reports") if row.status == "missing").detail)
+    assert "cockpit init --templates" in said
+    assert "Export it from" not in said
+    assert "init --templates" in asked(need).en
+    assert "export it from" not in asked(need).en
