@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _Stamp = tuple[int, int, int] | None
 
+_Place = Literal["marks", "board", "incidents"]
+
 
 class TeamProfile(Profile, Protocol):
     """[profile], as far as the desk reads it."""
@@ -84,7 +86,7 @@ class Desk:
         self._found: dict[str, Any] | None = None  # the day's file, as read
         self._frozen: Problem | None = None  # why the day's file must not be written
         self._stamp: _Stamp = None
-        self._taken_back: list[Literal["marks", "board"]] = []  # what this session took back last
+        self._taken_back: list[_Place] = []  # what this session took back last
         self.incidents = IncidentDesk(self._store, settings, person, now)
         self.board = BoardDesk(self._store, settings, person, now, self.incidents.open_on)
         self._collected: list[Mapping[str, Any]] | None = None  # what `together` will write
@@ -215,21 +217,26 @@ class Desk:
         """Take back the newest thing this person did in the last day and that still stands; what it was, or None."""
         with self._writing():
             deed = self._fold.undoable(self.person.uid, self._now(), self._of_today)
-            on_board = self.board.undone_at()
-            if on_board and (deed is None or on_board >= deed.at):
+            acted, stepped = self.board.undone_at(), self.incidents.undone_at()
+            newest = max((at for at in (acted, stepped, deed and deed.at) if at), default=None)
+            if newest and newest == acted:
                 return self._noted("board", self.board.undo())
+            if newest and newest == stepped:
+                return self._noted("incidents", self.incidents.undo())
             return self._noted("marks", self._turn(deed, deed.event, deed.before.value, "undone")) if deed else None
 
     def redo(self) -> Words | None:
         """Do again what the last undo took back; what it was, or None."""
         with self._writing():
             last = self._taken_back.pop() if self._taken_back else "marks"
+            if last == "incidents":
+                return self.incidents.redo()
             deed = self._fold.redoable(self.person.uid)
             if last == "board" or deed is None or not self._of_today(deed):
                 return self.board.redo()
             return self._turn(deed, deed.undo, deed.after.value, "redone")
 
-    def _noted(self, where: Literal["marks", "board"], what: Words | None) -> Words | None:
+    def _noted(self, where: _Place, what: Words | None) -> Words | None:
         """Remember what was taken back, so that redo finds it."""
         if what is not None:
             self._taken_back.append(where)

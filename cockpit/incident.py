@@ -19,7 +19,7 @@ from cockpit.issue import Subject
 from cockpit.journal import Event, Journal
 from cockpit.kept import keep_fold, kept_fold
 from cockpit.store import Modes, NotSaved, Store
-from cockpit.text import words
+from cockpit.text import Words, words
 
 if TYPE_CHECKING:
     from cockpit.person import Person
@@ -127,6 +127,33 @@ class IncidentBook:
         with self._writing():
             self._open_one(id_, now)
             self._say("incident-step", id_, person, now, step=step, undone="true")
+
+    def undoable(self, person: "Person", now: datetime) -> Event | None:
+        """The step that `undo` would take back."""
+        return self._fold.undoable(person.uid, now)
+
+    def undo(self, person: "Person", now: datetime) -> Words | None:
+        """Take back the step that this person ticked or opened last; what it was, or None. Raises `NotSaved`."""
+        with self._writing():
+            event = self._fold.undoable(person.uid, now)
+            return self._turn(event, "undone", person, now, takes_back=event["id"]) if event else None
+
+    def redo(self, person: "Person", now: datetime) -> Words | None:
+        """Do again what was taken back last; what it was, or None. Raises `NotSaved`."""
+        with self._writing():
+            event = self._fold.redoable(person.uid, now)
+            return self._turn(event, "redone", person, now) if event else None
+
+    def _turn(self, event: Event, how: str, person: "Person", now: datetime, **about: str) -> Words:
+        was = self._fold.before(event) if how == "undone" else None
+        ends_done = bool(was) if how == "undone" else not event.get("undone")
+        entry: dict[str, Any] = {"what": "incident-step", "incident": event["incident"], "step": event["step"], **about}
+        if was:
+            who = {"by": was.by, "uid": was.uid, "at": was.at.isoformat(), "why": was.why}
+            entry["was"] = {key: value for key, value in who.items() if value != ""}
+        self._append(entry if ends_done else {**entry, "undone": "true"}, person, now)
+        what = "unticked" if event.get("undone") else "ticked"
+        return words(f"desk.{how}.{what}").fill(step=words(f"incident.step.{event['step']}"))
 
     def note(self, id_: str, text: str, person: "Person", now: datetime) -> None:
         """Write something down about it; closed ones too."""

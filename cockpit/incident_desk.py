@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cockpit.person import Person
     from cockpit.problems import Problem
     from cockpit.store import Store
+    from cockpit.text import Words
 
 
 class IncidentDesk:
@@ -69,6 +70,23 @@ class IncidentDesk:
         else:
             book.unstep(id_, step, self._person, self._now())
         self._take(book)
+
+    def undone_at(self) -> datetime | None:
+        """When the newest step was ticked or opened that `undo` would take back."""
+        event = self._opened.undoable(self._person, self._now())
+        return datetime.fromisoformat(event["at"]) if event else None
+
+    def undo(self) -> "Words | None":
+        """Take it back; what it was, or None."""
+        what = self._write().undo(self._person, self._now())
+        self._take(self._opened)
+        return what
+
+    def redo(self) -> "Words | None":
+        """Do again what was taken back last; what it was, or None."""
+        what = self._write().redo(self._person, self._now())
+        self._take(self._opened)
+        return what
 
     def note(self, id_: str, text: str) -> None:
         """Write something down about an incident."""

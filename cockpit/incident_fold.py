@@ -3,15 +3,16 @@
 | event               | does                                                                              |
 |---------------------|-----------------------------------------------------------------------------------|
 | ``incident-opened`` | somebody takes a warning up; opened again, it carries what is known now           |
-| ``incident-step``   | a step of the flow is done; ``undone`` takes it back                              |
+| ``incident-step``   | a step of the flow is done; ``undone``: it is not; ``takes_back`` names the event |
+|                     | that a person takes back, ``was`` who had done the step before                    |
 | ``incident-noted``  | something was written down about it                                               |
 | ``incident-packed`` | its evidence pack was written; ``why`` is the hash of the archive                 |
 | ``incident-closed`` | it is over, with its outcome; opened again it goes on                             |
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, Literal, get_args
 
 from cockpit.board_fold import Word
@@ -24,6 +25,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 
 WANTED: Final = ("incident-opened", "incident-step", "incident-noted", "incident-packed", "incident-closed")
 KEPT: Final = "incidents"
+UNDO_WITHIN: Final = timedelta(hours=24)  # a key press must not take back what somebody did last week
 _LISTS: Final = ("asins", "skus", "order_ids")
 _TEXTS: Final = ("marketplace", "store", "subject", "kind")
 
@@ -70,6 +72,33 @@ class IncidentFold(FoldOfEvents):
             if _moment(event["at"]) <= now:
                 _apply(found, event)
         return found
+
+    def undoable(self, uid: int, now: datetime) -> Event | None:
+        """The newest step that a person ticked or opened within a day and may take back: nobody touched it since."""
+        return next((event for event in self._own_steps(uid, now) if "takes_back" not in event), None)
+
+    def redoable(self, uid: int, now: datetime) -> Event | None:
+        """What a person took back last and may do again: the event that was taken back."""
+        taken = next((event for event in self._own_steps(uid, now) if "takes_back" in event), None)
+        return next((event for event in self._events if taken and event["id"] == taken["takes_back"]), None)
+
+    def before(self, event: Event) -> Word | None:
+        """Who had done the step of an event, before it; None: nobody."""
+        known: dict[str, Worked] = {}
+        for one in self._events[: next(at for at, one in enumerate(self._events) if one["id"] == event["id"])]:
+            _apply(known, one)
+        return known[event["incident"]].steps.get(event["step"])
+
+    def _own_steps(self, uid: int, now: datetime) -> Iterator[Event]:
+        """The last word about each step where it is this person's, newest first; those of closed incidents are over."""
+        said: set[tuple[str, str]] = set()
+        for event in reversed([one for one in self._events if one["what"] == "incident-step"]):
+            key = str(event["incident"]), str(event["step"])
+            fresh = now - _moment(event["at"]) <= UNDO_WITHIN
+            worked = self._worked.get(key[0])
+            if key not in said and fresh and int(event["uid"]) == uid and worked and worked.closed is None:
+                yield event
+            said.add(key)
 
     @property
     def version(self) -> tuple[int, str]:
@@ -120,6 +149,8 @@ def _stepped(known: Worked, event: Event, word: Word) -> Worked:
     if step not in STEPS or step in OF_BOARD:
         raise ValueError(step)
     steps = {name: done for name, done in known.steps.items() if name != step}
+    if was := event.get("was"):
+        word = Word(str(was["by"]), int(was["uid"]), _moment(was["at"]), str(was.get("why", "")))
     return replace(known, steps=steps if event.get("undone") else {**steps, step: word})
 
 

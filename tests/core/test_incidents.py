@@ -18,6 +18,7 @@ from cockpit.person import Person
 from cockpit.plan_of_action import is_answered, skeleton
 from cockpit.settings import Settings, defaults
 from cockpit.store import NotSaved
+from cockpit.text import words
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -282,3 +283,37 @@ def test_a_failed_try_changes_nothing(tmp_path: Path, settings: Settings) -> Non
         board.decide(id_, "approved", WANG, NOW)
     with pytest.raises(Refused):
         board.done(Draft("price", "US", Subject("sku", "ZX-1")), LI, NOW, id_)
+
+
+def test_undo_takes_the_newest_step_back(book: IncidentBook, tmp_path: Path, settings: Settings) -> None:
+    """Ticking a step is taken back by undo and done again by redo; an older note waits its turn."""
+    times = iter(NOW + timedelta(minutes=n) for n in range(1000))
+    desk = Desk(tmp_path, settings, LI, lambda: next(times))
+    desk.note("f", "seen")
+    desk.incidents.step(book.worked(NOW)[0].incident.id, "stop", done=True)
+    assert "stop" not in str(desk.undo())
+    assert not desk.incidents.seen[0].steps
+    assert desk.redo() is not None
+    assert set(desk.incidents.seen[0].steps) == {"stop"}
+    assert (desk.undo() is not None, set(desk.incidents.seen[0].steps)) == (True, set())
+    assert desk.undo() == words("desk.undone.noted")
+
+
+def test_a_step_opened_by_mistake_is_its_first_doers_again(book: IncidentBook) -> None:
+    """Undo of a tick that was taken away gives it back to who had done it, and when."""
+    id_ = book.worked(NOW)[0].incident.id
+    book.step(id_, "stop", LI, NOW)
+    book.unstep(id_, "stop", WANG, NOW + timedelta(minutes=5))
+    assert book.undo(LI, NOW + timedelta(minutes=6)) is None  # it is Wang's word now
+    assert book.undo(WANG, NOW + timedelta(minutes=7)) is not None
+    done = book.worked(NOW + timedelta(minutes=8))[0].steps["stop"]
+    assert (done.by, done.at) == (LI.name, NOW)
+
+
+def test_a_step_of_the_day_before_yesterday_stays(book: IncidentBook) -> None:
+    """A key press takes nothing back that is older than a day, nor in an incident that is closed."""
+    id_ = book.worked(NOW)[0].incident.id
+    book.step(id_, "stop", LI, NOW)
+    assert book.undo(LI, NOW + timedelta(hours=25)) is None
+    book.close(id_, "withdrawn", LI, NOW + timedelta(minutes=1))
+    assert book.undo(LI, NOW + timedelta(minutes=2)) is None
