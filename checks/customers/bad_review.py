@@ -76,7 +76,8 @@ def bad_review(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         listing-patrol: date, asin, low_star_7d. SKU master, all-listings, all-orders: which products are core.
     Traps:
         Product reviews are not seller feedback (C-02). The count is the patrol's own: Amazon exports no reviews. An
-        empty count is no all-clear, nor is a patrol older than a week. Where L-08 stands for the ASIN, this one is its evidence.
+        empty count is no all-clear, nor is a patrol older than a week. Where L-08 stands for the ASIN, this one is its
+        evidence.
     What to do:
         Read them for a product cause. Contact buyers through the brand tool only; never offer money.
 

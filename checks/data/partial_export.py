@@ -38,7 +38,7 @@ TITLE = Words(
     "{marketplace} 的{report}从 {before} 行降到 {now} 行:导出不完整?",
 )
 CAMPAIGNS_GONE = Words(
-    "{n} of {all} campaigns are missing at once from {report} for {marketplace}: partial export?",
+    "{n} of {all} {all|campaign|campaigns} {n|is|are} missing at once from {report} for {marketplace}: partial export?",
     "{marketplace} 的{report}一次缺少 {all} 个广告活动中的 {n} 个:导出不完整?",
 )
 

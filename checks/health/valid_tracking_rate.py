@@ -58,7 +58,8 @@ ACTION = Words(
 )
 TOTAL = Words("in total", "总体")
 BESIDE = Words(
-    "{value} over {days} days, which Amazon shows and does not judge", "{days} 天内为 {value}:亚马逊仅展示,不考核"
+    "{value} over {days} {days|day|days}, which Amazon shows and does not judge",
+    "{days} 天内为 {value}:亚马逊仅展示,不考核",
 )
 WINDOW = 30  # days
 RULE = RateRule(METRIC, ACTION)
