@@ -71,8 +71,8 @@ def negative_feedback(ctx: Context[Settings]) -> Iterator[Finding]:
     Feeds:
         feedback: date, rating, comments, response, order id.
     Traps:
-        Three stars are neutral. A response of blanks is none. Product reviews are not feedback. Never offer money for
-        removing feedback.
+        Three stars are neutral. A response of blanks is none. Product reviews are not feedback. Feedback that a newer
+        export of the same days no longer has was removed. Never offer money for removing feedback.
     What to do:
         Answer briefly and solve the cause; request removal for product reviews, obscene or personal words, and FBA
         delivery complaints. Critical ones stand in the morning pane as well.
@@ -90,7 +90,8 @@ def negative_feedback(ctx: Context[Settings]) -> Iterator[Finding]:
     数据来源:
         feedback:日期、评分、评论、回复、订单号。
     陷阱:
-        3 星为中性。只有空格的回复等于没有回复。商品评论不是店铺反馈。绝不可用金钱换取移除差评。
+        3 星为中性。只有空格的回复等于没有回复。商品评论不是店铺反馈。同期的新报表里不再有的反馈已被移除。绝不可用金
+        钱换取移除差评。
     怎么做:
         简短回复并解决原因;商品评论、辱骂或隐私、FBA 配送类差评申请移除。紧急的同时显示在早班。
     """

@@ -6,6 +6,7 @@ all, so it is kept by what they held: the table is then made without reading one
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 
@@ -60,7 +61,7 @@ class Joins:
 
 def _name(parts: Sequence[tuple[str, Part]], type_: ReportType) -> str:
     held = [(digest, part.marketplace, part.height, part.period_start, part.period_end) for digest, part in parts]
-    return sha256(repr((type_.id, type_.key, held)).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(repr((type_.id, type_.key, type_.whole_periods, held)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _side_by_side(parts: Sequence[Part]) -> Joined:
@@ -70,12 +71,28 @@ def _side_by_side(parts: Sequence[Part]) -> Joined:
 
 def _newest_rows(parts: Sequence[Part], type_: ReportType) -> tuple[pl.DataFrame, tuple[int, ...]]:
     """The rows of all files without those whose key a newer file has, and the files of which any are left."""
-    frames = [_rows(part).with_columns(pl.lit(age, pl.UInt32).alias(_AGE)) for age, part in enumerate(parts)]
+    whole = [(part.period_start, part.period_end) for part in parts] if type_.whole_periods else []
+    frames = [
+        _still_there(_rows(part), type_, whole[:age]).with_columns(pl.lit(age, pl.UInt32).alias(_AGE))
+        for age, part in enumerate(parts)
+    ]
     rows = pl.concat(frames, rechunk=False)
     if not _apart(parts, type_):
         no_key = pl.all_horizontal(pl.col(name).is_null() for name in type_.key)
         rows = rows.filter((pl.col(_AGE) == pl.col(_AGE).min().over(type_.key)) | no_key)
     return rows.drop(_AGE), tuple(sorted({0, *rows[_AGE].unique()}))
+
+
+def _still_there(
+    rows: pl.DataFrame, type_: ReportType, newer: Iterable[tuple[date | None, date | None]]
+) -> pl.DataFrame:
+    """The rows of an older file that no newer one must hold: what lies between its days stands in it, or is gone.
+
+    Of the first and the last day of a file nobody knows whether it has the whole.
+    """
+    days = [(first, last) for first, last in newer if first is not None and last is not None]
+    between = [pl.col(type_.period_columns[0]).is_between(*ends, closed="none").fill_null(value=False) for ends in days]
+    return rows.filter(~pl.any_horizontal(between)) if between else rows
 
 
 def _rows(part: Part) -> pl.DataFrame:

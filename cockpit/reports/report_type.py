@@ -101,6 +101,8 @@ class ReportType:
     positions: Positions | None = None
     accumulates: Accumulation = "snapshot"
     key: tuple[str, ...] = ()  # of a log: rows of older files with the same key as a newer file's are dropped
+    # Of a log: what an older file has between the first and the last day of a newer one that lacks it is gone.
+    whole_periods: bool = False
     day_column: str = ""  # of a log: a file without a single day in it sums its period and is not joined with others
     period_columns: tuple[str, ...] = ()  # DAY or INSTANT columns whose minimum and maximum are the period
     period_in_utc: bool = False  # of INSTANT columns: their days are those of UTC, not of the marketplace

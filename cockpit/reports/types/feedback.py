@@ -21,6 +21,7 @@ FEEDBACK = ReportType(
     positions=Positions(("date", "rating", "comments", "your_response", "order_id", ""), looks_like_feedback),
     accumulates="log",
     key=("order_id",),
+    whole_periods=True,  # Amazon removes feedback on request
     period_columns=("date",),
     as_of_columns=("date",),
     quiet_hours=ANY_AGE,
