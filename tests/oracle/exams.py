@@ -93,6 +93,21 @@ def offers(low: float) -> Exam:
 
 
 ALL = (
+    Exam(
+        Scene(
+            "US our orders", "2026-11-06T10:00+08:00", {"US/unshipped.txt": "unshipped-orders-us.txt"}, OLD, own=True
+        ),
+        "desk",
+        ("F-01", "F-02", "F-03", "F-06"),
+        {"zone": US},
+    ),
+    Exam(
+        Scene("DE our feedback", "2026-11-10T10:00+08:00", {"DE/report.txt": "feedback-de.txt"}, own=True),
+        "feedback",
+        ("C-02", "H-11"),
+        {"zone": DE, "place": "DE", "min_n": 20},
+        GERMAN.replace('"ihre antwort"', '"meine reaktion"'),
+    ),
     waiting("2025-05-05T20:00+08:00"),
     waiting("2025-05-07T10:00+08:00"),
     waiting("2025-05-09T14:59+08:00"),

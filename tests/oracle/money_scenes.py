@@ -62,6 +62,14 @@ def month(name: str, day: str, write: Callable[[bytes], bytes] = as_settlement) 
 
 ALL = (
     Money(
+        Scene("US ours", "2026-11-12T10:00+08:00", {"US/s_ours.txt": "settlement-us-v2.txt"}, own=True),
+        "2026-11-11",
+        unseen={"P-01": "no_data"},
+    ),
+    Money(
+        Scene("ES ours", "2026-11-12T10:00+08:00", {"ES/s_ours.txt": "settlement-es-v1.txt"}, own=True), "2026-11-12"
+    ),
+    Money(
         Scene(
             "CA a summer",
             "2025-09-20T10:00+08:00",

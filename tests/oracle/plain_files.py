@@ -34,7 +34,7 @@ def load(database: duckdb.DuckDBPyConnection, name: str, path: Path, copies: Pat
         writer = csv.writer(file)
         writer.writerow(header)
         for row in [] if empty else rows[start + 1 :]:
-            if any(cell != "" for cell in row):
+            if any(cell.strip() for cell in row):
                 writer.writerow([*row, *[""] * len(header)][: len(header)])
     text = duckdb.sqltypes.VARCHAR
     database.read_csv(

@@ -34,12 +34,16 @@ select *, money(said) as money, "order-id" as o, "order-item-code" as item, "tra
   cast(timezone('UTC', moment(posted)) as date) as day
 from parts where said is not null;
 
+-- An amount that is named and empty may be anything.
 create or replace view "P-01" as
 with totals as (
-  select "settlement-id" as id, max(money("total-amount")) as total from raw group by id),
+  select "settlement-id" as id, max(money("total-amount")) as total,
+    coalesce(bool_or("amount-type" is not null and "amount" is null), false) as unread
+  from raw group by id),
 sums as (select "settlement-id" as id, sum(money) as sum from lines group by id)
-select id, case when total is null then 'warning' when abs(sum - total) > 0.01 then 'critical' else 'calm' end,
-  sum - total, sum, total
+select id, case when unread then 'unsure' when total is null then 'warning' when abs(sum - total) > 0.01 then 'critical'
+    else 'calm' end,
+  if(unread, null, abs(sum - total)), if(unread, null, sum), if(unread, null, total)
 from totals left join sums using (id);
 
 -- Lines that stand more than once: all of them, less each once. What Amazon keeps back for a time is no charge, and
