@@ -12,7 +12,8 @@ select distinct campaign, grp, arg_max(sku, length(sku)) from (select distinct c
 where marketplace = getvariable('place') and contains(campaign, sku) and campaign not in (select campaign from sheet)
 group by campaign, grp;
 create or replace view bounds as
-  select sku, coalesce(cast(target_acos as double), case when category = 'electronics_accessories' then 0.25 else 0.3 end)
+  select sku,
+    coalesce(cast(target_acos as double), case when category = 'electronics_accessories' then 0.25 else 0.3 end)
       as upper,
     (cast(price as double) - cast(cost as double) - cast(fees as double)) / cast(price as double) as even,
     coalesce(launch, '') = 'true' as launched

@@ -16,7 +16,7 @@ union all select o, 'calm', null, null, null from feedback where rating > 2 or a
 -- One account: the worst of the three windows.
 create or replace view "H-11" as
 with windows as (
-  select days, count(*) filter (rating >= 4) as good, count(*) as n
+  select days, count(*) filter (rating >= 4) as good, count(rating) as n
   from feedback, here, (values (30), (90), (365)) as spans(days)
   where day > today - days and day <= today group by days)
 select getvariable('place'),
