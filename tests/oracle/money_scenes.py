@@ -40,6 +40,7 @@ class Money:
         tables = [name.partition("/")[2].partition(".")[0] for name in self.scene.files]
         union = " union all by name ".join(f"(from {name})" for name in tables if name.startswith("s_"))
         database.execute(f"create table files as {union}")
+        database.execute("create table ordered_at (o varchar, sku varchar, paid decimal(18, 4), n integer)")
         since, until = WINDOWS[self.place]
         files = ("settlement", "returns") if "returns" in tables else ("settlement",)
         prepare(database, {"today": self.today, "since": since, "until": until}, *files)

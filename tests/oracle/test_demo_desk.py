@@ -21,12 +21,20 @@ COLUMNS = {
         "order": "bestellnummer",
     },
 }  # fmt: skip
+WINDOWS: dict[str, dict[str, str | float | bool]] = {
+    "US": {"today": "2026-11-23", "since": 60, "until": 120},
+    "DE": {"today": "2026-11-24", "since": 45, "until": 105},
+}
 READY = """
 create table pages as select cast("date" as date) as day, asin, title, brand, category, main_image_hash as image,
   bullets from patrol where marketplace = '{place}';
 create table titles (day date, asin varchar, title varchar);
 create table orders as select "amazon-order-id" as o, "order-status" as status, "fulfillment-channel" as channel,
-  cast(timezone('{zone}', cast("purchase-date" as timestamptz)) as date) as day from all_orders;
+  cast(timezone('{zone}', cast("purchase-date" as timestamptz)) as date) as day from newest;
+create table ordered_at as
+select "amazon-order-id" as o, sku, sum(cast(replace("item-price", ',', '.') as decimal(18, 4))) as paid,
+  sum(cast(quantity as integer)) as n
+from (from newest union all by name from middle union all by name from oldest) group by o, sku;
 """
 Place = tuple[str, duckdb.DuckDBPyConnection]
 
@@ -40,20 +48,24 @@ def database(request: pytest.FixtureRequest, demo: Demo, tmp_path_factory: pytes
         load(connection, "patrol", root / "listing-patrol.csv", copies)
         load(connection, "master", root / "sku-master.csv", copies)
         load(connection, "report", root / place / "feedback.txt", copies)
-        load(connection, "all_orders", max((root / place / "orders").glob("*.txt")), copies)
+        orders = sorted((root / place / "orders").glob("*.txt"))
+        for name, path in zip(("oldest", "middle", "newest"), orders, strict=True):
+            load(connection, name, path, copies)
         for number, path in enumerate(sorted((root / place / "payments").glob("*[0-9].txt"))):
             load(connection, f"s_{number}", path, copies)
+        load(connection, "returns", root / place / "FBA-customer-returns.txt", copies)
+        load(connection, "reimbursements", root / place / "Reimbursements.txt", copies)
         connection.execute("create table files as (from s_0) union all by name (from s_1)")
         connection.execute(READY.format(place=place, zone=ZONES[place]))
         connection.execute(FEEDBACK.format(**COLUMNS[place]))
         values: dict[str, str | float | bool] = {
-            "zone": ZONES[place], "now": NOW.isoformat(), "place": place, "min_n": 20,
+            "zone": ZONES[place], "now": NOW.isoformat(), "place": place, "min_n": 20, **WINDOWS[place],
         }  # fmt: skip
-        prepare(connection, values, "demo_desk", "feedback", "settlement")
+        prepare(connection, values, "demo_desk", "feedback", "settlement", "returns")
         yield place, connection
 
 
-@pytest.mark.parametrize("check", ["C-02", "H-11", "L-01", "P-01", "P-13"])
+@pytest.mark.parametrize("check", ["C-02", "H-11", "L-01", "P-01", "P-04", "P-05", "P-10", "P-11", "P-13"])
 def test_the_desk_of_the_demo(demo: Demo, database: Place, check: str) -> None:
     """A check and its query say the same of every order, page, settlement and account."""
     place, connection = database

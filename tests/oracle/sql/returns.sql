@@ -1,13 +1,17 @@
--- What came back, domain §8: over `lines` of settlement.sql and the tables `returns` and `reimbursements`.
+-- What came back, domain §8: over `lines` of settlement.sql and the tables `returns`, `reimbursements` and `ordered_at`
+-- with o, sku, paid, n: what the orders report says of a sale whose settlement is not at hand.
 -- Variables: today (the marketplace's day), since and until (the claim window in days).
 
 create or replace view "P-05" as
 with refunds as (
   select o, sku, -sum(money) as back, max(day) as day from lines
   where type = 'Refund' and kind = 'ItemPrice' and what = 'Principal' and "fulfillment-id" = 'AFN' group by o, sku),
-sold as (
+settled as (
   select o, sku, sum(money) as paid, sum(cast("quantity-purchased" as integer)) as n from lines
   where type = 'Order' and kind = 'ItemPrice' and what = 'Principal' group by o, sku),
+sold as (
+  select o, sku, coalesce(s.paid, a.paid) as paid, coalesce(s.n, a.n) as n
+  from settled s full join ordered_at a using (o, sku)),
 came as (
   select "order-id" as o, sku, sum(cast(quantity as integer)) as n from returns group by o, sku),
 reimbursed as (
