@@ -108,7 +108,12 @@ def prepare(database: duckdb.DuckDBPyConnection, values: Mapping[str, str | floa
 
 def asked(database: duckdb.DuckDBPyConnection, check: str) -> dict[str, Row]:
     """What the view of a check answers for every subject that it looked at: ``calm`` is an answer too."""
-    rows = numbered(database.table(f'"{check}"').fetchall())
+    return rows_of(database.table(f'"{check}"'))
+
+
+def rows_of(answer: duckdb.DuckDBPyRelation) -> dict[str, Row]:
+    """Subject, severity, value, numerator and denominator of an answer, by subject."""
+    rows = numbered(answer.fetchall())
     return {name: (row[0], *(None if part is None else float(part) for part in row[1:])) for name, row in rows.items()}
 
 

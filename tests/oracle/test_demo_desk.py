@@ -22,8 +22,8 @@ COLUMNS = {
     },
 }  # fmt: skip
 WINDOWS: dict[str, dict[str, str | float | bool]] = {
-    "US": {"today": "2026-11-23", "since": 60, "until": 120},
-    "DE": {"today": "2026-11-24", "since": 45, "until": 105},
+    "US": {"today": "2026-11-23", "since": 60, "until": 120, "factor": 1.035},
+    "DE": {"today": "2026-11-24", "since": 45, "until": 105, "factor": 1.0},
 }
 READY = """
 create table pages as select cast("date" as date) as day, asin, title, brand, category, main_image_hash as image,
@@ -35,7 +35,12 @@ create table ordered_at as
 select "amazon-order-id" as o, sku, sum(cast(replace("item-price", ',', '.') as decimal(18, 4))) as paid,
   sum(cast(quantity as integer)) as n
 from (from newest union all by name from middle union all by name from oldest) group by o, sku;
+create table preview as select sku, cast("{fee}" as decimal(18, 4)) as fee from fees;
+create table moved as select msku as sku, {ledger_day} as day, reason, abs(cast(quantity as integer)) as n
+from ledger where "event type" = 'Adjustments';
 """
+FEES = {"US": "expected-fulfillment-fee-per-unit", "DE": "expected-domestic-fulfilment-fee-per-unit"}
+LEDGER_DAYS = {"US": "cast(strptime(date, '%m/%d/%Y') as date)", "DE": "cast(date as date)"}
 Place = tuple[str, duckdb.DuckDBPyConnection]
 
 
@@ -55,17 +60,21 @@ def database(request: pytest.FixtureRequest, demo: Demo, tmp_path_factory: pytes
             load(connection, f"s_{number}", path, copies)
         load(connection, "returns", root / place / "FBA-customer-returns.txt", copies)
         load(connection, "reimbursements", root / place / "Reimbursements.txt", copies)
+        load(connection, "fees", root / place / "Fee-Preview.txt", copies)
+        load(connection, "ledger", root / place / "Inventory-ledger-detail.txt", copies)
         connection.execute("create table files as (from s_0) union all by name (from s_1)")
-        connection.execute(READY.format(place=place, zone=ZONES[place]))
+        connection.execute(READY.format(place=place, zone=ZONES[place], fee=FEES[place], ledger_day=LEDGER_DAYS[place]))
         connection.execute(FEEDBACK.format(**COLUMNS[place]))
         values: dict[str, str | float | bool] = {
             "zone": ZONES[place], "now": NOW.isoformat(), "place": place, "min_n": 20, **WINDOWS[place],
         }  # fmt: skip
-        prepare(connection, values, "demo_desk", "feedback", "settlement", "returns")
+        prepare(connection, values, "demo_desk", "feedback", "settlement", "returns", "fees")
         yield place, connection
 
 
-@pytest.mark.parametrize("check", ["C-02", "H-11", "L-01", "P-01", "P-04", "P-05", "P-10", "P-11", "P-13"])
+@pytest.mark.parametrize(
+    "check", ["C-02", "H-11", "L-01", "P-01", "P-03", "P-04", "P-05", "P-06", "P-10", "P-11", "P-13"]
+)
 def test_the_desk_of_the_demo(demo: Demo, database: Place, check: str) -> None:
     """A check and its query say the same of every order, page, settlement and account."""
     place, connection = database
