@@ -1,5 +1,6 @@
 """The words of one row: of an issue, a step, what cannot be judged, what is folded away."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from cockpit.view.panes import Blind, Fold, standing
 from cockpit.view.speech import Span, Speech, due_role, due_short, subject_words
 from cockpit.view.steps import Verdicts
 
+SAID_OF_CHANGE = re.compile(r"(?P<change>.+)[:：] ?(?P<said>.+)")  # "price ZX-1 9.99 → 14.99: done by Li alone"
 LEAD_IN = 24  # characters before the subject in a title: "Buyer message "
 NAMED_CHECKS = 3  # check ids that a row names before it counts the rest
 
@@ -63,13 +65,14 @@ class Wording(NamedTuple):
     def issue(self, issue: Issue) -> IssueRow:
         """One issue."""
         state = standing(issue, self.picture, self.marks, self.now).state
+        subject, title = _named(issue, self.speech)
         return IssueRow(
             "unknown" if state == "unsure" else issue.severity,
             _sign(state, issue),
             clean(issue.check),
             clean(issue.marketplace),
-            subject_words(issue.subject, self.speech),
-            after_subject(self.speech.words(issue.title), issue.subject),
+            subject,
+            title,
             due_short(issue.due, self.now, self.speech),
             due_role(issue.due, self.now),
             state in QUIET,
@@ -148,6 +151,14 @@ FIGURES = frozenset("(（%")  # before the subject they tell that the title begi
 def carried_words(step: Step, speech: Speech) -> str:
     """From 23 Nov: the day that first left a step undone."""
     return speech.say("view.step.carried", day=day(step.carried)) if step.carried else ""
+
+
+def _named(issue: Issue, speech: Speech) -> tuple[str, str]:
+    """What an issue is about, and what is said of it. The id of an action tells nobody anything: its change does."""
+    title = speech.words(issue.title)
+    if issue.subject.kind == "action" and (found := SAID_OF_CHANGE.fullmatch(title)):
+        return found["change"], found["said"]
+    return subject_words(issue.subject, speech), after_subject(title, issue.subject)
 
 
 def after_subject(title: str, subject: Subject) -> str:

@@ -14,7 +14,7 @@ import checks
 from cockpit.checklist import Checklist, Step, Tick
 from cockpit.cli.completeness import asked
 from cockpit.clock import Clock, zone_of
-from cockpit.issue import Figure, Line, Money, Pane, Severity, Verdict
+from cockpit.issue import Figure, Line, Money, Pane, Severity, Subject, Verdict
 from cockpit.marks import Acknowledged, Mark, Marks, Snoozed
 from cockpit.picture import Issue, Picture, ReportNeed, VerdictLine
 from cockpit.problems import Problem
@@ -422,6 +422,18 @@ def test_a_title_does_not_repeat_the_subject_of_its_column() -> None:
     report = replace(subject, kind="report", id="feedback")
     for title in ("DE/feedback.txt:71: Bewertung is empty", "feedback.txt:71: empty", "US/feedback is empty"):
         assert after_subject(title, report) == title
+
+
+def test_an_action_is_named_by_its_change_never_by_its_id() -> None:
+    """A row about a line of the board says what was changed: nobody knows an action by its id."""
+    title = Words("price ZX-1 9.99 → 14.99: done by Li alone", "ZX-1 价格 9.99 → 14.99:Li 未经二次确认即执行")
+    issue = pictures.issue(
+        "R-01", Pane.EVENING, "US", Subject("action", "834610bef4d1"), Severity.CRITICAL, title, Words("", "")
+    )
+    row = built().wording.issue(issue)
+    assert (row.subject, row.title) == ("price ZX-1 9.99 → 14.99", "done by Li alone")
+    row = built(language="zh").wording.issue(issue)
+    assert (row.subject, row.title) == ("ZX-1 价格 9.99 → 14.99", "Li 未经二次确认即执行")
 
 
 # ── Empty panes ──────────────────────────────────────────────────────────────────────────────────────────────────────
