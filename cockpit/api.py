@@ -52,6 +52,7 @@ from cockpit.formulas.fba_refunds import FBA_RETURNS, RETURN_SHOWN, fba_refunds,
 from cockpit.formulas.featured_offer import featured_shares
 from cockpit.formulas.fee_periods import same_band, same_season, same_table
 from cockpit.formulas.feedback_answers import FeedbackAnswers, feedback_answers
+from cockpit.formulas.fnskus import fnskus
 from cockpit.formulas.fulfilment_fees import fee_lines, fulfilment_fees, shipped_lines
 from cockpit.formulas.harvest_terms import Keyworded, keyworded, selling_terms
 from cockpit.formulas.inbound_receipts import RECEIPT_SHOWN, by_shipment, inbound_rows
@@ -140,7 +141,7 @@ from cockpit.formulas.team_signals import HIRE, SIGNAL_REPORTS, signals, stock_o
 from cockpit.formulas.title_rule import SINCE as TITLE_RULE_SINCE
 from cockpit.formulas.title_rule import TitleFaults, title_faults
 from cockpit.formulas.tracking_numbers import standings
-from cockpit.formulas.unit_costs import cost_of, home_currency, unit_costs
+from cockpit.formulas.unit_costs import buying, cost_of, home_currency, unit_costs
 from cockpit.formulas.unknown_skus import SKU_COLUMNS, damaged_twins, unknown_skus
 from cockpit.formulas.unread_cells import unread_cells
 from cockpit.formulas.unsellable import UNSELLABLE_REPORTS, Unsellable, unsellable
@@ -179,18 +180,18 @@ __all__ = [
     "TypedShare", "Unsellable", "VelocitySettings", "Verdict", "WeekUnits", "Words", "acos_target", "ad_causes",
     "ad_rows", "ad_spend", "add_operating", "ads_bulk", "advertised", "aged_stock", "answer_by", "arrivals",
     "asin_skus", "asked_words", "auto_campaigns", "auto_terms", "baselines", "best_of", "both_clocks", "brands",
-    "brands_in", "budget_use", "bulk_claim", "buyers_messages", "by_shipment", "campaign_losses", "carried_out",
-    "chance_of_no_order", "chance_of_so_few", "changed_since", "charge_month", "charged_in", "check", "claim",
-    "claim_window", "clear_by", "clicks_needed", "complexity", "confirmed_late", "content_changes", "core_products",
-    "core_skus", "cost_of", "counted_bytes", "cover", "current_typed", "damaged_twins", "day", "days_before",
-    "days_told", "elapsed", "error_moment", "error_text", "evidence_pack", "exact", "exact_value", "expected_rates",
-    "expedite", "expired_tag", "explains", "fba_refunds", "featured_shares", "fee_lines", "feedback_answers",
-    "file_rows", "first_found", "fold_keyword", "fold_term", "folded", "fulfilment_fees", "group", "guard", "headroom",
-    "home_currency", "immature", "in_coins", "in_event", "in_force", "in_stale_report", "in_time", "inbound_rows",
-    "incidents", "is_late", "is_protected", "judge_rate", "keyword_sums", "keyworded", "known_brands", "lacking",
-    "lapsed_part", "lapsed_rates", "last_chance", "lasted", "ledger_events", "listing_at", "listing_changes",
-    "listing_is_newer", "listing_of", "listing_snapshots", "listing_then", "logged_since", "match_receipts",
-    "mature_days", "mature_window", "measure_changes", "measured_hours", "median_lag", "median_rate",
+    "brands_in", "budget_use", "bulk_claim", "buyers_messages", "buying", "by_shipment", "campaign_losses",
+    "carried_out", "chance_of_no_order", "chance_of_so_few", "changed_since", "charge_month", "charged_in", "check",
+    "claim", "claim_window", "clear_by", "clicks_needed", "complexity", "confirmed_late", "content_changes",
+    "core_products", "core_skus", "cost_of", "counted_bytes", "cover", "current_typed", "damaged_twins", "day",
+    "days_before", "days_told", "elapsed", "error_moment", "error_text", "evidence_pack", "exact", "exact_value",
+    "expected_rates", "expedite", "expired_tag", "explains", "fba_refunds", "featured_shares", "fee_lines",
+    "feedback_answers", "file_rows", "first_found", "fnskus", "fold_keyword", "fold_term", "folded", "fulfilment_fees",
+    "group", "guard", "headroom", "home_currency", "immature", "in_coins", "in_event", "in_force", "in_stale_report",
+    "in_time", "inbound_rows", "incidents", "is_late", "is_protected", "judge_rate", "keyword_sums", "keyworded",
+    "known_brands", "lacking", "lapsed_part", "lapsed_rates", "last_chance", "lasted", "ledger_events", "listing_at",
+    "listing_changes", "listing_is_newer", "listing_of", "listing_snapshots", "listing_then", "logged_since",
+    "match_receipts", "mature_days", "mature_window", "measure_changes", "measured_hours", "median_lag", "median_rate",
     "merchant_orders", "moment", "money", "named_amount", "named_lines", "new_problems", "newest_listing", "next_bid",
     "next_day", "none_judged", "none_typed", "not_judged", "not_returned", "not_there", "notification_rows",
     "nth_operating_day_after", "number", "offer_shares", "open_losses", "operating", "ordered_sales",

@@ -216,7 +216,9 @@ class Context(Generic[S]):
         settings = self.settings_for(category=category, sku=sku)
         shown = value if value is not None else cast("Number", _dig(settings, key))
         origin = self.resolver.origin(self.check.section, key, self.marketplace, category, sku)
-        return Line(kind, shown, crossed, origin or declared.source, None if origin else declared.as_of)
+        as_of = None if origin else declared.as_of
+        name = f"{self.check.section}.{key}"
+        return Line(kind, shown, crossed, origin or declared.source, as_of, name, declared.unit)
 
     def settings_for(self, *, category: str = "", sku: str = "") -> S:
         """The check's settings under a narrower scope: ``[category."home".ads]``, ``[sku."ZX-1".stock]``."""

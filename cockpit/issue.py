@@ -7,6 +7,8 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Final, Literal
 
+from cockpit.text import Words
+
 Number = float | Decimal | int
 
 
@@ -97,6 +99,8 @@ class Line:
     crossed: bool
     source: str
     as_of: str | None = None
+    setting: str = ""  # its name in config.toml: "finance.fee.rel"; empty for a line of no setting
+    unit: str = ""  # of the setting, where it says one: a fee's share is no amount, though the figure is
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +121,16 @@ class Proposal:
     """A finding's advice as numbers, for `cockpit proposals`: columns by name, None where it is not known.
 
     What each kind holds (a list is read alone, so the subject is among its values; each has a word in [proposal]):
-    purchase: sku, quantity, order_by, carton_qty · claim: order_id, shipment_id, sku, quantity, amount, currency,
-    from, until, reason · removal: sku, quantity, saving, currency · budget: campaign, campaign_id, daily_budget ·
-    bid: campaign, campaign_id, ad_group, ad_group_id, keyword, keyword_id, match_type, bid · negative, keyword: the
-    same without keyword_id. match_type is exact, phrase or broad; product where the keyword is an ASIN.
+    purchase: supplier, sku, quantity, order_by, carton_qty, unit_cost, cost, currency · claim: order_id, shipment_id,
+    settlement_id, reimbursement_id, sku, fnsku, quantity, amount, currency, from, until, reason · removal: sku, fnsku,
+    quantity, saving, currency · budget: campaign, campaign_id, portfolio_id, end_date, daily_budget · bid: campaign,
+    campaign_id, ad_group, ad_group_id, keyword, keyword_id, match_type, bid · negative, keyword: the same without
+    keyword_id. match_type is exact, phrase or broad; product where the keyword is an ASIN.
     """
 
     kind: ProposalKind
     values: tuple[tuple[str, Cell], ...]
+    attach: Words | None = None  # of a claim: what must be at hand when it is made
 
 
 def proposal(kind: ProposalKind, **values: Cell) -> Proposal:

@@ -304,11 +304,13 @@ def _plain_figure(figure: Figure | None) -> Figure | None:
 
 def _plain_line(line: Line) -> Line:
     value = _plain_number(line.value)
-    return Line(line.kind, 0 if value is None else value, bool(line.crossed), _plain_text(line.source), line.as_of)
+    source, name, unit = map(_plain_text, (line.source, line.setting, line.unit))
+    return Line(line.kind, 0 if value is None else value, bool(line.crossed), source, line.as_of, name, unit)
 
 
 def _plain_proposal(proposal: Proposal) -> Proposal:
-    return Proposal(proposal.kind, tuple((_plain_text(name), _plain_cell(cell)) for name, cell in proposal.values))
+    values = tuple((_plain_text(name), _plain_cell(cell)) for name, cell in proposal.values)
+    return Proposal(proposal.kind, values, None if proposal.attach is None else _plain_words(proposal.attach))
 
 
 def _plain_cell(cell: Cell) -> Cell:

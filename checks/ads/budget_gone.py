@@ -333,5 +333,5 @@ class _Campaign:
         )
 
     def proposal(self, ctx: Context[Settings], budget: Decimal) -> Proposal:
-        ids = ads_bulk(ctx).ids(self.row["campaign"], key=self.row[CAMPAIGN])
-        return proposal("budget", **ids, daily_budget=budget)
+        campaign = ads_bulk(ctx).campaign(self.row["campaign"], self.row[CAMPAIGN])
+        return proposal("budget", **campaign, daily_budget=budget)

@@ -138,8 +138,7 @@ def _hits(equal: pl.DataFrame) -> pl.DataFrame:
         (pl.col("amount") * pl.col("times")).sum().alias("all"),
         pl.col("amount").sum().alias("once"),
         pl.col("amount_description").unique(maintain_order=True).alias("names"),
-        pl.col("order_id").first(),
-        pl.col("sku").first(),
+        pl.col("order_id", "settlement_id", "sku").first(),
     )
 
 
@@ -161,5 +160,12 @@ def _finding(ctx: Context[NoSettings], hit: Mapping[str, Any], rows: pl.DataFram
         needs_approval=bool(bulk),
         about=(Subject("sku", hit["sku"]),) if hit["sku"] else (),
         notes=bulk,
-        proposals=claim(extra, currency, "charged twice", order_id=hit["order_id"], sku=hit["sku"]),
+        proposals=claim(
+            extra,
+            currency,
+            "charged twice",
+            order_id=hit["order_id"],
+            settlement_id=hit["settlement_id"],
+            sku=hit["sku"],
+        ),
     )

@@ -28,6 +28,7 @@ from cockpit.api import (
     claim,
     exact_value,
     fee_lines,
+    fnskus,
     fulfilment_fees,
     group,
     money,
@@ -105,6 +106,7 @@ FEW = Words("{sku}: only {n} {n|unit was|units were} charged", "{sku}:仅有 {n}
 NO_UNITS = Words("{sku}: no line says how many units were charged", "{sku}:没有明细说明扣费件数")
 NO_PREVIEW = Words("{sku}: the fee preview has no fee for it", "{sku}:费用预览中没有其费用")
 FEE_WRONG = "fulfilment fee: weight and dimensions"
+ATTACH = Words("photos of the unit on a scale and beside a tape", "实物上秤及卷尺测量的照片")
 SHOWN = ("sku", "fnsku", "product_size_tier", "your_price", "sales_price", "currency", EXPECTED, FILE, ROW)
 RATES = pl.Decimal(10, 6)
 TOTAL = pl.Decimal(38, 10)
@@ -254,8 +256,10 @@ def _findings(ctx: Context[Settings], over: pl.DataFrame, since: date) -> Iterat
     bulk = bulk_claim(ctx, over.height)
     charges = rows_by_key(fee_lines(ctx, since).select(LINE_SHOWN), "sku", over["sku"])
     previews = rows_by_key(ctx.frame(PREVIEW).select(SHOWN), "sku", over["sku"])
+    labels = fnskus(ctx.frame(PREVIEW), over["sku"])
     for row in over.iter_rows(named=True):
-        yield _finding(ctx, row, (charges[row["sku"]], previews[row["sku"]]), bulk)
+        named = {**row, "fnsku": labels.get(row["sku"])}
+        yield _finding(ctx, named, (charges[row["sku"]], previews[row["sku"]]), bulk)
 
 
 def _finding(
@@ -281,7 +285,9 @@ def _finding(
         due=ctx.clock.end_of_day(last, ctx.marketplace),
         impact=Money(exposure, currency) if currency else None,
         needs_approval=bool(bulk),
-        proposals=claim(exposure, currency, FEE_WRONG, sku=sku, quantity=row["units"], until=last),
+        proposals=claim(
+            exposure, currency, FEE_WRONG, sku=sku, fnsku=row["fnsku"], quantity=row["units"], until=last, attach=ATTACH
+        ),
         notes=(SURCHARGED.fill(preview=money(row["preview"], currency), expected=shown["expected"]), *bulk),
     )
 

@@ -32,6 +32,7 @@ from cockpit.api import (
     claim_window,
     cost_of,
     expired_tag,
+    fnskus,
     home_currency,
     ledger_events,
     open_losses,
@@ -78,6 +79,7 @@ EARLY = Words(
 NO_COST = Words("The SKU master has no cost: the amount is not known.", "SKU 主档没有成本:金额未知。")
 TOO_LATE = Words("{units} more {units|unit|units} can no longer be claimed.", "另有 {units} 件已过索赔期。")
 REASON = "lost or damaged in the warehouse"
+ATTACH = Words("the ledger's reference ids; the supplier's invoice", "库存分类账的参考编号;采购发票")
 
 
 @check(
@@ -189,9 +191,10 @@ def _findings(ctx: Context[Settings], judged: list[_Judged]) -> Iterator[Finding
     skus = [one.loss.sku for one in judged]
     bulk = bulk_claim(ctx, sum(bool(one.to_claim) for one in judged))
     evidence = tuple(_evidence(ctx, judged))
-    costs = unit_costs(ctx, skus)
+    costs, labels = unit_costs(ctx, skus), fnskus(ledger_events(ctx), skus)
     for one in judged:
-        yield _finding(ctx, one, costs, tuple(part[one.loss.sku] for part in evidence if one.loss.sku in part), bulk)
+        rows = tuple(part[one.loss.sku] for part in evidence if one.loss.sku in part)
+        yield _finding(ctx, one, costs, rows, (labels.get(one.loss.sku), bulk))
 
 
 def _evidence(ctx: Context[Settings], judged: list[_Judged]) -> Iterator[Mapping[str, pl.DataFrame]]:
@@ -212,8 +215,9 @@ def _finding(
     one: _Judged,
     costs: Mapping[str, Any],
     evidence: tuple[pl.DataFrame, ...],
-    bulk: tuple[Words, ...],
+    said: tuple[str | None, tuple[Words, ...]],
 ) -> Finding:
+    label, bulk = said
     sku, window, units = one.loss.sku, one.window, one.units(one.shown)
     today, oldest = ctx.clock.today(ctx.marketplace), one.shown[0][0]
     severity, age = standing(window, today, ctx.settings.claim_crit_days), (today - oldest).days
@@ -240,7 +244,17 @@ def _finding(
         notes=tuple(_notes(one, late=late, known=amount is not None)) + (() if late else bulk),
         proposals=()
         if late
-        else claim(amount, currency, REASON, sku=sku, quantity=units, since=window.first, until=window.last),
+        else claim(
+            amount,
+            currency,
+            REASON,
+            sku=sku,
+            fnsku=label,
+            quantity=units,
+            since=window.first,
+            until=window.last,
+            attach=ATTACH,
+        ),
     )
 
 

@@ -198,5 +198,7 @@ def _finding(
         needs_approval=bool(bulk),
         about=(Subject("sku", hit["sku"]),) if hit["sku"] else (),
         notes=(IN_ALL.fill(id=id_, x=money(most, currency)), *bulk),
-        proposals=claim(extra, currency, "refund administration fee", order_id=hit["order_id"], sku=hit["sku"]),
+        proposals=claim(
+            extra, currency, "refund administration fee", order_id=hit["order_id"], settlement_id=id_, sku=hit["sku"]
+        ),
     )

@@ -76,6 +76,9 @@ SINCE = Words(
     "现有退货报表从 {day} 开始:索赔前请导出退款以来的退货。",
 )
 REASON = "refunded, not returned"
+ATTACH = Words(
+    "the refund's line in the settlement; the returns report without the order", "结算中的退款行;没有该订单的退货报表"
+)
 
 
 @check(
@@ -215,6 +218,7 @@ def _claim(row: Mapping[str, Any]) -> Any:
         quantity=row["missing"],
         since=row["claim_from"],
         until=row["claim_until"],
+        attach=ATTACH,
     )
 
 

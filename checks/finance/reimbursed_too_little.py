@@ -75,6 +75,10 @@ NO_LEDGER = Words(
     "{id}:赔偿被收回,没有库存分类账可核对是否找回",
 )
 LOW, REVERSED = "reimbursed below cost", "reimbursement taken back without a found unit"
+INVOICES = Words("invoices that show what a unit cost to make", "证明单件制造成本的发票")
+IDS = Words(
+    "the ids of both reimbursements; the ledger without a found unit", "两笔赔偿的编号;没有找回记录的库存分类账"
+)
 
 
 @check(
@@ -160,6 +164,7 @@ class _Hit:
     due: Decimal  # what it should be
     extra: Decimal  # what is missing in all
     currency: str
+    fnsku: str
 
     @classmethod
     def of(cls, part: pl.DataFrame) -> "_Hit":
@@ -167,6 +172,7 @@ class _Hit:
         return cls(
             row["reimbursement_id"], row["sku"] or "", row["amazon_order_id"], row["wrong"], row["day"],
             int(part["cash"].sum()), row["paid"], row["due"], Decimal(part["extra"].sum()), row["currency"] or "",
+            row["fnsku"] or "",
         )  # fmt: skip
 
 
@@ -241,7 +247,10 @@ def _taken_back(ctx: Context[Settings], rows: pl.DataFrame) -> tuple[pl.DataFram
             hits.append(
                 {**row, "cash": -row["units"], "paid": back, "due": Decimal(0), "extra": back, "wrong": "taken"}
             )
-    columns = ("reimbursement_id", "sku", "amazon_order_id", "wrong", "day", "cash", "paid", "due", "extra", "currency")
+    columns = (
+        "reimbursement_id", "sku", "amazon_order_id", "wrong", "day", "cash", "paid", "due", "extra", "currency",
+        "fnsku",
+    )  # fmt: skip
     schema = {
         **{name: rows.schema[name] for name in columns if name in rows.schema},
         "wrong": pl.String(), "cash": pl.Int64(),
@@ -318,8 +327,11 @@ def _claim(hit: _Hit, until: date) -> Any:
         hit.currency,
         LOW if hit.wrong == "low" else REVERSED,
         order_id=hit.order,
+        reimbursement_id=hit.id,
         sku=hit.sku or None,
+        fnsku=hit.fnsku or None,
         quantity=hit.units,
         since=hit.day,
         until=until,
+        attach=INVOICES if hit.wrong == "low" else IDS,
     )

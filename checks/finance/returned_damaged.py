@@ -77,6 +77,7 @@ EARLY = Words(
     "订单 {id}:{day} 损坏退回;亚马逊有 {wait} 天自行赔偿",
 )
 REASON = "returned, damaged by Amazon or its carrier"
+ATTACH = Words("photos of the unit from a removal", "移除后拍摄的实物照片")
 
 
 @check(
@@ -161,6 +162,7 @@ def _unpaid(ctx: Context[Settings]) -> pl.DataFrame:
             pl.col("quantity").fill_null(1).sum().alias("came"),
             returned.min().alias("returned_day"),
             pl.col("detailed_disposition").first().alias("what"),
+            pl.when(pl.col("fnsku").drop_nulls().n_unique() == 1).then(pl.col("fnsku").drop_nulls().first()),
         )
     )
     paid = reimbursed_of_orders(reimbursements(ctx))
@@ -248,7 +250,8 @@ def _impact(worth: Sequence[tuple[Decimal | None, str]]) -> Money | None:
 
 def _claim(row: Mapping[str, Any], amount: Decimal | None, currency: str) -> Any:
     window = {"since": row["claim_from"], "until": row["claim_until"]}
-    return claim(amount, currency, REASON, order_id=row["order_id"], sku=row["sku"], quantity=row["missing"], **window)
+    what = {"order_id": row["order_id"], "sku": row["sku"], "fnsku": row["fnsku"], "quantity": row["missing"]}
+    return claim(amount, currency, REASON, **what, **window, attach=ATTACH)
 
 
 def _notes(ctx: Context[Any], row: Mapping[str, Any]) -> Iterator[Words]:

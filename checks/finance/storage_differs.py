@@ -212,7 +212,12 @@ def _finding(ctx: Context[Settings], month: _Month) -> Finding:
         evidence=(month.lines.select(LINE_SHOWN), month.report.sort(FEE, descending=True).select(REPORT_SHOWN)),
         due=ctx.close(),
         impact=Money(apart, month.currency) if month.currency else None,
-        proposals=claim(month.charged - month.reported, month.currency, f"storage of {month.name}"),
+        proposals=claim(
+            month.charged - month.reported,
+            month.currency,
+            f"storage of {month.name}",
+            settlement_id=str(ids[0]) if len(ids) else None,
+        ),
     )
 
 

@@ -26,6 +26,7 @@ from cockpit.api import (
     Words,
     aged_stock,
     check,
+    fnskus,
     group,
     in_force,
     is_late,
@@ -162,10 +163,10 @@ def aged(ctx: Context[Settings]) -> Iterator[Say]:
         found = aged_stock(part.with_columns(first_tier=_first_tier(tier, settings)))
         hits = found.filter(pl.col("charged") > 0).join(part.select("sku", "category").unique("sku"), on="sku")
         rows = rows_by_key(part.select(_shown(part)), "sku", hits["sku"])
-        paid = _last_charge(ctx, hits["sku"])
+        paid, labels = _last_charge(ctx, hits["sku"]), fnskus(part, hits["sku"])
         for hit in hits.iter_rows(named=True):
             evidence = (rows[hit["sku"]], *([paid[hit["sku"]]] if hit["sku"] in paid else ()))
-            yield _finding(ctx, settings, hit, evidence)
+            yield _finding(ctx, settings, {**hit, "fnsku": labels.get(hit["sku"])}, evidence)
         for sku in found.filter(pl.col("charged").is_null())["sku"]:
             yield NotJudged(Verdict.NO_DATA, EMPTY.fill(sku=sku), Subject("sku", sku))
 
@@ -222,6 +223,7 @@ def _finding(
             proposal(
                 "removal",
                 sku=hit["sku"],
+                fnsku=hit["fnsku"],
                 quantity=hit["charged"],
                 saving=amount.amount if amount else None,
                 currency=amount.currency if amount else None,

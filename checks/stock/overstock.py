@@ -27,6 +27,7 @@ from cockpit.api import (
     check,
     clear_by,
     cover,
+    fnskus,
     money,
     not_judged,
     number,
@@ -141,9 +142,9 @@ def overstock(ctx: Context[Settings]) -> Iterator[Say]:
     for settings, part in ctx.parts(skus):
         judged = _judged(part, settings)
         hits = judged.filter(pl.col("over") | pl.col("idle") | (pl.col("excess") > 0))
-        rows = stock_rows(ctx, hits["sku"], EXCESS)
+        rows, labels = stock_rows(ctx, hits["sku"], EXCESS), fnskus(ctx.frame(PLANNING), hits["sku"])
         for hit in hits.iter_rows(named=True):
-            yield _finding(ctx, settings, hit, rows.get(hit["sku"], ()))
+            yield _finding(ctx, settings, {**hit, "fnsku": labels.get(hit["sku"])}, rows.get(hit["sku"], ()))
         yield from _unsure(judged.join(hits, on="sku", how="anti"))
 
 
@@ -213,8 +214,11 @@ def _finding(
 def _removal(hit: Mapping[str, Any], surplus: int, saving: Money | None) -> tuple[Proposal, ...]:
     """The units too many, as far as they are sellable at Amazon: what is at sea cannot be removed."""
     units = min(surplus, hit["near"] or 0)
+    if units <= 0:
+        return ()
     amount, code = (saving.amount, saving.currency) if saving else (None, None)
-    return (proposal("removal", sku=hit["sku"], quantity=units, saving=amount, currency=code),) if units > 0 else ()
+    what = {"sku": hit["sku"], "fnsku": hit["fnsku"]}
+    return (proposal("removal", **what, quantity=units, saving=amount, currency=code),)
 
 
 def _figure(hit: Mapping[str, Any], *, heavy: bool) -> Figure:

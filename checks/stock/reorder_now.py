@@ -22,8 +22,10 @@ from cockpit.api import (
     Subject,
     Verdict,
     Words,
+    buying,
     check,
     cover,
+    in_coins,
     not_judged,
     number,
     proposal,
@@ -123,9 +125,9 @@ def reorder_now(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     for settings, part in ctx.parts(stock.skus):
         judged = cover(velocity(part, settings), settings).filter(pl.col("slow").not_())
         hits = judged.filter(pl.col("days_to_order") <= settings.reorder_days, pl.col("order_quantity") > 0)
-        rows = stock_rows(ctx, hits["sku"])
+        rows, terms = stock_rows(ctx, hits["sku"]), buying(ctx, hits["sku"])
         for hit in hits.iter_rows(named=True):
-            yield _finding(ctx, settings, hit, rows.get(hit["sku"], ()))
+            yield _finding(ctx, settings, {**hit, **terms.get(hit["sku"], {})}, rows.get(hit["sku"], ()))
         blind = pl.col("near").is_null() | ((pl.col("near") > 0) & pl.col("cover_all").is_null())
         yield from not_judged(judged.filter(blind), pipeline=True)
 
@@ -155,9 +157,12 @@ def _finding(
 
 
 def _purchase(hit: dict[str, Any], by: date) -> Proposal:
+    quantity, each, currency = hit["order_quantity"], hit.get("unit_cost"), hit.get("currency")
+    whole = None if each is None else in_coins(each * int(quantity), currency or "")
     return proposal(
-        "purchase", sku=hit["sku"], quantity=hit["order_quantity"], order_by=by, carton_qty=hit["carton_qty"]
-    )
+        "purchase", supplier=hit.get("supplier"), sku=hit["sku"], quantity=quantity, order_by=by,
+        carton_qty=hit["carton_qty"], unit_cost=each, cost=whole, currency=currency,
+    )  # fmt: skip
 
 
 def _gap(hit: dict[str, Any]) -> tuple[Words, ...]:

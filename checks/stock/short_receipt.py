@@ -72,6 +72,7 @@ EARLY = Words(
 )
 UNKNOWN = Words("shipment {id}: what was received is not written down", "货件 {id}:未填写接收数量")
 REASON = "received less than was sent"
+ATTACH = Words("proof of delivery; the supplier's invoice", "签收证明;采购发票")
 
 
 @check(
@@ -213,6 +214,7 @@ def _claims(
             quantity=units,
             since=window.first if window else None,
             until=window.last if window else None,
+            attach=ATTACH,
         )
     )
 

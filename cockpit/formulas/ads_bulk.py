@@ -6,7 +6,7 @@ entity, in the words of the advertiser's language (report-formats 8.9).
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -41,6 +41,16 @@ _SCHEMA = {
 _ADS = dict.fromkeys(("campaign", "ad_group", "sku"), pl.String())
 
 
+class Kept(NamedTuple):
+    """What Amazon takes away from a campaign when an update leaves it out (bulksheets 2.0, updating campaigns).
+
+    Empty where the campaign has none, None where nobody knows.
+    """
+
+    portfolio_id: str | None = None
+    end_date: str | None = None  # YYYYMMDD, as the sheet writes it
+
+
 @dataclass(frozen=True)
 class AdsBulk:
     """The newest bulk sheet; everything in it is empty when there is none."""
@@ -51,6 +61,7 @@ class AdsBulk:
     keywords: pl.DataFrame  # one row per keyword: _SCHEMA; keyword folded, match broad, phrase or exact
     ads: pl.DataFrame  # campaign, ad_group, sku: what is advertised where
     targets: frozenset[str]  # the product targets' expressions, folded
+    kept: Mapping[str, Kept]  # campaign id → what an update must repeat
     negatives: frozenset[tuple[str, str, str]]  # campaign, ad group ("" = all), what is negated exactly, folded
 
     def negates(self, campaign: str, ad_group: str, term: str) -> bool:
@@ -59,12 +70,21 @@ class AdsBulk:
         return not self.negatives.isdisjoint({(campaign, ad_group, text), (campaign, "", text)})
 
     def ids(self, campaign: str, ad_group: str = "", key: str = "") -> dict[str, str | None]:
-        """The ids of a campaign and an ad group, None where unknown; `key` is the report's own, where it has ids."""
-        known = key if key and key != campaign else self.campaigns.get(campaign)
+        """The ids of a campaign and an ad group, None where unknown; `key` is the report's own, where it has ids.
+
+        The bulk sheet's own id comes first: the console may call a campaign by another one, which an upload refuses.
+        """
+        own = key if key != campaign else ""
+        known = own if own in self.kept else self.campaigns.get(campaign) or own or None
         ids = {"campaign": campaign, "campaign_id": known}
         if ad_group:
             ids |= {"ad_group": ad_group, "ad_group_id": self.groups.get((campaign, ad_group))}
         return ids
+
+    def campaign(self, name: str, key: str = "") -> dict[str, str | None]:
+        """The id of a campaign, and what an update of it must repeat."""
+        ids = self.ids(name, key=key)
+        return {**ids, **self.kept.get(ids["campaign_id"] or "", Kept())._asdict()}
 
 
 def ads_bulk(ctx: Context[Any]) -> AdsBulk:
@@ -90,7 +110,8 @@ def earlier_bids(ctx: Context[Any]) -> list[pl.DataFrame]:
 
 def _read(frame: pl.DataFrame) -> AdsBulk:
     if frame.is_empty():
-        return AdsBulk({}, {}, {}, pl.DataFrame(schema=_SCHEMA), pl.DataFrame(schema=_ADS), frozenset(), frozenset())
+        empty = pl.DataFrame(schema=_SCHEMA), pl.DataFrame(schema=_ADS)
+        return AdsBulk({}, {}, {}, *empty, frozenset(), {}, frozenset())
     parts = {name: frame.filter(_entity().is_in(words)) for name, words in _ENTITIES.items()}
     campaigns = parts["campaign"].select("campaign_id", "campaign", state=state_of("state")).drop_nulls("campaign")
     named = _named(parts["ad_group"], campaigns)
@@ -107,8 +128,14 @@ def _read(frame: pl.DataFrame) -> AdsBulk:
         _keywords(_named(parts["keyword"], campaigns), groups),
         _ads(_named(parts["ad"], campaigns), groups),
         frozenset(parts["target"].select(folded("product_targeting_expression")).to_series().drop_nulls()),
+        _kept(parts["campaign"]),
         frozenset(_negatives(_named(pl.concat([parts["negative"], parts["negative_target"]]), campaigns), groups)),
     )
+
+
+def _kept(campaigns: pl.DataFrame) -> dict[str, Kept]:
+    rows = campaigns.select("campaign_id", "portfolio_id", "end_date").drop_nulls("campaign_id")
+    return {id_: Kept(portfolio or "", end or "") for id_, portfolio, end in rows.iter_rows()}
 
 
 def _named(rows: pl.DataFrame, campaigns: pl.DataFrame) -> pl.DataFrame:

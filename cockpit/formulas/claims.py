@@ -1,6 +1,6 @@
 """Claims as proposals, and when they are so many that a second person has to agree (domain §8, §10.1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -13,6 +13,7 @@ MANY = Words(
     "{n} {n|claim|claims} at once: more than {line} {line|needs|need} a second person.",
     "一次提出 {n} 个索赔:超过 {line} 个须第二人审批。",
 )
+LINES = Words("the ids of the lines it is about", "相关行号")
 
 
 @dataclass(frozen=True)
@@ -35,21 +36,29 @@ def claim(
     *,
     order_id: str | None = None,
     shipment_id: str | None = None,
+    settlement_id: str | None = None,
+    reimbursement_id: str | None = None,
     sku: str | None = None,
+    fnsku: str | None = None,
     quantity: int | None = None,
     since: date | None = None,
     until: date | None = None,
+    attach: Words = LINES,
 ) -> tuple[Proposal, ...]:
     """What to claim, in whole coins of its currency; nothing where there is nothing to get or no currency.
 
-    An `amount` that nobody knows (the SKU master has no cost) stays empty: the units are claimed all the same.
+    An `amount` that nobody knows (the SKU master has no cost) stays empty: the units are claimed all the same. `attach`
+    says what must be at hand when the case is opened.
     """
     if amount is not None and (amount <= 0 or not currency):
         return ()
-    whole = None if amount is None else in_coins(amount, currency)
-    told: dict[str, Cell] = {"order_id": order_id, "shipment_id": shipment_id, "sku": sku, "quantity": quantity}
-    window: dict[str, Cell] = {"from": since, "until": until}
-    return (proposal("claim", **told, **window, amount=whole, currency=currency or None, reason=reason),)
+    told: dict[str, Cell] = {
+        "order_id": order_id, "shipment_id": shipment_id, "settlement_id": settlement_id,
+        "reimbursement_id": reimbursement_id, "sku": sku, "fnsku": fnsku, "quantity": quantity,
+        "from": since, "until": until, "amount": None if amount is None else in_coins(amount, currency),
+        "currency": currency or None, "reason": reason,
+    }  # fmt: skip
+    return (replace(proposal("claim", **told), attach=attach),)
 
 
 def in_coins(amount: Decimal, currency: str) -> Decimal:

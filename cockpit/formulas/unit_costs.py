@@ -18,6 +18,15 @@ def unit_costs(ctx: Context[Any], skus: Iterable[str]) -> Mapping[str, Decimal]:
     return dict(known.unique("sku", keep="first", maintain_order=True).select("sku", "cost").iter_rows())
 
 
+def buying(ctx: Context[Any], skus: Iterable[str]) -> Mapping[str, dict[str, Any]]:
+    """What the SKU master says of buying a SKU, for a purchase: ``supplier``, ``unit_cost`` and its ``currency``."""
+    known = ctx.frame(MASTER).filter(pl.col("sku").is_in(sorted(set(skus)))).unique("sku", keep="first")
+    return {
+        sku: {"supplier": supplier or None, "unit_cost": cost, "currency": home_currency(ctx) if cost else None}
+        for sku, supplier, cost in known.select("sku", "supplier", "cost").iter_rows()
+    }
+
+
 def home_currency(ctx: Context[Any]) -> str:
     """The marketplace's currency: in it the SKU master's amounts are written; "" where it is not known."""
     return currency_in(ctx.marketplace)

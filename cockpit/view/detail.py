@@ -32,6 +32,8 @@ from cockpit.view.speech import (
 ROWS_SHOWN = 3
 CELLS_SHOWN = 6
 ACTIONS_SHOWN = 3
+# Units of settings that are called otherwise in figures; points are those of the figure: of a score, or of a share.
+UNITS = {"share": "rate", "d": "days", "h": "hours", "points": ""}
 QUIET_STATES = frozenset({"open", "pending"})
 
 
@@ -157,12 +159,15 @@ def _lines(issue: Issue, speech: Speech) -> list[Fact]:
     unit = issue.figure.unit if issue.figure else "count"
     currency = issue.impact.currency if issue.impact else ""
     label = speech.say("view.label.lines")
-    return [Fact(label if at == 0 else "", _line(line, unit, currency, speech)) for at, line in enumerate(issue.lines)]
+    return [
+        Fact(label if at == 0 else "", line_words(line, unit, currency, speech)) for at, line in enumerate(issue.lines)
+    ]
 
 
-def _line(line: Line, unit: str, currency: str, speech: Speech) -> tuple[Span, ...]:
+def line_words(line: Line, unit: str, currency: str, speech: Speech) -> tuple[Span, ...]:
+    """A line as it stood, whether it is crossed, and where its value comes from."""
     role = ("critical" if line.kind == "amazon" else "warning") if line.crossed else ""
-    value = value_words(line.value, unit, speech, currency)
+    value = value_words(line.value, UNITS.get(line.unit, line.unit) or unit, speech, currency)
     source = clean(speech.words(source_words(line.source)))
     if line.as_of:
         source = speech.say("view.line.as_of", source=source, date=clean(line.as_of))

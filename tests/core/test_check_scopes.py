@@ -76,7 +76,7 @@ def test_a_line_names_the_scope_that_set_it(own: Settings) -> None:
     ctx = context(own)
     assert ctx.line("internal", "warn_days", crossed=True).source == "config.toml:3"
     line = ctx.line("internal", "warn_days", crossed=True, sku="A", category="home")
-    assert (line.value, line.source) == (10, "config.toml:7")
+    assert (line.value, line.source, line.setting) == (10, "config.toml:7", "stock.warn_days")
     plain = ctx.line("internal", "warn_days", crossed=True, sku="C", category="toys")
     assert (plain.value, plain.source) == (8, "config.toml:3")
 

@@ -616,3 +616,19 @@ def test_what_the_team_keeps_itself_is_not_exported_from_a_menu() -> None:
     assert "Export it from" not in said
     assert "init --templates" in asked(need).en
     assert "export it from" not in asked(need).en
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [("share", "3%"), ("days", "60 days"), ("d", "60 days"), ("h", "24 h"), ("weeks", "22 weeks"), ("stars", "4"),
+     ("money", "5.00 USD"), ("points", "0.15 USD"), ("", "0.50 USD")],
+)  # fmt: skip
+def test_a_line_is_told_in_the_unit_of_its_setting(unit: str, said: str) -> None:
+    """A share that a fee is judged by is no amount, though the figure is one; without a unit it is the figure's."""
+    values = {"3%": 0.03, "60 days": 60, "24 h": 24, "22 weeks": 22, "4": 4, "5.00 USD": 5, "0.15 USD": 0.15}
+    line = Line("internal", values.get(said, 0.5), crossed=True, source="x", setting="finance.fee.rel", unit=unit)
+    amount = Money(Decimal(10), "USD")
+    issue = replace(
+        issue_of("S-02"), figure=Figure("difference", Decimal(10), unit="money"), impact=amount, lines=(line,)
+    )
+    assert f"internal target {said} crossed" in everything(issue_detail(issue, built().wording))

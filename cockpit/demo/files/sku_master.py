@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cockpit.demo.amounts import plain
+from cockpit.demo.families import FAMILIES
 from cockpit.demo.files.folder import Folder, comma_file
 from cockpit.demo.shop import Shop
 from cockpit.demo.sku import Sku
@@ -11,7 +12,9 @@ COLUMNS = (
     "sku", "asin", "parent", "marketplace", "category", "core", "brand_owned", "expected_sellers", "price", "cost",
     "fees", "price_floor", "price_ceiling", "target_acos", "lead_days", "safety_days", "carton_qty", "first_live",
     "season", "launch", "discontinued", "length", "width", "height", "weight", "protected_terms",
+    "supplier",
 )  # fmt: skip
+SUPPLIERS = ("宁波永亮家居", "义乌恒达日用品", "Shenzhen Qiming Electronics")
 
 
 def write_sku_master(shops: Sequence[Shop], folder: Folder) -> None:
@@ -50,6 +53,7 @@ def _row(shop: Shop, sku: Sku) -> list[str]:
         "10",
         "0.8",
         ";".join(sku.protected_terms),
+        SUPPLIERS[FAMILIES.index(sku.family) % len(SUPPLIERS)],
     ]
 
 

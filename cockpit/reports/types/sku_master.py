@@ -18,6 +18,7 @@ SKU_MASTER = ReportType(
         flag("brand_owned", "brand_owned", "自有品牌"),
         listed("expected_sellers", "expected_sellers", "授权卖家"),
         money("price", "price", "售价"),
+        text("supplier", "supplier", "供应商", "默认供应商", "供货商"),
         money("cost", "cost", "成本", "采购成本", "采购价", "参考采购价", "商品成本"),
         money("fees", "fees", "费用"),
         money("price_floor", "price_floor", "最低价"),
