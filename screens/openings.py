@@ -144,6 +144,12 @@ class Openings(PartOfApp):
             Ask(say.words(deeds.told("close.title", issues)), hint=say.say("screen.snooze.why")), close
         )
 
+    def open_proposals(self, issues: "Sequence[Issue]", pane: "Pane") -> None:
+        """What the issues propose, as files; the packages that write them are loaded when first wanted."""
+        from screens.proposing import ask_proposals  # noqa: PLC0415
+
+        ask_proposals(self._app, issues, pane)
+
     def open_owner(self, issues: "Sequence[Issue]") -> None:
         """Whose the issues are."""
         from screens.owner import ask_owner  # noqa: PLC0415

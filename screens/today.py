@@ -401,6 +401,10 @@ class Today(Selecting):
             step = self.step
             self.cockpit.open_note(step.id, partial(deeds.step_note, step))
 
+    def do_proposals(self) -> None:
+        """Write what is proposed into files."""
+        self.cockpit.open_proposals(self.chosen, self.pane)
+
     def do_close(self) -> None:
         """End what nobody looks at any more."""
         if issues := [issue for issue in self.chosen if issue.unchecked]:

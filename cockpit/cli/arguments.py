@@ -309,13 +309,18 @@ def _handover(adder: Any) -> None:
 def _proposals(adder: Any) -> None:
     sub = _command(
         adder, "proposals", "what the issues advise, as lists to check, send or upload", "cockpit proposals",
-        "cockpit proposals --kind purchase --output lists", "cockpit proposals --check A --marketplace US",
+        "cockpit proposals --kind purchase --output lists --format xlsx",
+        "cockpit proposals --check A --marketplace US",
     )  # fmt: skip
     _shared(sub)
     _filters(sub)
     sub.add_argument("--kind", action="append", choices=get_args(ProposalKind), help="only this kind; repeatable")
-    sub.add_argument("--format", choices=("table", "json"), help="default: table on a terminal, else json")
-    sub.add_argument("--output", metavar="DIR", help="write a CSV for each kind and marketplace there instead")
+    sub.add_argument(
+        "--format",
+        choices=("table", "json", "xlsx", "csv"),
+        help="default: table on a terminal, else json; xlsx and csv with --output (default there: both)",
+    )
+    sub.add_argument("--output", metavar="DIR", help="write files for each kind and marketplace there instead")
 
 
 def _diff(adder: Any) -> None:

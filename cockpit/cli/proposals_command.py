@@ -4,77 +4,77 @@ import argparse
 import json
 import shutil
 import sys
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from cockpit.board import Board
+from cockpit.board_desk import Seen
 from cockpit.cli.check_json import cell_json
 from cockpit.cli.grid import grid
 from cockpit.cli.listing import People, Wanted, listed
 from cockpit.cli.looking import look
-from cockpit.cli.proposal_files import Offer, file_text, list_name
 from cockpit.cli.session import Session, session
 from cockpit.marks_fold import load_marks
+from cockpit.picture import Picture
 from cockpit.problem_text import problem_line
 from cockpit.problems import CockpitError
+from cockpit.proposals.files import FORMS, write
+from cockpit.proposals.lists import Telling, done_words, lists
+from cockpit.proposals.offers import Offer, offers
 from cockpit.text import words
+from cockpit.view.speech import Speech
 
 COLUMNS = ("kind", "number", "check", "marketplace", "values", "approval")
+READABLE = 0o644  # a list is made for somebody else: purchasing reads it from the folder
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the proposals, or with --output write one file for each kind and marketplace."""
+    """Print the proposals, or with --output write the files of each kind and marketplace."""
+    form = arguments.format or ("table" if sys.stdout.isatty() else "json")
+    if form in FORMS and not arguments.output:
+        raise CockpitError(f"--format {form} writes files, one for each kind and marketplace: say where with --output")
     here = session(arguments, strict=True)
-    offers = _offers(arguments, here)
+    picture, found, board = _offers(arguments, here)
     if arguments.output:
-        for path in _written(offers, Path(arguments.output).expanduser(), here.language):
+        telling = Telling(picture, board.limits, Speech(here.language, here.clock.team_zone))
+        for path in _written(found, telling, Path(arguments.output).expanduser(), arguments.format):
             print(path)
         return 0
-    form = arguments.format or ("table" if sys.stdout.isatty() else "json")
-    sys.stdout.write(_json(offers) if form == "json" else _table(offers, here))
+    sys.stdout.write(_json(found) if form == "json" else _table(found, here))
     return 0
 
 
-def _offers(arguments: argparse.Namespace, here: Session) -> list[Offer]:
-    """The proposals of issues that stand; what is snoozed, or refused by the second person, is not proposed again."""
+def _offers(arguments: argparse.Namespace, here: Session) -> tuple[Picture, list[Offer], Seen]:
+    """What is proposed of what is asked for, what it was taken from, and the board beside it."""
     now = here.clock.now
     looked = look(here)
     picture = looked.picture
     board = Board(here.workspace, here.settings)
     people = People(load_marks(looked.state), board.actions(now), board.limits)
+    seen = Seen(tuple(people.actions), people.limits)
     rows = listed(picture, people, Wanted.of(arguments, picture), now, resolved=False)
     for problem in picture.problems:
         print(f"cockpit: {problem_line(problem, here.language)}", file=sys.stderr)
     kinds = set(arguments.kind or ())
-    return [
-        Offer(row.issue, proposal, row.approval)
-        for row in rows
-        if row.state not in {"snoozed", "unsure"} and row.approval != "refused"
-        for proposal in row.issue.proposals
-        if not kinds or proposal.kind in kinds
-    ]
+    found = offers((row.issue for row in rows), picture, people.marks, seen, now)
+    return picture, [offer for offer in found if not kinds or offer.proposal.kind in kinds], seen
 
 
-def _written(offers: Sequence[Offer], folder: Path, language: str) -> Iterator[Path]:
-    lists: dict[str, list[Offer]] = defaultdict(list)
-    for offer in offers:
-        lists[list_name(offer)].append(offer)
-    if not lists:
-        print(f"cockpit: {words('cli.proposals.none').say(language)}", file=sys.stderr)
-    for name, of_list in sorted(lists.items()):
-        path = folder / name
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            path.write_text(file_text(of_list, language), "utf-8-sig")  # Excel reads Chinese only behind the mark
-        except OSError as error:
-            raise CockpitError(f"cannot write {path}: {error.strerror or error}") from error
-        yield path
+def _written(found: Sequence[Offer], telling: Telling, folder: Path, form: str | None) -> list[Path]:
+    """Both forms unless one is asked for; a table or JSON asks for none."""
+    if not found:
+        print(f"cockpit: {telling.speech.say('cli.proposals.none')}", file=sys.stderr)
+        return []
+    try:
+        forms = [name for name in FORMS if form not in FORMS or name == form]
+        return write(folder, lists(found), telling, forms, READABLE)
+    except OSError as error:
+        raise CockpitError(f"cannot write into {folder}: {error.strerror or error}") from error
 
 
-def _json(offers: Sequence[Offer]) -> str:
-    return json.dumps([_document(offer) for offer in offers], ensure_ascii=False, indent=2) + "\n"
+def _json(found: Sequence[Offer]) -> str:
+    return json.dumps([_document(offer) for offer in found], ensure_ascii=False, indent=2) + "\n"
 
 
 def _document(offer: Offer) -> Mapping[str, Any]:
@@ -88,20 +88,22 @@ def _document(offer: Offer) -> Mapping[str, Any]:
         "subject": {"kind": issue.subject.kind, "id": issue.subject.id},
         "values": {name: cell_json(cell) for name, cell in offer.proposal.values},
         "approval": offer.approval,
+        "done": offer.done and offer.done.id,
+        "attach": offer.proposal.attach and offer.proposal.attach.en,
         "based_on": [{"file": row.file, "row": row.row} for row in issue.rows],
     }
 
 
-def _table(offers: Sequence[Offer], here: Session) -> str:
-    if not offers:
+def _table(found: Sequence[Offer], here: Session) -> str:
+    if not found:
         return words("cli.proposals.none").say(here.language) + "\n"
     header = [words(f"cli.proposals.{name}").say(here.language) for name in COLUMNS]
-    cells = [_cells(offer, here.language) for offer in offers]
+    cells = [_cells(offer, Speech(here.language, here.clock.team_zone)) for offer in found]
     return grid(header, cells, shutil.get_terminal_size((120, 40)).columns, COLUMNS.index("values")) + "\n"
 
 
-def _cells(offer: Offer, language: str) -> list[str]:
-    issue = offer.issue
+def _cells(offer: Offer, speech: Speech) -> list[str]:
+    issue, language = offer.issue, speech.language
     values = " · ".join(
         f"{words(f'proposal.{name}').say(language)} {cell_json(cell)}"
         for name, cell in offer.proposal.values
@@ -110,4 +112,6 @@ def _cells(offer: Offer, language: str) -> list[str]:
     kind = words(f"proposal.kind.{offer.proposal.kind}").say(language)
     number = f"#{issue.number}" if issue.number else ""
     approval = "" if offer.approval == "not_needed" else words(f"board.approval.{offer.approval}").say(language)
+    done = done_words(offer, speech)
+    approval = " · ".join(part for part in (approval, done) if part)
     return [kind, number, issue.check, issue.marketplace or "–", values, approval]

@@ -7,11 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
-from cockpit.cli.proposal_files import Offer, file_text, list_name
-from cockpit.issue import Pane, Proposal, ProposalKind, Severity, Subject, proposal
-from cockpit.picture import EvidenceRow, Issue
-from cockpit.text import Words
 from tests.ends.conftest import drop
 from tests.ends.test_headless import cockpit
 
@@ -41,7 +38,10 @@ def test_a_reorder_is_an_order_with_quantity_and_date(shop: Path) -> None:
     """S-03's advice comes as numbers: (45 + 30 + 14) days of 10 a day, less the 600 that are there, by its date."""
     (order,) = proposals(shop, "--kind", "purchase")
     assert order["check"] == "S-03"
-    assert order["values"] == {"sku": "ZX-1", "quantity": 290, "order_by": "2026-11-24", "carton_qty": None}
+    assert order["values"] == {
+        "supplier": None, "sku": "ZX-1", "quantity": 290, "order_by": "2026-11-24", "carton_qty": None,
+        "unit_cost": None, "cost": None, "currency": None,
+    }  # fmt: skip
     assert order["based_on"][0] == {"file": "US/planning.txt", "row": 2}
 
 
@@ -51,15 +51,80 @@ def test_a_kind_that_nothing_proposes_is_an_empty_list(shop: Path) -> None:
 
 
 def test_a_list_says_what_it_is_based_on(shop: Path, tmp_path: Path) -> None:
-    """The file names the issue, the sentence, the rows and the marketplace, and stands where it was asked for."""
+    """A workbook and a CSV stand where they were asked for and name issue, sentence, rows, settings, marketplace."""
     made = cockpit("proposals", "-w", str(shop), *AS_OF, "--output", str(tmp_path / "lists"))
-    assert made.stdout.splitlines() == [str(tmp_path / "lists" / "purchase-US.csv")]
-    text = (tmp_path / "lists" / "purchase-US.csv").read_text("utf-8-sig")
-    (row,) = csv.DictReader(text.splitlines())
+    files = [tmp_path / "lists" / f"purchase-US.{form}" for form in ("xlsx", "csv")]
+    assert made.stdout.splitlines() == [str(path) for path in files]
+    (row,) = csv.DictReader(files[1].read_text("utf-8-sig").splitlines())
     assert (row["SKU"], row["quantity"], row["order by"]) == ("ZX-1", "290", "2026-11-24")
-    assert row["based on"] == "US/planning.txt:2"
-    assert row["issue"] == "S-03"
-    assert row["marketplace"] == "US"
+    assert (row["issue"], row["based on"], row["marketplace"]) == ("S-03", "US/planning.txt:2", "US")
+    assert row["lines and settings"].startswith("stock.reorder_days internal target 66 days crossed")
+    assert row["data as of"] == "2026-11-23 10:00 +0800"
+    first, second = load_workbook(files[0]).worksheets
+    assert [cell.value for cell in first[1]] == list(row)
+    assert ("US/planning.txt", "inventory-planning") in {line[:2] for line in second.iter_rows(values_only=True)}
+
+
+def test_one_form_alone_can_be_asked_for_in_chinese(shop: Path, tmp_path: Path) -> None:
+    """The list that goes to purchasing is in the team's language."""
+    made = cockpit("proposals", "-w", str(shop), *AS_OF, "--lang", "zh", "--format", "xlsx", "--output", str(tmp_path))
+    assert made.stdout.splitlines() == [str(tmp_path / "purchase-US.xlsx")]
+    first, second = load_workbook(tmp_path / "purchase-US.xlsx").worksheets
+    assert (first.title, second.title) == ("采购清单", "依据")
+    assert "下单期限" in [cell.value for cell in first[1]]
+
+
+def test_a_file_form_without_a_folder_is_a_mistake(shop: Path) -> None:
+    """One line says what is missing, and nothing is written."""
+    made = cockpit("proposals", "-w", str(shop), *AS_OF, "--format", "xlsx")
+    assert made.returncode == 2
+    assert made.stdout == ""
+    assert "--output" in made.stderr
+
+
+def test_a_folder_that_cannot_be_made_is_told(shop: Path, tmp_path: Path) -> None:
+    """A file in the way ends with exit code 2 and its name."""
+    (tmp_path / "lists").write_text("in the way", "utf-8")
+    made = cockpit("proposals", "-w", str(shop), *AS_OF, "--output", str(tmp_path / "lists"))
+    assert made.returncode == 2
+    assert str(tmp_path / "lists") in made.stderr
+
+
+BULK = (
+    "Product,Entity,Operation,Campaign ID,Ad Group ID,Keyword ID,Campaign Name,Ad Group Name,State,Bid,Keyword Text,"
+    "Match Type\n"
+    "Sponsored Products,Campaign,,187177151571794,,,Lampen,,enabled,,,\n"
+    "Sponsored Products,Ad Group,,187177151571794,263131790931163,,Lampen,G,enabled,,,\n"
+    "Sponsored Products,Keyword,,187177151571794,263131790931163,300340000000001,Lampen,G,enabled,1.00,台灯 led,exact\n"
+)
+TARGETING = (
+    "Date,Portfolio name,Currency,Campaign Name,Ad Group Name,Targeting,Match Type,Impressions,"
+    "Top-of-search Impression Share,Clicks,Spend,Total Advertising Cost of Sales (ACOS) ,7 Day Total Sales ,"
+    "7 Day Total Orders (#)\n"
+    '"Nov 10, 2026",,USD,Lampen,G,台灯 led,EXACT,10000,0.1,100,10.00,,40.00,2\n'
+    '"Nov 21, 2026",,USD,Lampen,G,台灯 led,EXACT,0,0.1,0,0,,0,0\n'
+)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_bid_has_the_ids_of_the_bulk_sheet_at_hand(workspace: Path, tmp_path: Path, *, known: bool) -> None:
+    """With a bulk sheet in the folder its 15 digits are texts; without one the bid is not known and none is made up."""
+    drop(workspace / "reports" / "US" / "targeting.csv", TARGETING.encode())
+    if known:
+        drop(workspace / "reports" / "US" / "bulk.csv", BULK.encode())
+    cockpit("proposals", "-w", str(workspace), *AS_OF, "--kind", "bid", "--output", str(tmp_path / "lists"))
+    if not known:
+        assert not (tmp_path / "lists").exists()
+        return
+    first, second = load_workbook(tmp_path / "lists" / "ads-bulk-US.xlsx").worksheets
+    row = {name.value: cell.value for name, cell in zip(first[1], first[2], strict=True) if cell.value is not None}
+    assert row == {
+        "Product": "Sponsored Products", "Entity": "Keyword", "Operation": "Update", "Campaign ID": "187177151571794",
+        "Ad Group ID": "263131790931163", "Keyword ID": "300340000000001", "Bid": 0.75, "Keyword Text": "台灯 led",
+        "Match Type": "Exact", "Campaign Name (Informational only)": "Lampen",
+        "Ad Group Name (Informational only)": "G",
+    }  # fmt: skip
+    assert "US/bulk.csv" in str([cell for line in second.iter_rows(values_only=True) for cell in line])
 
 
 def test_what_is_snoozed_is_not_proposed(shop: Path) -> None:
@@ -68,70 +133,3 @@ def test_what_is_snoozed_is_not_proposed(shop: Path) -> None:
     number = str(proposals(shop)[0]["issue"])
     cockpit("snooze", number, "-w", str(shop), *AS_OF, "--until", "2026-12-24", "--reason", "ordered by phone")
     assert proposals(shop) == []
-
-
-def offer(kind: ProposalKind, **values: Any) -> Offer:
-    """A proposal of an issue about a campaign."""
-    issue = Issue(
-        "f1", 142, "A-03", Severity.WARNING, Pane.NOON, "default", "US", Subject("search_term", "C › G › t"),
-        Words("no order", "无订单"), Words("", ""), "open", NOW, NOW,
-        rows=(EvidenceRow("US/terms.csv", 7, ()),), rows_total=1,
-    )  # fmt: skip
-    return Offer(issue, proposal(kind, **values), "not_needed")
-
-
-def bulk(one: Offer) -> dict[str, str]:
-    """The row of the bulk sheet, without what is empty."""
-    (row,) = csv.DictReader(file_text([one], "en").splitlines())
-    return {name: cell for name, cell in row.items() if cell}
-
-
-NAMES = {"Campaign Name (Informational only)": "C", "Ad Group Name (Informational only)": "G"}
-BASIS = {"Based on (Informational only)": "#142 A-03: no order (US/terms.csv:7)"}
-
-
-def test_a_negative_is_a_row_of_amazons_bulk_sheet() -> None:
-    """Entity, operation and match type are Amazon's words."""
-    row = bulk(offer("negative", campaign="C", ad_group="G", keyword="cheap lamp", match_type="exact"))
-    assert row == {
-        "Product": "Sponsored Products", "Entity": "Negative Keyword", "Operation": "Create", "State": "enabled",
-        "Keyword Text": "cheap lamp", "Match Type": "Negative Exact", **NAMES, **BASIS,
-    }  # fmt: skip
-
-
-def test_an_asin_is_negated_as_a_product_target() -> None:
-    """Never as a keyword."""
-    row = bulk(offer("negative", campaign="C", ad_group="G", keyword="B0ZX100000", match_type="product"))
-    assert row["Entity"] == "Negative Product Targeting"
-    assert row["Product Targeting Expression"] == 'asin="B0ZX100000"'
-    assert "Keyword Text" not in row
-
-
-def test_a_bid_updates_the_keyword_by_its_id() -> None:
-    """The id decides; no state is set, so that nothing paused is started."""
-    row = bulk(offer("bid", campaign="C", campaign_id="12", ad_group="G", keyword="lamp", keyword_id="77",
-                     match_type="broad", bid=0.75))  # fmt: skip
-    assert (row["Entity"], row["Operation"], row["Keyword ID"], row["Bid"]) == ("Keyword", "Update", "77", "0.75")
-    assert "State" not in row
-
-
-def test_a_budget_updates_the_campaign() -> None:
-    """One row for the campaign, no keyword in it."""
-    row = bulk(offer("budget", campaign="C", campaign_id="12", daily_budget=60))
-    assert (row["Entity"], row["Operation"], row["Daily Budget"]) == ("Campaign", "Update", "60")
-    assert "Match Type" not in row
-
-
-def test_no_cell_runs_as_a_formula() -> None:
-    """A search term that begins like a formula is quoted."""
-    row = bulk(offer("negative", campaign="C", ad_group="G", keyword='=HYPERLINK("x")', match_type="exact"))
-    assert row["Keyword Text"] == '\'=HYPERLINK("x")'
-
-
-def test_a_list_is_named_by_kind_and_place_alone() -> None:
-    """Ads share a bulk sheet; nothing of a store's name leads out of the folder."""
-    ads = [list_name(offer(kind)) for kind in ("negative", "bid")]
-    assert ads == ["ads-bulk-US.csv", "ads-bulk-US.csv"]
-    odd = offer("claim")
-    issue = Issue(**{name: getattr(odd.issue, name) for name in Issue.__dataclass_fields__} | {"store": "../../a"})
-    assert list_name(Offer(issue, Proposal("claim", ()), "needed")) == "claim-a-US.csv"

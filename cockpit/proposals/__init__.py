@@ -1,0 +1,1 @@
+"""What the issues advise as numbers, made into files that a person checks, uploads or hands on. Nothing is sent."""
