@@ -14,6 +14,8 @@ ADVERTISED = "sp-advertised-products"
 # What says which texts are SKUs, as far as a check reads them.
 NAMING = ("sku-master", "inventory-planning", "fba-inventory")
 
+NAMED = ("sp-search-terms", "sp-campaigns", ADS_BULK)  # what gives a campaign's ID its name
+
 _BORDER = re.compile(r"(?<=\w)(?=\W)|(?<=\W)(?=\w)|(?<=_)(?=[^_])|(?<=[^_])(?=_)")
 _NUMBER_BEFORE = re.compile(r"[^\W_]*\d[^\W_]*[-_./]$")
 _NUMBER_AFTER = re.compile(r"[-_./][^\W_]*\d")
@@ -42,7 +44,8 @@ class Advertised:
 def advertised(ctx: Context[Any]) -> Advertised:
     """Read once per run and marketplace which SKUs are advertised where."""
     types = tuple(type_ for type_ in (*NAMING, ADS_BULK) if type_ in ctx.check.reads)
-    return ctx.once(("advertised", types), lambda: _read(ctx, types))
+    named = tuple(type_ for type_ in NAMED if type_ in ctx.check.reads)
+    return ctx.once(("advertised", types, named), lambda: _read(ctx, types))
 
 
 def _read(ctx: Context[Any], types: tuple[str, ...]) -> Advertised:
@@ -64,10 +67,20 @@ def _read(ctx: Context[Any], types: tuple[str, ...]) -> Advertised:
 def _rows(ctx: Context[Any]) -> pl.DataFrame | None:
     """Campaign, ad group and SKU, of the report where it is there, else of the bulk sheet."""
     if ctx.has(ADVERTISED):
-        return ctx.frame(ADVERTISED).filter(pl.col("sku").is_not_null(), pl.col("sku") != "")
+        return _with_names(ctx, ctx.frame(ADVERTISED).filter(pl.col("sku").is_not_null(), pl.col("sku") != ""))
     if ADS_BULK in ctx.check.reads and ctx.has(ADS_BULK):
         return ads_bulk(ctx).ads
     return None
+
+
+def _with_names(ctx: Context[Any], rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows that have a campaign's ID in the place of its name, under the name that another report gives the ID."""
+    if not (rows["campaign"] == rows["campaign_id"]).any():
+        return rows
+    frames = [ctx.frame(type_).select("campaign_id", name="campaign") for type_ in NAMED if type_ in ctx.check.reads]
+    names = pl.concat([rows.clear().select("campaign_id", name="campaign"), *frames]).drop_nulls()
+    joined = rows.join(names.unique("campaign_id", keep="last"), on="campaign_id", how="left", maintain_order="left")
+    return joined.with_columns(campaign=pl.coalesce("name", "campaign"))
 
 
 def named_sku(campaign: str, known: frozenset[str]) -> tuple[str, ...]:

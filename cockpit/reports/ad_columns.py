@@ -30,7 +30,9 @@ CURRENCY = text(
     "Divisa",
     "Valuta",
 )
-COUNTRY = text("country", "Country", "国家/地区", "国", "Land", "Pays", "País", "Paese")
+COUNTRY = text(
+    "country", "Country", "Advertised product marketplace", "国家/地区", "国", "Land", "Pays", "País", "Paese",
+)  # fmt: skip
 CAMPAIGN = text(
     "campaign", "Campaign Name", "Campaign", "广告活动名称", "キャンペーン名", "Kampagnenname", "Kampagnen-Name",
     "Nom de la campagne", "Nombre de campaña", "Nome campagna", required=True, filled=True,

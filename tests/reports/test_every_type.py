@@ -23,8 +23,9 @@ TELLS_NOTHING = {
 NARROW = 0.75  # of the cells of a header: a spreadsheet leaves out a few empty ones at the end of a row
 SOME = 16  # columns of one report that are damaged one after the other
 
-# What the other columns say as well: a row's day is its start and end, the sign of its money a currency.
-TOLD = {"start_date", "end_date", "currency"}
+# What the other columns say as well: a row's day is its start and end, the sign of its money a currency, a campaign's
+# ID its name.
+TOLD = {"start_date", "end_date", "currency", "campaign"}
 
 
 def some(wanted: Sheet) -> list[tuple[int, str]]:

@@ -1,9 +1,21 @@
 """Sponsored Products advertised products: which SKU a campaign and an ad group advertise, by day or summed."""
 
+from dataclasses import replace
+
+import polars as pl
+
 from cockpit.reports import ad_columns as ad
 from cockpit.reports.columns import text
 from cockpit.reports.report_type import ReportType
 from cockpit.text import Words
+
+
+def named_by_id(frame: pl.DataFrame) -> pl.DataFrame:
+    """The new console's report may name campaigns by their IDs alone; these are their names then."""
+    nameless = pl.col("campaign").is_null().all()
+    id_ = pl.when(nameless).then(pl.col("campaign_id").str.strip_chars('="'))
+    return ad.split_range(frame.with_columns(campaign=pl.coalesce("campaign", id_)))
+
 
 SP_ADVERTISED_PRODUCTS = ReportType(
     id="sp-advertised-products",
@@ -16,7 +28,7 @@ SP_ADVERTISED_PRODUCTS = ReportType(
         *ad.WHEN,
         ad.PORTFOLIO,
         ad.CURRENCY,
-        ad.CAMPAIGN,
+        replace(ad.CAMPAIGN, required=False),
         ad.CAMPAIGN_ID,
         ad.AD_GROUP,
         ad.AD_GROUP_ID,
@@ -25,13 +37,13 @@ SP_ADVERTISED_PRODUCTS = ReportType(
         text("asin", "Advertised ASIN", "Advertised product ID", "广告ASIN", "広告対象ASIN", "Beworbene ASIN"),
         *ad.FIGURES,
     ),
-    marks=(("campaign", "sku", "clicks"), ("campaign", "asin", "clicks")),
+    marks=tuple((by, what, "clicks") for by in ("campaign", "campaign_id") for what in ("sku", "asin")),
     rejects=(
         *("Purchased ASIN", "Customer Search Term", "Placement", "Entity", "Cost Type", "已购买的ASIN"),
         *("Bid Optimization", "Viewable Impressions", *ad.NEW_TO_BRAND),
     ),
     sources=(ad.DATE_RANGE,),
-    prepare=ad.split_range,
+    prepare=named_by_id,
     accumulates="log",
     key=("date", "campaign"),
     day_column="date",
