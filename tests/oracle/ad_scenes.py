@@ -117,7 +117,6 @@ NEW = "ads-new-console/us-2025-search-terms.csv"
 US, AE, IN, JP = "America/Los_Angeles", "Asia/Dubai", "Asia/Kolkata", "Asia/Tokyo"
 ALL = (
     Ads(scene("JP campaigns", "2026-08-13T10:00+08:00", "sp-campaigns/jp-2026-08.csv"), JP, JAPANESE, ON_CAMPAIGNS),
-    Ads(scene("US keywords", "2026-05-15T20:00+08:00", KEYWORD_FILE), US, KEYWORDS, ("A-05",)),
     Ads(scene("US keywords, wide", "2026-05-15T20:00+08:00", KEYWORD_FILE, WIDE), US, KEYWORDS, ("A-05",), WIDE_LINES),
     Ads(scene("AE summary", "2025-07-31T20:00+08:00", SUMMARY), AE, CONSOLE),
     Ads(scene("AE summary, wide", "2025-07-31T20:00+08:00", SUMMARY, WIDE), AE, CONSOLE, lines=WIDE_LINES),

@@ -1,5 +1,5 @@
--- Fees against their preview, and units that went missing, domain §8: over `lines` and `raw` of settlement.sql, `preview`
--- with sku, fee, and `moved` with sku, day, reason, n. Variables: factor (the surcharge on fulfilment fees), today.
+-- Fees against their preview, and units that went missing, domain §8: over `lines` and `raw` of settlement.sql,
+-- `preview` with sku, fee, and `moved` with sku, day, reason, n. Variables: factor (the fuel surcharge), today.
 
 create or replace view "P-03" as
 with items as (

@@ -1,5 +1,5 @@
--- What came back, domain §8: over `lines` of settlement.sql and the tables `returns`, `reimbursements` and `ordered_at`
--- with o, sku, paid, n: what the orders report says of a sale whose settlement is not at hand.
+-- What came back, domain §8: over `lines` of settlement.sql and the tables `returns`, `reimbursements` and
+-- `ordered_at` with o, sku, paid, n: what the orders report says of a sale whose settlement is not at hand.
 -- Variables: today (the marketplace's day), since and until (the claim window in days).
 
 create or replace view "P-05" as

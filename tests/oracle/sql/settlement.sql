@@ -85,6 +85,7 @@ create or replace view "P-11" as
     sum(back - paid) filter (back > paid), sum(back) filter (back > paid), sum(paid) filter (back > paid)
   from bought where back is not null group by o;
 
+-- From the third day of a month on its predecessor must be covered to its last day.
 create or replace view "P-13" as
 with spans as (
   select "settlement-id" as id, any_value(currency) as currency, max(moment("settlement-start-date")) as start,
@@ -92,5 +93,12 @@ with spans as (
   from raw group by id),
 gaps as (
   select id, date_diff('second', lag(until) over (partition by currency order by start), start) / 86400 as days
-  from spans)
-select id, if(days > 1, 'warning', 'calm'), days, null, null from gaps;
+  from spans),
+month as (
+  select date_trunc('month', cast(getvariable('today') as date))::date - 1 as last,
+    (select max(cast(timezone('UTC', until) as date)) from spans) as covered)
+select id, if(days > 1, 'warning', 'calm'), days, null, null from gaps
+union all
+select 'settlement', if(day(cast(getvariable('today') as date)) >= 3 and covered < last, 'warning', 'calm'),
+  last - covered, null, null
+from month;
