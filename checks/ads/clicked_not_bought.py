@@ -254,7 +254,8 @@ class _Hit:
 
     @property
     def p(self) -> float:
-        return round(chance_of_so_few(int(self.row["orders"]), int(self.row["clicks"]), self.row["p0"]), 12)
+        chance = chance_of_so_few(int(self.row["orders"]), int(self.row["clicks"]), self.row["p0"])
+        return float(f"{chance:.12g}")
 
     @property
     def is_one(self) -> bool:

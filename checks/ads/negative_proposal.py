@@ -206,7 +206,7 @@ def _terms(ctx: Context[Settings], rows: AdRows) -> pl.DataFrame:
     sums = sums_in(ctx, REPORT, window).filter(pl.col("search_term") != NO_QUERY)
     terms = sums.join(mixed, on=TERM, how="anti", maintain_order="left")
     judged = terms.join(rates, on=[CAMPAIGN, "ad_group"], how="left", maintain_order="left")
-    return judged.with_columns(p=chance_of_no_order(pl.col("p0"), pl.col("clicks")).round(12))
+    return judged.with_columns(p=chance_of_no_order(pl.col("p0"), pl.col("clicks")).round_sig_figs(12))
 
 
 def _unread(terms: pl.DataFrame) -> Iterator[NotJudged]:
