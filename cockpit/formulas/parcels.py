@@ -10,6 +10,7 @@ from cockpit.formulas.tracking_numbers import named_carrier, plain_number
 
 CONFIRMATIONS = "shipment-confirmations"
 AMAZON_CHANNELS = ("afn", "fba", "amazon", "亚马逊")
+OTHER_SHOPS = r"^S\d\d-"
 # Amazon's window of valid tracking: what lies before it can be corrected no more and counts no more.
 WINDOW_DAYS = 30
 
@@ -17,14 +18,16 @@ WINDOW_DAYS = 30
 def parcels(ctx: Context[Any], days: int = WINDOW_DAYS) -> pl.DataFrame:
     """The confirmed parcels of the last `days`: the report's columns, and named_carrier and number (null when empty).
 
-    FBA rows are left out, by the confirmation's own channel or, where it has none, by that of all-orders (domain §2.7).
+    FBA rows are left out, by the confirmation's own channel or, where it has none, by that of all-orders (domain §2.7);
+    so are multi-channel orders and those of other shops (S01-…), which no rate of Amazon knows.
     """
     return ctx.once(("parcels", days), lambda: _parcels(ctx, days))
 
 
 def _parcels(ctx: Context[Any], days: int) -> pl.DataFrame:
     since = ctx.now.astimezone(UTC) - timedelta(days=days)
-    recent = ctx.frame(CONFIRMATIONS).filter(pl.col("ship_date") > since)
+    elsewhere = pl.col("order_id").str.contains(OTHER_SHOPS)
+    recent = ctx.frame(CONFIRMATIONS).filter(pl.col("ship_date") > since, ~elsewhere)
     return (
         recent.join(_channels(ctx), on="order_id", how="left", maintain_order="left")
         .filter(~_by_amazon(pl.coalesce("fulfillment_channel", "order_channel")).fill_null(value=False))
