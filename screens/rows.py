@@ -96,9 +96,9 @@ class Rows(Painted, can_focus=True):
         """Scroll so that the cursor shows. At an edge by half a screen: a scrolled line costs as much as a page."""
         count = self.count()
         self.cursor = max(0, min(self.cursor, count - 1))
-        if (
-            self.begins and self.cursor - self.top > room * 3 // 4
-        ):  # on a low screen: show what follows, not what is before
+        # It opens at its top, where the first step is; where the cursor is farther down than the screen is high, what
+        # follows it is shown, and not what is before.
+        if self.begins and self.cursor - self.top >= room:
             self.top = self.cursor - room // 3
         self.begins = False
         if self.cursor < self.top or self.cursor >= self.top + room:

@@ -145,7 +145,8 @@ def _newest(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _lapsed(ctx: Context[Settings], fresh: pl.Series) -> Iterator[NotJudged]:
     since = ctx.clock.today(ctx.marketplace) - timedelta(days=LAPSED_DAYS)
-    old = _newest(typed_rows(ctx, METRIC).filter(pl.col("date") >= since)).filter(pl.col("type").is_in(fresh).not_())
+    recent = _newest(typed_rows(ctx, METRIC).filter(pl.col("date") >= since))
+    old = recent.filter(pl.col("type").is_in(fresh.implode()).not_())
     for row in old.iter_rows(named=True):
         reason = LAPSED.fill(type=row["type"], day=ctx.day(row["date"]))
         yield NotJudged(Verdict.STALE, reason, Subject("storage_type", row["type"]))

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from cockpit.checklist import Step
 from cockpit.issue import Pane, Severity
 from cockpit.picture import Issue, Picture
 from cockpit.problems import Problem
-from cockpit.text import Language, same
+from cockpit.text import Language, Words, same
 from cockpit.view.rows import IssueRow, Wording
 from screens import whereabouts
 from screens.cells import width_of
@@ -407,3 +408,16 @@ async def test_a_narrow_pane_says_that_reports_lack_before_how_many_steps_are_do
         async with app.run_test(size=(124, 40)):
             head = text_of(app).splitlines()[2]
             assert "rep 2/3  12:00" in head
+
+
+async def test_a_morning_of_many_steps_opens_at_its_first(tmp_path: Path) -> None:
+    """With fifteen steps above the first issue, and both on the screen, nothing is scrolled away."""
+    desk = StageDesk()
+    more = tuple(Step(f"M{n}", Pane.MORNING, Words(f"Step {n}", f"步骤 {n}")) for n in range(7, 16))
+    desk.checklist = replace(desk.checklist, steps=(*desk.checklist.steps, *more))
+    with stage(tmp_path, desk=desk) as app:
+        async with app.run_test(size=(80, 24)):
+            shown = text_of(app)
+            assert "M1 " in shown
+            assert "M15 " in shown
+            assert "F-01" in shown
