@@ -246,6 +246,8 @@ class Journal:
     def verify(self) -> list[Problem]:
         """Follow the chain of hashes; every line that is not the one its successor was chained to, and torn lines.
 
+        Where git joined two branches of the workspace, the second one follows a line farther up: both are whole, and it
+        is told as `journal-joined`. So is a line that somebody put in there, which nothing tells from a branch of one.
         The first line of all may continue months that were archived: that is told once, as `journal-beginning`. The
         newest line has no successor yet: an edit of it shows from the next event on only to who read it before.
         """
@@ -265,11 +267,14 @@ class Journal:
 
 @dataclass(slots=True)
 class _Chain:
-    """The line that the next one must be chained to."""
+    """The line that the next one must be chained to, and every line before it, which a second branch may follow."""
 
     line: bytes = b""
     file: str = ""
     row: int = 0
+    places: dict[str, str] = field(default_factory=dict)  # of each line, by its hash
+    lost: dict[str, str] = field(default_factory=dict)  # of changed lines that are told of already, by their old hash
+    _hash: str = ""  # of the line
 
     def follow(self, name: str, row: int, line: bytes) -> list[Problem]:
         """Take the next line; what is wrong between it and the one before."""
@@ -279,9 +284,14 @@ class _Chain:
             wrong.append(Problem("journal-torn", name, row, found=line[:80].decode("utf-8", "replace")))
         elif not before and said != BEGINNING:
             wrong.append(Problem("journal-beginning", name, row))
-        elif before and said != sha256(before).hexdigest():
+        elif before and said != self._hash and (said in self.places or said in self.lost):
+            wrong.append(Problem("journal-joined", name, row, found=self.places.get(said) or self.lost[said]))
+        elif before and said != self._hash:
             wrong.append(Problem("journal-edited", self.file, self.row, found=f"{name}:{row}"))
+            self.lost[said] = f"{self.file}:{self.row}"
         self.line, self.file, self.row = line, name, row
+        self._hash = sha256(line).hexdigest()
+        self.places[self._hash] = f"{name}:{row}"
         return wrong
 
 

@@ -112,7 +112,11 @@ def _journal(here: Session) -> Iterator[Answer]:
     """Whether every line of the journal is the one that its successor was chained to."""
     problems = Journal(here.workspace).verify()
     for problem in problems:
-        yield Answer("look", same(problem_line(problem, here.language)))
+        advice = hint(problem).say(here.language)
+        whole = problem.code == "journal-joined"
+        yield Answer(
+            "ok" if whole else "look", same(problem_line(problem, here.language) + (f" — {advice}" if advice else ""))
+        )
     if not problems:
         yield Answer("ok", words("doctor.journal"))
 

@@ -264,6 +264,37 @@ def test_a_changed_line_is_named(journal: Journal) -> None:
         month(journal).write_bytes(whole)
 
 
+def test_two_branches_that_git_joined_are_whole(journal: Journal) -> None:
+    """After merge=union the second branch follows the line where both began: it is a joint, and no edit."""
+    write(journal, "a", "b")
+    common = month(journal).read_bytes()
+    write(journal, "ours", "ours too")
+    ours = month(journal).read_bytes()
+    month(journal).write_bytes(common)
+    write(journal, "theirs", "theirs too")
+    theirs = month(journal).read_bytes().removeprefix(common)
+    month(journal).write_bytes(ours + theirs)
+    write(journal, "after")
+    file = "state/journal/2026-11.jsonl"
+    joint = Problem("journal-joined", file, 5, found=f"{file}:2")
+    assert journal.verify() == [joint]
+    month(journal).write_bytes(month(journal).read_bytes().replace(b'"theirs"', b'"forged"'))
+    assert journal.verify() == [joint, Problem("journal-edited", file, 5, found=f"{file}:6")]
+
+
+def test_an_edit_where_two_branches_began_is_named_once(journal: Journal) -> None:
+    """The line that both branches follow was changed: it is named, and not the last line of the first branch."""
+    write(journal, "a", "b")
+    common = month(journal).read_bytes()
+    write(journal, "ours")
+    ours = month(journal).read_bytes()
+    month(journal).write_bytes(common)
+    write(journal, "theirs")
+    merged = ours + month(journal).read_bytes().removeprefix(common)
+    month(journal).write_bytes(merged.replace(b'"b"', b'"z"'))
+    assert [(one.code, one.row) for one in journal.verify()] == [("journal-edited", 2), ("journal-joined", 4)]
+
+
 def test_a_removed_line_and_archived_months_are_named(journal: Journal) -> None:
     """A line taken out breaks the chain; months moved away are told once, as the beginning."""
     write(journal, "a", "b", "c")

@@ -220,7 +220,7 @@ def test_a_week_of_two_people_ends_as_it_was_meant_to(week: Week) -> None:
     assert said == {"the forwarder called back", "boxes counted"}
     assert broken_files(week.shop) == []
     codes = [problem.code for problem in Journal(week.shop).verify()]
-    assert set(codes) <= {"journal-edited"}  # where the merge put one line of events behind the other
+    assert set(codes) <= {"journal-joined"}  # where the merge put one line of events behind the other
     [price, removal] = week.run("board", "--format", "markdown").splitlines()[2:]
     for word in ("| Li | US | price | ZX-1 | 9.99 → 14.99 | L-04 | verified | approved (Wang) |", "feed wrote 9.99"):
         assert word in price
