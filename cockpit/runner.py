@@ -20,6 +20,7 @@ from cockpit.check import (
 from cockpit.clock import Clock
 from cockpit.incident_facts import Incident
 from cockpit.issue import Pane, Severity, Subject, Verdict
+from cockpit.problem_text import place_of, sentence
 from cockpit.problems import Problem
 from cockpit.settings import Settings
 from cockpit.signed import NOTHING_SIGNED, Signed
@@ -196,7 +197,7 @@ def _missing(world: World, needs: Sequence[str], scope: Scope, check: Check[Any]
     for type_ in needs:
         table = world.tables.get(type_, *scope)
         if table is None:
-            return Verdict.NO_DATA, _no_report([type_], scope)
+            return Verdict.NO_DATA, _no_report([type_], scope, world)
         if table.stale and not check.judges_stale:
             return Verdict.STALE, _stale_report(table, world)
     return None
@@ -207,20 +208,27 @@ def _none_of(world: World, any_of: Sequence[str], scope: Scope, check: Check[Any
         return None
     tables = [table for type_ in any_of if (table := world.tables.get(type_, *scope))]
     if not tables:
-        return Verdict.NO_DATA, _no_report(any_of, scope)
+        return Verdict.NO_DATA, _no_report(any_of, scope, world)
     if all(table.stale for table in tables) and not check.judges_stale:
         return Verdict.STALE, _stale_report(tables[0], world)
     return None
 
 
-def _no_report(types: Sequence[str], scope: Scope) -> Words:
-    english, chinese = " or ".join(types), " 或 ".join(types)
-    return Words("no {type} report for {mp}", "{mp} 缺少 {type} 报表").fill(type=Words(english, chinese), mp=scope[1])
+def _no_report(types: Sequence[str], scope: Scope, world: World) -> Words:
+    english, chinese = " or ".join(types), "或".join(_in_chinese(type_, world) for type_ in types)
+    return Words("no {type} report for {mp}", "{mp} 缺少{type}报表").fill(type=Words(english, chinese), mp=scope[1])
 
 
 def _stale_report(table: Table, world: World) -> Words:
-    texts = Words("{type} is {age} old", "{type} 的数据距今已 {age}")
-    return texts.fill(type=table.type, age=lasted(world.clock.now - table.as_of))
+    texts = Words("{type} is {age} old", "{type}的数据距今已 {age}")
+    named = Words(table.type, _in_chinese(table.type, world))
+    return texts.fill(type=named, age=lasted(world.clock.now - table.as_of))
+
+
+def _in_chinese(type_: str, world: World) -> str:
+    """A report type as Chinese readers know it; English readers and programs have its id."""
+    note = world.types.get(type_)
+    return f"“{note.title.zh}”" if note else f" {type_} "
 
 
 def context_of(world: World, check: Check[Any], scope: Scope) -> Context[Any]:
@@ -346,8 +354,8 @@ def _doubt(context: Context[Any]) -> Words | None:
         table = context.table(type_)
         if table is not None and table.doubts:
             problem = table.doubts[0]
-            texts = Words("{file}: part of it could not be read (row {row})", "{file}:部分内容无法读取(第 {row} 行)")
-            return texts.fill(file=problem.file, row=problem.row or 0)
+            texts = Words("could not be read in full: {place}: {what}", "未能完整读取:{place}:{what}")
+            return texts.fill(place=place_of(problem), what=sentence(problem))
     return None
 
 

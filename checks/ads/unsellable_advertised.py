@@ -59,7 +59,7 @@ LOST = Words("without the Featured Offer ({share} of {views} {views|view|views})
 ACTION = Words("Pause or bid down until sellable.", "恢复可售前暂停或降价。")
 PAUSING = Words(
     "Pausing a campaign needs a second person; lowering a bid by up to 30% does not.",
-    "暂停活动须第二人审批;降价 30% 以内不须。",
+    "暂停活动须第二人审批;降低出价 30% 以内不须。",
 )
 WHERE = Words("Campaigns: {names}.", "广告活动:{names}。")
 NO_DAY = Words(

@@ -59,7 +59,7 @@ ACTION = Words("Review the last ten negative ratings for one common cause.", "�
 LEFT = Words(
     "{n} {n|rating|ratings}: at most {room} of three stars or fewer {room|stays|stay} inside the target, {k} there "
     "{k|is|are}",
-    "{n} 条评价中三星及以下最多 {room} 条,现有 {k} 条",
+    "{n} 条评价中三星及以下最多 {room} 条才达标,现有 {k} 条",
 )
 ALSO = Words("{share} over {days} {days|day|days} ({n} {n|rating|ratings})", "{days} 天内 {share}({n} 条评价)")
 NO_RATINGS = Words("no ratings in the windows", "统计期内没有评价")

@@ -45,7 +45,7 @@ SHOWN = (
 )  # fmt: skip
 TITLE = Words(
     "Amazon warns: {subject} — nobody has taken it up for {waited}",
-    "亚马逊警告:{subject},已 {waited} 无人处理",
+    "亚马逊警告:{subject},已 {waited}无人处理",
 )
 ACTION = Words(
     "Do not edit the listing. Collect the pack by {time}; supervisor sends the appeal.",

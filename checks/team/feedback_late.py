@@ -25,7 +25,7 @@ TITLE = Words(
     "{n} of {all} negative {all|feedback|feedbacks} waited longer than {line} (worst {worst})",
     "{all} 条差评中有 {n} 条超过 {line}未回复(最长 {worst})",
 )
-UNKNOWN = Words("{n} more are answered, and nobody wrote down when", "另有 {n} 条已回复,但没有登记时间")
+UNKNOWN = Words("{n} more {n|is|are} answered, and nobody wrote down when", "另有 {n} 条已回复,但没有登记时间")
 
 
 @check(

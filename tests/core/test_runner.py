@@ -82,7 +82,7 @@ def test_a_missing_report_is_no_data_and_says_which(tmp_path: Path) -> None:
     """The reason names the report and the marketplace."""
     judgement = one(run(world([a_check(nothing)], [table("orders")], tmp_path)))
     assert judgement.verdict == Verdict.NO_DATA
-    assert judgement.reason == Words("no stock report for US", "US 缺少 stock 报表")
+    assert judgement.reason == Words("no stock report for US", "US 缺少“stock”报表")
 
 
 def test_a_stale_report_is_not_judged(tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_a_choice_of_reports_is_judged_on_the_one_that_is_there(tmp_path: Path) 
     either = a_check(finds, needs=(), any_of=("stock", "orders"))
     assert one(run(world([either], [table("orders")], tmp_path))).verdict == Verdict.ISSUES
     named = one(run(world([either], [], tmp_path, "[profile]\nmarketplaces = ['US']\n")))
-    assert named.reason == Words("no stock or orders report for US", "US 缺少 stock 或 orders 报表")
+    assert named.reason == Words("no stock or orders report for US", "US 缺少“stock”或“orders”报表")
 
 
 def test_a_marketplace_that_the_settings_name_is_judged_without_any_report(tmp_path: Path) -> None:

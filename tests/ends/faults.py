@@ -31,7 +31,7 @@ from cockpit.journal import Journal
 from cockpit.person import Person
 from cockpit.settings import load
 from cockpit.store import Store
-from tests.ends.conftest import drop, unshipped
+from tests.ends.conftest import away_from_midnight, drop, unshipped
 
 PEOPLE = (Person(60001, "li", "Li"), Person(60002, "wang", "Wang"))
 DEADLINE = 60.0  # seconds until a silent process is given up; none comes near it
@@ -262,6 +262,7 @@ def main() -> None:
     workspace = Path(folder)
     for _ in make(workspace):
         pass
+    away_from_midnight(workspace)
     with (workspace / "config.toml").open("a", encoding="utf-8") as file:
         file.write("\n[watch]\nquiet_seconds = 0.02\n")
     drop(workspace / "reports" / "US" / "unshipped.txt", unshipped("111-0001"))

@@ -17,7 +17,7 @@ from cockpit.desk import Desk
 from cockpit.journal import Journal
 from cockpit.person import Person
 from cockpit.settings import load
-from tests.ends.conftest import drop, unshipped
+from tests.ends.conftest import away_from_midnight, drop, unshipped
 from tests.ends.faults import PEOPLE, broken_files, now
 from tests.ends.terminal import Terminal, cockpit
 from tests.ends.test_headless import cockpit as headless
@@ -108,6 +108,7 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
     small = Disk(folder, mounted=mounted)
     for _ in make(small.workspace):
         pass
+    away_from_midnight(small.workspace)
     drop(small.workspace / "reports" / "US" / "unshipped.txt", unshipped(FIRST))
     try:
         yield small

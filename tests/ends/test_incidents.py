@@ -14,7 +14,7 @@ from cockpit.cli.init_command import make
 from cockpit.issue import Subject
 from cockpit.person import Person, system_user
 from cockpit.settings import load
-from tests.ends.conftest import drop
+from tests.ends.conftest import away_from_midnight, drop
 from tests.ends.terminal import cockpit as opened
 from tests.ends.test_headless import cockpit
 
@@ -41,6 +41,7 @@ def shop(tmp_path: Path) -> Path:
     folder = tmp_path / "shop"
     for _ in make(folder):
         pass
+    away_from_midnight(folder)
     row = f"PN-1,{ago(3).isoformat(timespec='seconds')},Inauthentic complaint,B000000ZX1,111-1\n"
     drop(
         folder / "reports" / "US" / "notifications.csv",

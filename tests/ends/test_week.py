@@ -22,7 +22,7 @@ from cockpit.issue import Subject
 from cockpit.journal import Journal
 from cockpit.person import Person, system_user
 from cockpit.settings import load
-from tests.ends.conftest import drop, unshipped
+from tests.ends.conftest import away_from_midnight, drop, unshipped
 from tests.ends.faults import broken_files, now
 from tests.ends.terminal import cockpit as opened
 from tests.ends.terminal import cockpit_as
@@ -85,6 +85,7 @@ def week(tmp_path: Path) -> Week:
     for _ in make(shop):
         pass
     (shop / "config.toml").write_text(PEOPLE.format(me=ME), "utf-8")
+    away_from_midnight(shop)
     return Week(shop, now().replace(microsecond=0))
 
 
