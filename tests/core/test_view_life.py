@@ -13,7 +13,7 @@ from cockpit.view.detail import issue_detail
 from cockpit.view.order import in_order
 from cockpit.view.panes import Choice, Fold
 from cockpit.view.speech import Span, Speech
-from tests.core.test_view import built, everything, issue_of
+from tests.core.view.scenes import built, everything, issue_of
 from tests.screens import pictures
 
 NOW = pictures.NOW

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cockpit.issue import proposal
 from cockpit.view.detail import issue_detail
-from tests.core.test_view import built, everything, issue_of
+from tests.core.view.scenes import built, everything, issue_of
 
 
 def test_the_numbers_of_the_advice_stand_below_it_in_one_line() -> None:

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from cockpit.issue import Pane, proposal
 from cockpit.picture import Picture
-from tests.core.test_view import built
+from tests.core.view.scenes import built
 from tests.screens import pictures
 from tests.screens.stage import StageApp, stage, text_of
 from tests.screens.test_selecting import empty_stage
