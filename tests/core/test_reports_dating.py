@@ -64,7 +64,7 @@ def test_orders_are_as_new_as_their_export_unless_nothing_in_them_is(tmp_path: P
         tsv([order(last_updated_date="2026-10-01T00:00:00+00:00", purchase_date="2026-10-01T00:00:00Z")]),
     )
     assert new.as_of == datetime.fromisoformat(WRITTEN)
-    assert old.as_of == datetime(2026, 10, 8, tzinfo=UTC)
+    assert old.as_of == datetime(2026, 10, 10, tzinfo=UTC)
 
 
 def test_orders_are_never_older_than_what_they_hold(tmp_path: Path) -> None:

@@ -218,7 +218,7 @@ def test_a_glued_header_is_no_row(tmp_path: Path) -> None:
         ("asin,seller,marketplace", "expected-sellers"),
         ("thread_id,received_at,subject", "buyer-messages"),
         ("po_id,sku,quantity,eta", "purchase-orders"),
-        ("sku,price", None),
+        ("sku,price", "sku-master"),
         ("sku,asin,price,colour,shelf", None),
     ],
 )
