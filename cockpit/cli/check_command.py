@@ -9,10 +9,9 @@ from cockpit.board import Board
 from cockpit.cli import check_json, check_test, check_text, explain_settings
 from cockpit.cli.listing import Listed, People, Wanted, exit_code, listed, verdicts
 from cockpit.cli.looking import look
-from cockpit.cli.session import Session, session
+from cockpit.cli.session import Session, session, tell
 from cockpit.marks_fold import load_marks
 from cockpit.picture import Picture, VerdictLine
-from cockpit.problem_text import problem_line
 
 EVIDENCE_ROWS = 50  # per issue in the JSON; the total is exact
 
@@ -31,8 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     people = People(load_marks(looked.state), board.actions(here.clock.now), board.limits)
     rows = listed(picture, people, wanted, here.clock.now, resolved=arguments.all)
     judged = verdicts(picture, wanted)
-    for problem in picture.problems:
-        print(f"cockpit: {problem_line(problem, here.language)}", file=sys.stderr)
+    tell(picture.problems, here)
     form = arguments.format or ("table" if sys.stdout.isatty() else "json")
     sys.stdout.write(_rendered(form, picture, rows, judged, here))
     return exit_code(rows, judged, arguments.fail_on, fail_on_unknown=arguments.fail_on_unknown)

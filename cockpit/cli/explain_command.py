@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cockpit.check import Check, describe
+from cockpit.cli.listing import rule_called
 from cockpit.cli.session import find_workspace, language_of, settings_of
 from cockpit.cli.setting_values import flat, plain, toml_value
 from cockpit.discovery import Found, discover
@@ -21,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = defaults() if workspace is None else settings_of(workspace, strict=False)
     language = language_of(arguments, settings)
     found = discover(workspace)
-    check = next((item for item in found.checks if item.id == arguments.id.upper()), None)
+    check = next((item for item in found.checks if item.id == rule_called(arguments.id)), None)
     if check is not None:
         print(page(check, settings, found.places[check.id], language))
         return 0

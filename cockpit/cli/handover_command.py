@@ -9,7 +9,7 @@ from cockpit.cli import shift as told
 from cockpit.cli.board_session import board_of
 from cockpit.cli.listing import QUIET, Listed, People, Wanted, listed
 from cockpit.cli.looking import look
-from cockpit.cli.session import session
+from cockpit.cli.session import session, tell
 from cockpit.cli.shift import Shift
 from cockpit.desk import Desk
 from cockpit.escaping import escaped
@@ -17,7 +17,6 @@ from cockpit.incident import IncidentBook
 from cockpit.issue import Severity
 from cockpit.outcome import Waits
 from cockpit.person import current
-from cockpit.problem_text import problem_line
 from cockpit.view.approvals import Looked
 from cockpit.view.day import DAY_PANES
 from cockpit.view.incidents import cases
@@ -34,8 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     picture = looked.picture
     desk = Desk(looked.state, here.settings, current(here.settings), lambda: now)
     board = board_of(here)
-    for problem in (*picture.problems, *desk.problems):
-        print(f"cockpit: {problem_line(problem, here.language)}", file=sys.stderr)
+    tell((*picture.problems, *desk.problems), here)
     actions = board.actions(now)
     rows = listed(picture, People(desk.marks, actions, board.limits), Wanted(), now, resolved=False)
     speech, waits = Speech(here.language, here.clock.team_zone), Waits.of(here.settings.table("board"))

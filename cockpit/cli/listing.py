@@ -17,6 +17,7 @@ from cockpit.view.approvals import approval_of
 from cockpit.view.panes import BY_DECISION, standing
 
 QUIET = frozenset({"snoozed", "suppressed", "resolved"})  # these do not count for --fail-on
+ALSO_CALLED = {"P-07": "S-12"}  # two names of one rule: inbound lost is a matter of stock and of money
 UNKNOWN = frozenset(
     {Verdict.NO_DATA, Verdict.STALE, Verdict.IMMATURE, Verdict.SMALL_SAMPLE, Verdict.FAILED}
 )  # a check that applies could not be judged
@@ -49,7 +50,7 @@ class Wanted:
         """
         wanted = cls(
             tuple(name.upper() for name in arguments.marketplace or ()),
-            tuple(name.upper() for name in arguments.check or ()),
+            tuple(rule_called(name) for name in arguments.check or ()),
             arguments.pane or "",
         )
         wanted.must_be_known(pictures)
@@ -80,6 +81,11 @@ def must_be_marketplaces(names: Iterable[str]) -> None:
             raise CockpitError(
                 f"--marketplace {name}: no marketplace of Amazon's; there are {', '.join(MARKETPLACE_ZONES)}"
             )
+
+
+def rule_called(name: str) -> str:
+    """The id of a rule by any of its names, in any case."""
+    return ALSO_CALLED.get(name.upper(), name.upper())
 
 
 def _is_or_begins(check: str, name: str) -> bool:

@@ -14,10 +14,9 @@ from cockpit.cli.check_json import cell_json
 from cockpit.cli.grid import grid
 from cockpit.cli.listing import People, Wanted, listed
 from cockpit.cli.looking import look
-from cockpit.cli.session import Session, session
+from cockpit.cli.session import Session, session, tell
 from cockpit.marks_fold import load_marks
 from cockpit.picture import Picture
-from cockpit.problem_text import problem_line
 from cockpit.problems import CockpitError
 from cockpit.proposals.files import FORMS, write
 from cockpit.proposals.lists import Telling, done_words, lists
@@ -54,8 +53,7 @@ def _offers(arguments: argparse.Namespace, here: Session) -> tuple[Picture, list
     people = People(load_marks(looked.state), board.actions(now), board.limits)
     seen = Seen(tuple(people.actions), people.limits)
     rows = listed(picture, people, Wanted.of(arguments, picture), now, resolved=False)
-    for problem in picture.problems:
-        print(f"cockpit: {problem_line(problem, here.language)}", file=sys.stderr)
+    tell(picture.problems, here)
     kinds = set(arguments.kind or ())
     found = offers((row.issue for row in rows), picture, people.marks, seen, now)
     return picture, [offer for offer in found if not kinds or offer.proposal.kind in kinds], seen

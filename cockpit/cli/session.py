@@ -3,13 +3,14 @@
 import argparse
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from cockpit.clock import Clock
 from cockpit.problem_text import problem_line
-from cockpit.problems import CockpitError
+from cockpit.problems import CockpitError, Problem
 from cockpit.settings import FILE_NAME, Settings, SettingsError, is_workspace, load
 from cockpit.text import Language
 
@@ -70,6 +71,13 @@ def settings_of(workspace: Path, *, strict: bool) -> Settings:
     for problem in settings.problems:
         print(f"cockpit: {problem_line(problem, 'en')}", file=sys.stderr)
     return settings
+
+
+def tell(problems: Iterable[Problem], here: Session) -> None:
+    """Problems of a run on stderr; those of the settings were told when they were read."""
+    for problem in dict.fromkeys(problems):
+        if problem not in here.settings.problems:
+            print(f"cockpit: {problem_line(problem, here.language)}", file=sys.stderr)
 
 
 def as_of(text: str | None, settings: Settings, what: str = "--as-of") -> datetime:

@@ -106,6 +106,19 @@ def test_a_slip_of_the_hand_is_one_line(workspace: Path, arguments: tuple[str, .
     assert named in ended.stderr
 
 
+def test_a_problem_of_the_settings_is_told_once(workspace: Path) -> None:
+    """A key that there is not is one line on stderr, although the settings and the run both know of it."""
+    with (workspace / "config.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[finance]\ntolerence = 1\n")
+    assert cockpit("check", "-w", str(workspace)).stderr.count("tolerence") == 1
+
+
+def test_a_rule_is_found_by_either_of_its_names(workspace: Path) -> None:
+    """P-07 is what the finance family calls S-12."""
+    assert cockpit("explain", "p-07").stdout == cockpit("explain", "S-12").stdout
+    assert cockpit("check", "-w", str(workspace), "--check", "P-07", "--format", "json").returncode == 0
+
+
 @pytest.mark.parametrize("form", ["table", "csv", "markdown"])
 def test_people_get_the_same_issues_in_every_form(workspace: Path, form: str) -> None:
     """Table, CSV and Markdown name the order."""
