@@ -1,6 +1,7 @@
 """What a command shows: what is there now, or a past moment as it was kept (`cockpit.kept_days`)."""
 
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -36,7 +37,9 @@ def look(here: Session, **options: Any) -> Looked:
             )
             print(f"cockpit: {told.say(here.language)}", file=sys.stderr)
             return Looked(kept, past_state(here, now))
-    return Looked(Engine(here.workspace, **{"record": False, **options}).picture(now), here.workspace)
+    # Closed at once: who calls a second command in this process must not wait for the first one's lock to be collected.
+    with closing(Engine(here.workspace, **{"record": False, **options})) as engine:
+        return Looked(engine.picture(now), here.workspace)
 
 
 def past_state(here: Session, until: datetime) -> Store:
