@@ -24,7 +24,7 @@ from cockpit.api import (
 
 HOUR = timedelta(hours=1)
 TITLE = Words(
-    "{report} for {marketplace} is {age} old — at most {line}",
+    "{report} for {marketplace}: {age} old — at most {line}",
     "{marketplace} 的{report}数据距今已 {age}:最多 {line}",
 )
 
