@@ -77,6 +77,7 @@ SECOND = Words("Editing the listing needs a second person", "修改商品页面�
 NO_COLUMN = Words("{file} has no {column} column: tick it in the export", "{file} 没有 {column} 列:导出时请勾选")
 FEW_VIEWS = Words("no ASIN has {n} page {n|view|views} in the report", "报表中没有 ASIN 达到 {n} 次浏览")
 NOISE = Words("{asin} has {views} page {views|view|views}: too few to judge", "{asin} 仅 {views} 次浏览,样本不足")
+ABSENT = Words("{asin} is not in the report: nobody looked at its page", "报表中没有 {asin}:其页面无人浏览")
 EMPTY_SHARE = Words("the Featured Offer share of {asin} is empty", "{asin} 的推荐报价百分比为空")
 
 # Shares come as percent with two decimals: nine digits keep them whole and drop what binary fractions add.
@@ -117,8 +118,9 @@ def featured_offer_lost(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]
         sku-master.
     Traps:
         0% while out of stock or suppressed is an effect: S-01 and L-02 on one of the ASIN's SKUs keep this quiet. Fewer
-        than 50 views are noise, so an open issue stays unsure on a day with few. Amazon may also hide the Featured
-        Offer of an uncompetitive price without any other seller. Files without SKUs exist: the subject is the ASIN.
+        than 50 views are noise, so an open issue stays unsure on a day with few, or with none: Amazon then leaves the
+        ASIN out of the report. Amazon may also hide the Featured Offer of an uncompetitive price without any other
+        seller. Files without SKUs exist: the subject is the ASIN.
     What to do:
         Look in this order: stock, suppression, price with shipping, new sellers, handling time and feedback. The price
         need not be the lowest. Editing the listing needs a second person.
@@ -141,8 +143,8 @@ def featured_offer_lost(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]
         自本报表、all-listings、fba-inventory、inventory-planning、suppressed-listings 和 sku-master。
     陷阱:
         断货或被抑制时的 0% 是结果:该 ASIN 任一 SKU 有 S-01 或 L-02 时不再提示。不足 50 次浏览只是噪声,已有的问
-        题当天保持存疑。价格没有竞争力时亚马逊也会隐藏推荐报价,并不一定有其他卖家。有的文件没有 SKU 列,因此对象
-        是 ASIN。
+        题当天保持存疑;无人浏览的 ASIN 亚马逊不列入报表,同样存疑。价格没有竞争力时亚马逊也会隐藏推荐报价,并不
+        一定有其他卖家。有的文件没有 SKU 列,因此对象是 ASIN。
     怎么做:
         依次排查:库存→抑制→含运费价格→新跟卖→备货时效与店铺评分;价格不必最低。修改商品页面须第二人审批。
     """
@@ -162,6 +164,8 @@ def featured_offer_lost(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]
         nothing_seen = pl.col("views") == 0  # a share of no views is no good news either
         noise = flagged.filter(~enough, pl.col("low") | pl.col("not_own") | pl.col("fell") | nothing_seen)
         yield from _unsure(flagged.filter(enough, pl.col("share").is_null()), noise)
+    if asins.height:
+        yield from _absent(ctx, asins)
 
 
 def _missing_columns(ctx: Context[Settings]) -> Iterator[NotJudged]:
@@ -260,3 +264,14 @@ def _unsure(empty: pl.DataFrame, noise: pl.DataFrame) -> Iterator[NotJudged]:
         yield NotJudged(Verdict.NO_DATA, EMPTY_SHARE.fill(asin=asin), Subject("asin", asin))
     for asin, views in noise.select("asin", "views").iter_rows():
         yield NotJudged(Verdict.SMALL_SAMPLE, NOISE.fill(asin=asin, views=views), Subject("asin", asin))
+
+
+def _absent(ctx: Context[Settings], asins: pl.DataFrame) -> Iterator[NotJudged]:
+    """ASINs that may have an issue and are not in the report: Amazon leaves out what nobody looked at.
+
+    Only a share under the whole can ever have been raised: the rest of a long catalogue is not named.
+    """
+    may = [table.frame.filter(pl.col("buy_box_share") < 1)["child_asin"] for table in ctx.history("business-report")]
+    known = pl.concat(may).drop_nulls().unique() if may else pl.Series(dtype=pl.String())
+    for asin in known.filter(~known.is_in(asins["asin"].implode())).sort():
+        yield NotJudged(Verdict.SMALL_SAMPLE, ABSENT.fill(asin=asin), Subject("asin", asin))
