@@ -170,12 +170,12 @@ def _flags(lines: Rating) -> list[pl.Expr]:
     rated = pl.col("review_count") >= lines.min_reviews
     below = (now < lines.floor) & (then >= lines.floor)
     gone = pl.col("review_count_before") - pl.col("review_count")
-    share = (gone / pl.col("review_count_before")).round(DIGITS)
+    share = gone / pl.col("review_count_before")
     parts = {
         "fell": rated & (fall >= lines.drop),
         "deep": rated & (fall >= lines.crit_drop),
         "below": rated & below,
-        "lost": (gone >= lines.reviews_lost) & (share >= lines.reviews_drop),
+        "lost": (gone >= lines.reviews_lost) & (share.round(DIGITS) >= lines.reviews_drop),
         "low": pl.col("low_star_7d") >= lines.low_stars,
     }
     flags = [flag.fill_null(value=False).alias(name) for name, flag in parts.items()]

@@ -42,7 +42,7 @@ from cockpit.api import (
 )
 
 WEEK = 7
-DIGITS = 9  # what binary fractions add beyond is noise
+DIGITS = 9  # where a number is held against the line: what binary fractions add beyond is noise
 TELLING = ("all-orders", "inventory-planning")
 
 
@@ -189,11 +189,11 @@ def _sold(ctx: Context[Settings], units: WeekUnits) -> pl.DataFrame:
 
 
 def _mean() -> pl.Expr:
-    return (pl.col("weeks") * WEEK / pl.col("days_weeks")).round(DIGITS).alias("mean")
+    return (pl.col("weeks") * WEEK / pl.col("days_weeks")).alias("mean")
 
 
 def _pace() -> pl.Expr:
-    return (pl.col("week") * WEEK / pl.col("days_week")).round(DIGITS).alias("pace")
+    return (pl.col("week") * WEEK / pl.col("days_week")).alias("pace")
 
 
 def _enough(lines: Break) -> pl.Expr:
@@ -201,7 +201,7 @@ def _enough(lines: Break) -> pl.Expr:
 
 
 def _broke(lines: Break) -> pl.Expr:
-    return pl.col("pace") <= (pl.col("mean") * lines.share).round(DIGITS)
+    return pl.col("pace").round(DIGITS) <= (pl.col("mean") * lines.share).round(DIGITS)
 
 
 def _unsure(known: pl.DataFrame) -> Iterator[NotJudged]:
@@ -239,7 +239,7 @@ def _finding(
     ctx: Context[Settings], units: WeekUnits, hit: Mapping[str, Any], tree: tuple[Cause, ...], rows: pl.DataFrame | None
 ) -> Finding:
     scope = {"sku": hit["sku"], "category": hit["category"] or ""}
-    kept = round(hit["pace"] / hit["mean"], DIGITS)
+    kept = hit["pace"] / hit["mean"]
     found = first_found(tree)
     evidence = [] if rows is None else [rows]
     return Finding(

@@ -9,6 +9,7 @@ from cockpit.check import Context
 from cockpit.formulas.ad_rows import CAMPAIGN, ad_rows
 from cockpit.formulas.campaign_states import state_of
 from cockpit.formulas.mature import Days
+from cockpit.formulas.settled import settled
 
 BUDGETS, CAMPAIGNS = "sp-budgets", "sp-campaigns"
 _DIGITS = 9
@@ -60,7 +61,7 @@ def _time_in_budget(ctx: Context[Any], days: Days, line: float) -> tuple[pl.Data
     under = (share.round(_DIGITS) < line).sum().cast(pl.UInt32)
     found = rows.group_by(CAMPAIGN, maintain_order=True).agg(
         pl.col("campaign").last(),
-        share.mean().round(_DIGITS).alias("time"),
+        settled(share.mean()).alias("time"),
         (under if daily else pl.lit(None, pl.UInt32)).alias("time_days"),
         (pl.len() if daily else _length()).cast(pl.UInt32).alias("time_of"),
     )

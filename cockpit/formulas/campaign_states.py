@@ -9,6 +9,7 @@ import polars as pl
 
 from cockpit.check import Context
 from cockpit.formulas.ad_rows import CAMPAIGN
+from cockpit.formulas.settled import settled
 from cockpit.tables import FILE
 
 CAMPAIGNS = "sp-campaigns"
@@ -167,6 +168,6 @@ def _shares(rows: pl.DataFrame) -> pl.DataFrame:
     ]
     share = pl.col("part").cast(pl.Float64) / pl.col("whole").cast(pl.Float64)
     both = pl.concat(parts).with_columns(
-        pl.when(pl.col("whole") > 0).then(share).otherwise(0.0).round(12).alias("share")
+        pl.when(pl.col("whole") > 0).then(settled(share)).otherwise(0.0).alias("share")
     )
     return both.sort("share", descending=True, maintain_order=True).unique("match", keep="first", maintain_order=True)

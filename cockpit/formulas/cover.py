@@ -5,12 +5,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from cockpit.check import setting
+from cockpit.formulas.settled import settled
 from cockpit.formulas.velocity import VelocitySettings
 
-# Seven days of cover are 7, whatever the last digit of the velocity: lines and dates count whole days. What lies closer
-# than this share to a millionth of a day is that millionth.
-DIGITS = 6
-NOISE = 1e-9
+DIGITS = 6  # of a unit: what is missing is rounded up to whole ones, and float noise is no unit
 
 
 @dataclass(frozen=True)
@@ -49,10 +47,8 @@ def cover(stock: pl.DataFrame, settings: CoverSettings) -> pl.DataFrame:
 
 
 def _days(units: pl.Expr) -> pl.Expr:
-    days = units / pl.col("velocity")
-    near_whole = (days - days.round(DIGITS)).abs() < NOISE * pl.max_horizontal(days.abs(), 1.0)
-    settled = pl.when(near_whole).then(days.round(DIGITS)).otherwise(days)
-    return pl.when(pl.col("velocity") > 0).then(settled)
+    # Seven days of cover are 7, whatever the last digit of the velocity: lines and dates count whole days.
+    return pl.when(pl.col("velocity") > 0).then(settled(units / pl.col("velocity")))
 
 
 def _missing(review: float) -> pl.Expr:

@@ -7,14 +7,13 @@ from typing import Any
 import polars as pl
 
 from cockpit.check import Context
+from cockpit.formulas.settled import settled
 from cockpit.tables import Table
 
 REPORT = "business-report"
 WEEK = timedelta(days=7)
 # Fewer days than this are no mean of a week.
 MEAN_DAYS = 3
-# Shares come as percent with two decimals: nine digits keep them whole and drop what binary fractions add.
-DIGITS = 9
 
 
 def offer_shares(frame: pl.DataFrame) -> pl.DataFrame:
@@ -25,7 +24,7 @@ def offer_shares(frame: pl.DataFrame) -> pl.DataFrame:
     return (
         frame.rename({"child_asin": "asin"})
         .group_by("asin", maintain_order=True)
-        .agg(views.sum().alias("views"), pl.when(~blind).then(weighted).round(DIGITS).alias("share"))
+        .agg(views.sum().alias("views"), pl.when(~blind).then(settled(weighted)).alias("share"))
     )
 
 

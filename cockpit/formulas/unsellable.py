@@ -8,13 +8,13 @@ import polars as pl
 
 from cockpit.check import Context
 from cockpit.formulas.asin_skus import asin_skus
+from cockpit.formulas.settled import settled
 from cockpit.formulas.stock_levels import MANAGE, PLANNING, stock_levels
 
 STOCK = (PLANNING, MANAGE)
 LISTINGS, SUPPRESSED, TRAFFIC = "all-listings", "suppressed-listings", "business-report"
 UNSELLABLE_REPORTS = (*STOCK, LISTINGS, SUPPRESSED, TRAFFIC)
 STOPPED = ("inactive", "incomplete", "停止中")  # as the listings report spells them
-_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _shares(ctx: Context[Any], views: int) -> Mapping[str, tuple[float, int]]:
         ctx.frame(TRAFFIC)
         .drop_nulls(["page_views", "buy_box_share"])
         .group_by(pl.col("child_asin").alias("asin"))
-        .agg(((share * seen).sum() / seen.sum()).round(_DIGITS).alias("share"), seen.sum().alias("views"))
+        .agg(settled((share * seen).sum() / seen.sum()).alias("share"), seen.sum().alias("views"))
         .filter(pl.col("views") >= views)
     )
     rows = asin_skus(ctx).join(asins, on="asin").select("sku", "share", "views").iter_rows()

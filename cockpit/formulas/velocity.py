@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from cockpit.check import setting
+from cockpit.formulas.settled import settled
 
 WINDOWS = (7, 30, 90)  # days
 
@@ -48,7 +49,7 @@ def velocity(stock: pl.DataFrame, settings: VelocitySettings) -> pl.DataFrame:
     )
     rates = rates.with_columns(
         rate_7=pl.when("capped").then(pl.col("rate_30") * settings.spike).otherwise("rate_7"),
-    ).with_columns(velocity=_weighted(settings.weights).round(DIGITS))
+    ).with_columns(velocity=settled(_weighted(settings.weights)))
     return rates.with_columns(
         slow=_is_slow(settings),
         low_confidence=_is_uncertain(settings.history_days),
