@@ -9,6 +9,7 @@ import polars as pl
 
 from cockpit.api import (
     ASIN_SKU,
+    CONTENT_IMAGES,
     CORE_REPORTS,
     FILE,
     LISTING_FIELDS,
@@ -76,7 +77,6 @@ GRAVE = frozenset({"brand", "brand_name", "category", "product_type"})
 TITLES = frozenset({"title", "item_name"})
 PAGES = (PATROL, "all-listings", "category-listings")
 INSTANT = timedelta(microseconds=1)  # what is true at the end of a day is of that day
-IMAGES = {PATROL: ("main_image_hash", "image_url"), "category-listings": ("main_image_url",)}
 
 
 @check(
@@ -147,7 +147,7 @@ def content_drift(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     said = [
         one
         for baseline, asins in approved.items()
-        for pairs in [list(pairs_at(ctx, baseline))]
+        for pairs in [list(pairs_at(ctx, baseline, {asin: products[asin] for asin in asins}))]
         for asin in asins
         for one in _judge(ctx, asin, products[asin], pairs, agreed=baseline.agreed)
     ]
@@ -164,21 +164,22 @@ def content_drift(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
 def _judge(
     ctx: Context[Settings], asin: str, skus: Sequence[str], pairs: Sequence[ContentPair], *, agreed: bool
 ) -> Iterator[Finding | NotJudged]:
-    told = [pair for pair in pairs if all(listing_of(one, [asin], skus).height for one in (pair.before, pair.after))]
+    told = [pair for pair in pairs if asin in pair.told]
     if not told and agreed:  # nothing was seen since the edit that was agreed on: it explains what there is
         return
     if not told:
         yield NotJudged(Verdict.IMMATURE, FIRST.fill(asin=asin), Subject("asin", asin))
         return
-    found = [(pair, change) for pair in told for change in content_changes(pair, [asin], skus)]
-    lost = [pair for pair in told if _image_lost(pair, asin, skus)]
+    differing = [pair for pair in told if asin in pair.differing]
+    found = [(pair, change) for pair in differing for change in content_changes(pair, [asin], skus)]
+    lost = [pair for pair in differing if _image_lost(pair, asin, skus)]
     if found or lost:
         yield _finding(ctx, asin, skus, found, lost)
 
 
 def _image_lost(pair: ContentPair, asin: str, skus: Sequence[str]) -> bool:
     """Whether every trace of a main image is gone that was there at the baseline."""
-    columns = IMAGES.get(pair.after.type, ())
+    columns = CONTENT_IMAGES.get(pair.after.type, ())
     before, after = (listing_of(one, [asin], skus).select(columns) for one in (pair.before, pair.after))
     return bool(columns) and _any(before) and not _any(after)
 
@@ -232,7 +233,13 @@ def _strangers(ctx: Context[Settings], asin: str, change: ListingChange) -> tupl
 
 
 def _rows(snapshot: Any, asin: str, skus: Sequence[str]) -> pl.DataFrame:
-    shown = [*ASIN_SKU[snapshot.type], *LISTING_FIELDS[snapshot.type], *IMAGES.get(snapshot.type, ()), FILE, ROW]
+    shown = [
+        *ASIN_SKU[snapshot.type],
+        *LISTING_FIELDS[snapshot.type],
+        *CONTENT_IMAGES.get(snapshot.type, ()),
+        FILE,
+        ROW,
+    ]
     return listing_of(snapshot, [asin], skus).select(list(dict.fromkeys(shown)))
 
 

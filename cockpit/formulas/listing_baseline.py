@@ -7,7 +7,7 @@ back is no drift.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from cockpit.check import Context
 from cockpit.clock import zone_of
 from cockpit.formulas.asin_skus import asin_skus
 from cockpit.formulas.core_skus import core_skus
-from cockpit.formulas.listing_fields import Change, Snapshot, at_moment, changes, snapshots
+from cockpit.formulas.listing_fields import ASIN_SKU, LISTING_FIELDS, Change, Snapshot, at_moment, changes, snapshots
 from cockpit.formulas.own_actions import own_actions
 from cockpit.formulas.patrol_pages import PATROL, pages
 from cockpit.formulas.price_actions import AGREED, APPROVAL
@@ -28,6 +28,11 @@ CONTENT = frozenset(
     | {f"bullet_point{n}" for n in range(1, 6)}
 )
 CONTENT_REPORTS = (PATROL, "all-listings", "category-listings", "business-report")
+CONTENT_IMAGES: Mapping[str, tuple[str, ...]] = {
+    PATROL: ("main_image_hash", "image_url"), "category-listings": ("main_image_url",),
+}  # fmt: skip
+_COUNTING = CONTENT.union(*CONTENT_IMAGES.values())
+_BEFORE, _AFTER, _BOTH = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,12 @@ class Baseline:
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """One report about some products, at the baseline and now."""
+    """One report about some products, at the baseline and now: their rows alone."""
 
     before: Snapshot
     after: Snapshot
+    told: frozenset[str]  # ASINs of which it has rows then and now
+    differing: frozenset[str]  # ASINs whose rows do not say the same then and now: only these need a closer look
 
 
 def core_products(ctx: Context[Any], core_share: float) -> Mapping[str, Sequence[str]]:
@@ -52,7 +59,7 @@ def core_products(ctx: Context[Any], core_share: float) -> Mapping[str, Sequence
     if ctx.has(PATROL):
         pairs = pl.concat([pairs, ctx.frame(PATROL).select("asin", "sku").drop_nulls()]).unique()
     core = pairs.filter(pl.col("sku").is_in(list(core_skus(ctx, core_share)))).sort("asin", "sku")
-    return {str(asin): part["sku"].to_list() for (asin, *_), part in core.partition_by("asin", as_dict=True).items()}
+    return dict(core.group_by("asin", maintain_order=True).agg("sku").iter_rows())
 
 
 def baselines(
@@ -72,8 +79,17 @@ def baselines(
     return found
 
 
-def pairs_at(ctx: Context[Any], baseline: Baseline) -> Iterator[Pair]:
-    """Every declared report that tells about the pages then and now; one that has only one state is left out."""
+def pairs_at(ctx: Context[Any], baseline: Baseline, products: Mapping[str, Sequence[str]]) -> Iterator[Pair]:
+    """Every declared report that tells about the pages of products (ASIN → SKUs) then and now.
+
+    One that has only one state is left out.
+    """
+    owners = _owners(products)
+    for before, after in _states(ctx, baseline):
+        yield _pair(before, after, owners)
+
+
+def _states(ctx: Context[Any], baseline: Baseline) -> Iterator[tuple[Snapshot, Snapshot]]:
     for type_ in CONTENT_REPORTS:
         if type_ == PATROL:
             yield from _of_patrol(ctx, baseline)
@@ -84,10 +100,10 @@ def pairs_at(ctx: Context[Any], baseline: Baseline) -> Iterator[Pair]:
         before = at_moment(type_, tables, baseline.moment, ctx.marketplace)
         if before is not None and before.as_of < tables[0].as_of:
             # The newest one, though it may be of "later": a file named by today's date counts from the day's end.
-            yield Pair(before, Snapshot(type_, tables[0].as_of, tables[0].frame))
+            yield before, Snapshot(type_, tables[0].as_of, tables[0].frame)
 
 
-def _of_patrol(ctx: Context[Any], baseline: Baseline) -> Iterator[Pair]:
+def _of_patrol(ctx: Context[Any], baseline: Baseline) -> Iterator[tuple[Snapshot, Snapshot]]:
     """The patrol is a log: each product's newest row at the moment, its first one where it was not yet patrolled."""
     if not ctx.has(PATROL):
         return
@@ -101,7 +117,51 @@ def _of_patrol(ctx: Context[Any], baseline: Baseline) -> Iterator[Pair]:
     dates = found.newest.select("asin", pl.col("date").alias("now"))
     before = before.join(dates, on="asin").filter(pl.col("date") < pl.col("now")).drop("now")
     if before.height:
-        yield Pair(Snapshot(PATROL, baseline.moment, before), Snapshot(PATROL, ctx.now, found.newest))
+        yield Snapshot(PATROL, baseline.moment, before), Snapshot(PATROL, ctx.now, found.newest)
+
+
+def _owners(products: Mapping[str, Sequence[str]]) -> pl.DataFrame:
+    """Which product a name is of: name (an ASIN or a SKU), is_asin, product."""
+    skus = [(sku, False, asin) for asin, names in products.items() for sku in names]
+    schema = {"name": pl.String(), "is_asin": pl.Boolean(), "product": pl.String()}
+    return pl.DataFrame([*((asin, True, asin) for asin in products), *skus], schema=schema, orient="row")
+
+
+def _pair(before: Snapshot, after: Snapshot, owners: pl.DataFrame) -> Pair:
+    """The rows of the owners' products, and which of these differ. A year of pages is compared in one go.
+
+    Looking up each product in both reports takes milliseconds a product, and an account has thousands.
+    """
+    (was, then), (is_, now) = (_about(one, owners) for one in (before, after))
+    states = pl.concat(
+        [_said(then, before.type).with_columns(side=_BEFORE), _said(now, after.type).with_columns(side=_AFTER)]
+    )
+    states = states.group_by(pl.exclude("side")).agg(pl.col("side").sum())
+    lone = states.filter(pl.col("side") != _BOTH)["product"]
+    ambiguous = states.filter(pl.struct("product", "key").is_duplicated())["product"]  # one name, two rows
+    told = frozenset(then["product"]) & frozenset(now["product"])
+    return Pair(
+        replace(before, rows=was), replace(after, rows=is_), told, told & (frozenset(lone) | frozenset(ambiguous))
+    )
+
+
+def _about(snapshot: Snapshot, owners: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows about any of the products; and the same for each product that they name, with `product`."""
+    at, rows = "_at", snapshot.rows.with_row_index("_at")
+    named = [
+        rows.select(at, name=column).join(owners.filter(pl.col("is_asin") == is_asin), on="name").select(at, "product")
+        for column, is_asin in zip(ASIN_SKU[snapshot.type], (True, False), strict=True)
+    ]
+    owned = pl.concat(named).unique().sort(at, "product")
+    return snapshot.rows[owned[at].unique().sort()], snapshot.rows[owned[at]].with_columns(owned["product"])
+
+
+def _said(rows: pl.DataFrame, type_: str) -> pl.DataFrame:
+    """What each row says of its product that counts, each once; `key` is how rows of two states are matched."""
+    asin, sku = ASIN_SKU[type_]
+    fields = (name for name in (*LISTING_FIELDS[type_], *CONTENT_IMAGES.get(type_, ())) if name in _COUNTING)
+    key = pl.when(pl.col(sku).fill_null("") != "").then(pl.col(sku)).otherwise(pl.col(asin)).alias("key")
+    return rows.select("product", asin, sku, *dict.fromkeys(fields), key).unique()
 
 
 def content_changes(pair: Pair, asins: Sequence[str], skus: Sequence[str]) -> Iterator[Change]:
