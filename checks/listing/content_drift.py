@@ -171,7 +171,7 @@ def _judge(
         yield NotJudged(Verdict.IMMATURE, FIRST.fill(asin=asin), Subject("asin", asin))
         return
     differing = [pair for pair in told if asin in pair.differing]
-    found = [(pair, change) for pair in differing for change in content_changes(pair, [asin], skus)]
+    found = [(pair, change) for pair in differing for change in content_changes(pair.before, pair.after, [asin], skus)]
     lost = [pair for pair in differing if _image_lost(pair, asin, skus)]
     if found or lost:
         yield _finding(ctx, asin, skus, found, lost)

@@ -84,9 +84,8 @@ def pairs_at(ctx: Context[Any], baseline: Baseline, products: Mapping[str, Seque
 
     One that has only one state is left out.
     """
-    owners = _owners(products)
     for before, after in _states(ctx, baseline):
-        yield _pair(before, after, owners)
+        yield paired(before, after, products)
 
 
 def _states(ctx: Context[Any], baseline: Baseline) -> Iterator[tuple[Snapshot, Snapshot]]:
@@ -127,11 +126,12 @@ def _owners(products: Mapping[str, Sequence[str]]) -> pl.DataFrame:
     return pl.DataFrame([*((asin, True, asin) for asin in products), *skus], schema=schema, orient="row")
 
 
-def _pair(before: Snapshot, after: Snapshot, owners: pl.DataFrame) -> Pair:
-    """The rows of the owners' products, and which of these differ. A year of pages is compared in one go.
+def paired(before: Snapshot, after: Snapshot, products: Mapping[str, Sequence[str]]) -> Pair:
+    """The rows of products (ASIN → SKUs), and which of these differ; all are compared in one go.
 
     Looking up each product in both reports takes milliseconds a product, and an account has thousands.
     """
+    owners = _owners(products)
     (was, then), (is_, now) = (_about(one, owners) for one in (before, after))
     states = pl.concat(
         [_said(then, before.type).with_columns(side=_BEFORE), _said(now, after.type).with_columns(side=_AFTER)]
@@ -164,8 +164,8 @@ def _said(rows: pl.DataFrame, type_: str) -> pl.DataFrame:
     return rows.select("product", asin, sku, *dict.fromkeys(fields), key).unique()
 
 
-def content_changes(pair: Pair, asins: Sequence[str], skus: Sequence[str]) -> Iterator[Change]:
+def content_changes(before: Snapshot, after: Snapshot, asins: Sequence[str], skus: Sequence[str]) -> Iterator[Change]:
     """What of the content differs. A cell that is empty on one side says nothing: nobody filled it in."""
-    for change in changes(pair.before, pair.after, asins, skus):
+    for change in changes(before, after, asins, skus):
         if change.field in CONTENT and change.before and change.after:
             yield change
