@@ -14,12 +14,13 @@ from cockpit.api import (
     ROW,
     TERM,
     TEXT_REPORTS,
+    AdRows,
     Context,
     Days,
     Figure,
     Finding,
     NotJudged,
-    PageText,
+    PageTexts,
     Pane,
     Severity,
     Subject,
@@ -31,6 +32,7 @@ from cockpit.api import (
     mature_days,
     number,
     page_texts,
+    rows_by_key,
     rows_in,
     setting,
     sums_in,
@@ -131,19 +133,28 @@ def core_keywords(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     yield from immature(ctx, REPORT, rows, days)
     if not rows.there and not rows.frame.is_empty():
         return
-    texts, blind = page_texts(ctx), 0
-    for row in _selling(ctx, days).iter_rows(named=True):
-        asked = asked_words(row["search_term"], ctx.marketplace)
-        own = {sku: texts[sku] for sku in row["skus"] if sku in texts}
-        pages_ = own if row["skus"] else texts
-        if any(page.covers(asked) for page in pages_.values()):
+    texts, sold = page_texts(ctx), _selling(ctx, days)
+    found, blind = [], 0
+    for row, asked in zip(sold.iter_rows(named=True), asked_words(sold["search_term"], ctx.marketplace), strict=True):
+        pages = texts.of(row["skus"]) if row["skus"] else texts
+        if pages.any_covers(asked):
             continue
-        if not pages_ or not all(page.whole for page in pages_.values()):
+        if pages.whole:
+            found.append(_Absent(row, asked, pages))
+        else:
             blind += 1
-            continue
-        yield _finding(ctx, row, asked, pages_, days)
+    yield from _findings(ctx, rows, found, window_note(ctx, rows, days))
     if blind:
         yield NotJudged(Verdict.NO_DATA, BLIND.fill(n=blind))
+
+
+@dataclass(frozen=True)
+class _Absent:
+    """A term that sells and that no page of its products holds."""
+
+    row: Mapping[str, Any]
+    asked: frozenset[str]
+    pages: PageTexts
 
 
 def _selling(ctx: Context[Settings], days: Days) -> pl.DataFrame:
@@ -163,28 +174,38 @@ def _selling(ctx: Context[Settings], days: Days) -> pl.DataFrame:
     )
 
 
-def _finding(
-    ctx: Context[Settings], row: Mapping[str, Any], asked: frozenset[str], pages: Mapping[str, PageText], days: Days
-) -> Finding:
-    missing = sorted(word for word in asked if not any(page.covers([word]) for page in pages.values()))
+def _findings(ctx: Context[Settings], rows: AdRows, found: Sequence[_Absent], window: Words) -> Iterator[Finding]:
+    keys = pl.DataFrame(
+        [{**{name: one.row[name] for name in TERM}, "_term": f"{at}"} for at, one in enumerate(found)],
+        schema=dict.fromkeys((*TERM, "_term"), pl.String()),
+    )
+    if not found:
+        return
+    shown = [name for name in SHOWN if name in rows.frame.columns]
+    evidence = rows_by_key(
+        rows.matching(keys, TERM, shown).select("_term", *shown), "_term", keys["_term"], keep_key=False
+    )
+    nothing = rows.frame.select(shown).clear()
+    for at, one in enumerate(found):
+        yield _finding(ctx, one, evidence.get(f"{at}", nothing), window)
+
+
+def _finding(ctx: Context[Settings], absent: _Absent, evidence: pl.DataFrame, window: Words) -> Finding:
+    row, missing = absent.row, absent.pages.missing(absent.asked) or sorted(absent.asked)
     skus: Sequence[str] = row["skus"]
-    rows = rows_in(ctx, REPORT, days)
-    keys = pl.DataFrame([{name: row[name] for name in TERM}], schema=dict.fromkeys(TERM, pl.String()))
     where = _named(skus) if skus else NOWHERE
     return Finding(
         subject=Subject("search_term", f"{row['campaign']} › {row['ad_group']} › {row['search_term']}"),
         severity=Severity.INFO,
-        title=TITLE.fill(
-            term=row["search_term"], n=number(row["orders"]), sku=where, missing=", ".join(missing or sorted(asked))
-        ),
+        title=TITLE.fill(term=row["search_term"], n=number(row["orders"]), sku=where, missing=", ".join(missing)),
         action=ACTION,
         figure=Figure("term_orders", row["orders"]),
         lines=(ctx.line("internal", "core_keyword_orders", crossed=True),),
-        evidence=(rows.matching(keys, TERM, SHOWN).select(name for name in SHOWN if name in rows.frame.columns),),
+        evidence=(evidence,),
         due_within=WEEK,
         needs_approval=True,
         about=tuple(Subject("sku", sku) for sku in skus),
-        notes=(window_note(ctx, rows, days), *(() if skus else (UNKNOWN_SKU.fill(n=len(pages)),))),
+        notes=(window,) if skus else (window, UNKNOWN_SKU.fill(n=len(absent.pages.pages))),
     )
 
 

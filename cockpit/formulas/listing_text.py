@@ -6,6 +6,7 @@ no spaces, so a run of it is one word there: what it holds is found as a part of
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -65,6 +66,14 @@ def spelled_out(texts: pl.Expr) -> pl.Expr:
 def words_in(text: str) -> frozenset[str]:
     """The words of a text, folded, without what a hyphen joins: ``non-slip`` is two words for a buyer's search."""
     return frozenset(_SPLIT.findall(fold_term(html.unescape(text))))
+
+
+def words_in_each(texts: Sequence[str]) -> list[frozenset[str]]:
+    """`words_in` of each of many texts. They are folded as one: a call for each costs more than its letters."""
+    lines = unicodedata.normalize("NFKC", html.unescape("\n".join(texts))).casefold().split("\n")
+    if len(lines) != len(texts):  # a text holds a line end
+        return [words_in(text) for text in texts]
+    return [frozenset(_SPLIT.findall(line)) for line in lines]
 
 
 def is_brand(name: str | None) -> bool:

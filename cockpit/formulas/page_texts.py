@@ -1,13 +1,15 @@
 """What each product's page says in words, from every report that holds a part of it (domain §5, L-10)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 import polars as pl
 
 from cockpit.check import Context
-from cockpit.formulas.listing_text import words_in, words_of
+from cockpit.formulas.listing_text import words_in_each, words_of
 from cockpit.formulas.patrol_pages import PATROL
 from cockpit.formulas.protected_terms import fold_term
 
@@ -16,7 +18,7 @@ TEXT_REPORTS = (PATROL, "category-listings", "all-listings")
 _UNSPACED = "\u2e80"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageText:
     """The words of one page, and whether title, bullets and search terms were all told."""
 
@@ -25,25 +27,91 @@ class PageText:
 
     def covers(self, terms: Iterable[str]) -> bool:
         """Whether every word stands on the page, in the singular or with an s."""
-        runs = [word for word in self.words if any(mark >= _UNSPACED for mark in word)]
-        return all(
-            not {term, f"{term}s", term.removesuffix("s")}.isdisjoint(self.words) or any(term in run for run in runs)
-            for term in terms
-        )
+        return all(not self.words.isdisjoint(_forms(term)) or any(term in run for run in self._runs) for term in terms)
+
+    @cached_property
+    def _runs(self) -> tuple[str, ...]:
+        return tuple(filter(_is_run, self.words))
 
 
-def asked_words(term: str, marketplace: str) -> frozenset[str]:
-    """The words of a search term that must be found: articles, prepositions and conjunctions need not be."""
-    return words_in(term) - {fold_term(word) for word in words_of("exempt", marketplace)}
+class PageTexts:
+    """Some pages by SKU, and what can be said of them together."""
+
+    def __init__(self, pages: Mapping[str, PageText]) -> None:
+        """Take them as they are."""
+        self.pages = pages
+        self._holding: dict[str, frozenset[int]] = {}
+
+    def of(self, skus: Iterable[str]) -> "PageTexts":
+        """The pages of some SKUs, as far as they are known."""
+        return PageTexts({sku: self.pages[sku] for sku in skus if sku in self.pages})
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether there is any, and every one was told as a whole."""
+        return bool(self.pages) and all(page.whole for page in self.pages.values())
+
+    def any_covers(self, terms: Collection[str]) -> bool:
+        """Whether one page holds every word. Where each word stands is known: a term costs no look at every page."""
+        if len(self.pages) <= _FEW:
+            return any(page.covers(terms) for page in self.pages.values())
+        rarest, *rest = sorted(map(self._holders, terms), key=len) or [frozenset(range(len(self.pages)))]
+        return any(all(page in holders for holders in rest) for page in rarest)
+
+    def missing(self, terms: Iterable[str]) -> list[str]:
+        """The words that stand on none of the pages, sorted."""
+        return sorted(term for term in terms if not self.any_covers([term]))
+
+    def _holders(self, term: str) -> frozenset[int]:
+        """The pages (by number) on which a word stands."""
+        if term not in self._holding:
+            plain = (self._by_word.get(form, ()) for form in _forms(term))
+            inside = (self._by_word[run] for run in self._runs if term in run)
+            self._holding[term] = frozenset(page for pages in (*plain, *inside) for page in pages)
+        return self._holding[term]
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, page in enumerate(self.pages.values()):
+            for word in page.words:
+                found[word].append(number)
+        return found
+
+    @cached_property
+    def _runs(self) -> tuple[str, ...]:
+        return tuple(filter(_is_run, self._by_word))
 
 
-def page_texts(ctx: Context[Any]) -> Mapping[str, PageText]:
+_FEW = 16  # so many pages are sooner read than indexed
+
+
+def _forms(term: str) -> tuple[str, str, str]:
+    return term, f"{term}s", term.removesuffix("s")
+
+
+def _is_run(word: str) -> bool:
+    return not word.isascii() and any(mark >= _UNSPACED for mark in word)
+
+
+def asked_words(terms: Iterable[str], marketplace: str) -> list[frozenset[str]]:
+    """Of each search term the words that must be found: articles, prepositions and conjunctions need not be."""
+    exempt = _exempt(marketplace)
+    return [words - exempt for words in words_in_each(list(terms))]
+
+
+@cache
+def _exempt(marketplace: str) -> frozenset[str]:
+    return frozenset(map(fold_term, words_of("exempt", marketplace)))
+
+
+def page_texts(ctx: Context[Any]) -> PageTexts:
     """The pages by SKU, from the reports that the check declares.
 
     A category listing row is whole: what is empty there is empty on the page. A patrol's empty cell is one that nobody
     filled in, and the listings report holds the title alone.
     """
-    return ctx.once(("page texts", ctx.check.reads), lambda: dict(_pages(ctx)))
+    return ctx.once(("page texts", ctx.check.reads), lambda: PageTexts(dict(_pages(ctx))))
 
 
 def _pages(ctx: Context[Any]) -> Iterator[tuple[str, PageText]]:
@@ -52,8 +120,9 @@ def _pages(ctx: Context[Any]) -> Iterator[tuple[str, PageText]]:
         pl.concat_str(["title", "bullets", "terms"], separator=" ", ignore_nulls=True).str.join(" ").alias("text"),
         (pl.col("title").count() > 0) & (pl.col("bullets").count() > 0) & (pl.col("terms").count() > 0),
     )
-    for sku, text, whole in joined.rename({"title": "whole"}).select("sku", "text", "whole").iter_rows():
-        yield sku, PageText(words_in(text), whole)
+    each = zip(joined["sku"], words_in_each(joined["text"].to_list()), joined["title"], strict=True)
+    for sku, words, whole in each:
+        yield sku, PageText(words, whole)
 
 
 def _patrol(ctx: Context[Any]) -> pl.DataFrame:
