@@ -36,7 +36,6 @@ from cockpit.api import (
     acos_target,
     ads_bulk,
     check,
-    fold_keyword,
     guard,
     immature,
     in_coins,
@@ -162,8 +161,8 @@ def harvest(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     found = [
         term
         for settings, part in ctx.parts(scoped)
-        for row in part.filter(pl.col("orders") >= settings.harvest_orders).iter_rows(named=True)
-        if (term := _Term(row, settings, [facts[sku] for sku in row["skus"]], known)).is_new and term.pays
+        for row in known.lacking(part.filter(pl.col("orders") >= settings.harvest_orders)).iter_rows(named=True)
+        if (term := _Term(row, settings, [facts[sku] for sku in row["skus"]], known)).pays
     ]
     if found:
         evidence, note = _evidence(rows, found), window_note(ctx, rows, window)
@@ -212,11 +211,6 @@ class _Term:
         """The ASIN that the term is; empty of words."""
         term: str = self.row["search_term"]
         return term.upper() if ASIN.fullmatch(term) else ""
-
-    @property
-    def is_new(self) -> bool:
-        """Whether it is no exact keyword, and no product target, yet."""
-        return not self.known.has(fold_keyword(self.row["search_term"]), self.row["skus"], asin=self.asin)
 
     @property
     def cost_per_click(self) -> Decimal | None:

@@ -204,7 +204,7 @@ class _Period:
 
 
 def _period(ctx: Context[Settings], type_: str, window: Days) -> _Period:
-    sold = ordered_sales(ctx).ending_in(window).within(days_told(ctx, type_))
+    sold = ordered_sales(ctx, window).within(days_told(ctx, type_))
     return _Period(ad_spend(ctx, (type_, *OTHER_ADS), sold.days), sold, len(window))
 
 

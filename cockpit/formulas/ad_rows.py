@@ -41,7 +41,9 @@ class AdRows:
         """The rows in the range that have one of the keys, with whatever else the keys carry before the columns."""
         at = pl.int_range(pl.len(), dtype=pl.UInt32).alias("_at")
         dates = [name for name in ("date", "end_date") if name in self.frame.columns]
-        narrow = self.frame.lazy().select(at, *dict.fromkeys((*dates, *on))).filter(self.inside).select("_at", *on)
+        wanted = pl.col(on[-1]).is_in(keys[on[-1]].unique().implode())  # the narrowest: hardly any row is left to join
+        rows_ = self.frame.lazy().select(at, *dict.fromkeys((*dates, *on)))
+        narrow = rows_.filter(self.inside & wanted).select("_at", *on)
         found = narrow.join(keys.lazy(), on=list(on), maintain_order="left").collect()
         rows = self.frame.select(name for name in shown if name in self.frame.columns)[found["_at"]]
         return pl.concat(

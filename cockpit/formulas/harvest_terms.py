@@ -15,6 +15,7 @@ from cockpit.formulas.match_types import BROAD, EXACT, PHRASE, folded, match_kin
 
 TERMS, TARGETING = "sp-search-terms", "sp-targeting"
 NO_QUERY = "*"
+ASIN_TERM = r"^(?i:b0[0-9a-z]{8})$"  # a term that is an ASIN becomes a product target
 _SUMMED = ("impressions", "clicks", "spend", "sales", "orders")
 _PLACE = ("campaign", "ad_group")
 
@@ -36,22 +37,28 @@ def selling_terms(rows: AdRows, orders: int) -> pl.DataFrame:
     return sum_by(kept, TERM).join(mixed, on=TERM, how="anti", maintain_order="left")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Keyworded:
     """Which exact keywords and product targets an account has, and for which SKUs."""
 
-    exact: Mapping[str, Sequence[Sequence[str]]]  # folded keyword → the SKUs of each ad group that has it; () = unknown
+    exact: pl.DataFrame  # one row a folded keyword: keyword, skus (of all ad groups that have it), anyones
     targets: frozenset[str]  # ASINs, upper case
     places: Mapping[str, tuple[str, str]]  # SKU → campaign and ad group with the most exact keywords of it alone
 
-    def has(self, term: str, skus: Sequence[str], *, asin: str = "") -> bool:
-        """Whether a folded term is an exact keyword (an ASIN: a product target) of one of these SKUs.
+    def lacking(self, terms: pl.DataFrame) -> pl.DataFrame:
+        """The terms (``search_term``, ``skus``) that are no exact keyword, and no product target, of their SKUs yet.
 
         Where nobody knows whose keyword or whose term it is, it counts as the same: nothing is proposed twice.
         """
-        if asin:
-            return asin in self.targets
-        return any(not skus or not theirs or not set(skus).isdisjoint(theirs) for theirs in self.exact.get(term, ()))
+        known = self.exact.rename({"skus": "_theirs"})
+        met = terms.with_columns(keyword=folded("search_term")).join(
+            known, on="keyword", how="left", maintain_order="left"
+        )
+        shared = pl.col("skus").list.set_intersection("_theirs").list.len() > 0
+        has = pl.col("_theirs").is_not_null() & ((pl.col("skus").list.len() == 0) | pl.col("anyones") | shared)
+        targeted = pl.col("search_term").str.to_uppercase().is_in(sorted(self.targets))
+        asin = pl.col("search_term").str.contains(ASIN_TERM)
+        return met.filter(pl.when(asin).then(~targeted).otherwise(~has)).select(terms.columns)
 
     def place(self, skus: Sequence[str]) -> tuple[str, str] | None:
         """Campaign and ad group where an exact keyword of a single SKU belongs; None when there is none."""
@@ -65,20 +72,25 @@ def keyworded(ctx: Context[Any]) -> Keyworded:
 
 def _read(ctx: Context[Any]) -> Keyworded:
     found = pl.concat([*(_of_report(ctx, type_) for type_ in (TERMS, TARGETING)), _of_bulk(ctx)]).unique()
-    exact = found.filter(pl.col("kind") == EXACT).drop_nulls("keyword").sort("keyword", *_PLACE)
+    exact = found.filter(pl.col("kind") == EXACT).drop_nulls("keyword")
     ads = advertised(ctx)
-    groups = exact.select(_PLACE).unique(maintain_order=True)
+    groups = exact.select(_PLACE).unique()
     skus = {(campaign, group): ads.skus(campaign, group) for campaign, group in groups.iter_rows()}
-    keywords: dict[str, list[Sequence[str]]] = {}
-    for keyword, campaign, group in exact.select("keyword", *_PLACE).iter_rows():
-        keywords.setdefault(keyword, []).append(skus[campaign, group])
     counts = exact.group_by(_PLACE).len().sort("len", *_PLACE, descending=[True, False, False]).select(_PLACE)
     places: dict[str, tuple[str, str]] = {}
     for campaign, group in counts.iter_rows():
         if len(theirs := skus[campaign, group]) == 1:
             places.setdefault(theirs[0], (campaign, group))
     asins = found.filter(pl.col("kind").is_null()).select(pl.col("keyword").str.extract(r'^asin="?(b0[0-9a-z]{8})"?$'))
-    return Keyworded(keywords, frozenset(asins.to_series().drop_nulls().str.to_uppercase()), places)
+    owned = groups.with_columns(skus=pl.Series([list(names) for names in skus.values()], dtype=pl.List(pl.String())))
+    return Keyworded(_by_keyword(exact, owned), frozenset(asins.to_series().drop_nulls().str.to_uppercase()), places)
+
+
+def _by_keyword(exact: pl.DataFrame, owned: pl.DataFrame) -> pl.DataFrame:
+    named = exact.select("keyword", *_PLACE).join(owned, on=_PLACE, how="left", nulls_equal=True)
+    return named.group_by("keyword").agg(
+        pl.col("skus").list.explode().drop_nulls().unique(), anyones=(pl.col("skus").list.len() == 0).any()
+    )
 
 
 def _of_report(ctx: Context[Any], type_: str) -> pl.DataFrame:

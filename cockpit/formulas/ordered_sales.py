@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
@@ -24,7 +24,13 @@ class Sold:
     days: Days
     sales: Decimal
     currency: str | None
-    rows: pl.DataFrame  # behind it
+    table: pl.DataFrame  # that tells it
+
+    @property
+    def rows(self) -> pl.DataFrame:
+        """The rows behind it, what sold most first."""
+        shown = self.table.select(name for name in SHOWN if name in self.table.columns)
+        return shown.sort("ordered_sales", descending=True)
 
 
 @dataclass(frozen=True)
@@ -57,9 +63,12 @@ class OrderedSales:
         return OrderedSales([part for part in self.parts if days.issuperset(days_of(part.days))])
 
 
-def ordered_sales(ctx: Context[Any]) -> OrderedSales:
-    """Read every business report of the check, once per run: single days first, the shorter of two that overlap."""
-    return ctx.once(("ordered sales", ctx.check.reads), lambda: _read(ctx))
+def ordered_sales(ctx: Context[Any], window: Days) -> OrderedSales:
+    """The stretches that end in a range of days: single days first, the shorter of two that overlap.
+
+    Business reports of earlier days are not opened.
+    """
+    return ctx.once(("ordered sales", ctx.check.reads, window), lambda: _read(ctx, window).ending_in(window))
 
 
 def days_of(days: Days) -> Iterator[date]:
@@ -67,8 +76,8 @@ def days_of(days: Days) -> Iterator[date]:
     return (days.first + timedelta(days=n) for n in range(len(days)))
 
 
-def _read(ctx: Context[Any]) -> OrderedSales:
-    found = [*_by_date(ctx), *sorted(_by_product(ctx), key=lambda part: len(part.days))]
+def _read(ctx: Context[Any], window: Days) -> OrderedSales:
+    found = [*_by_date(ctx), *sorted(_by_product(ctx, window.first), key=lambda part: len(part.days))]
     told: set[date] = set()
     kept = []
     for part in found:
@@ -81,17 +90,30 @@ def _read(ctx: Context[Any]) -> OrderedSales:
 
 def _by_date(ctx: Context[Any]) -> Iterator[Sold]:
     frame = ctx.frame(BY_DATE).drop_nulls(["date", "ordered_sales"]).unique("date", keep="first", maintain_order=True)
-    shown = frame.select(name for name in SHOWN if name in frame.columns)
     for at, (day, sales, currency) in enumerate(frame.select("date", "ordered_sales", "currency").iter_rows()):
-        yield Sold(Days(day, day), sales, currency, shown[at : at + 1])
+        yield Sold(Days(day, day), sales, currency, frame[at : at + 1])
 
 
-def _by_product(ctx: Context[Any]) -> Iterator[Sold]:
+def _by_product(ctx: Context[Any], since: date) -> Iterator[Sold]:
     current = ctx.table(BY_PRODUCT)
-    for table in () if current is None else (current, *ctx.history(BY_PRODUCT)):
-        sold = _of(table)
+    if current is None:
+        return
+    tables = [(table, table.period_end) for table in (current, *ctx.history(BY_PRODUCT))]
+    since = _whole_from([table for table, _ in tables], since)
+    for table, last in tables:
+        sold = _of(table) if last is not None and last >= since else None
         if sold is not None:
             yield sold
+
+
+def _whole_from(tables: Sequence[Table], since: date) -> date:
+    """The day from which on files must be looked at to tell of the days since another: what overlaps decides too."""
+    while True:
+        starts = (t.period_start for t in tables if t.period_start and t.period_end and t.period_end >= since)
+        earliest = min(starts, default=since)
+        if earliest >= since:
+            return since
+        since = earliest
 
 
 def _of(table: Table) -> Sold | None:
@@ -99,11 +121,8 @@ def _of(table: Table) -> Sold | None:
     first, last = table.period_start, table.period_end
     if first is None or last is None or table.doubts:
         return None
-    whole = pl.col("ordered_sales").is_null().any().not_() & (pl.len() > 0)
-    sales, currency = table.frame.select(
-        pl.when(whole).then(pl.col("ordered_sales").sum()), pl.col("currency").drop_nulls().first()
-    ).row(0)
-    if sales is None:
+    sales = table.frame["ordered_sales"]  # columns, no queries: there may be a year of files
+    if not sales.len() or sales.null_count():
         return None
-    shown = table.frame.select(name for name in SHOWN if name in table.frame.columns)
-    return Sold(Days(first, last), sales, currency, shown.sort("ordered_sales", descending=True))
+    currency = table.frame["currency"].drop_nulls().head(1)
+    return Sold(Days(first, last), cast("Decimal", sales.sum()), currency[0] if currency.len() else None, table.frame)
