@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final, Literal
 
@@ -53,22 +53,35 @@ class Words:
 
 
 _SLOT = re.compile(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
+_TEMPLATES: Final = 4096  # a text that was filled once may hold data and be filled again: not all are kept
 
 
 def _fill(template: str, language: Language, values: Mapping[str, "Words | str | float | Decimal"]) -> str:
-    def one(match: re.Match[str]) -> str:
-        value = values.get(match[1])
+    def put(slot: tuple[str, str, str | None, str]) -> str:
+        whole, name, one, many = slot
+        value = values.get(name)
         if value is None:
-            return match[0]
+            return whole
         if isinstance(value, Words):
             said = value.say(language)
         else:
             said = clean(value) if isinstance(value, str) else number(value)
-        if match[2] is None:
+        if one is None:
             return said
-        return match[2] if said == "1" else match[3]
+        return one if said == "1" else many
 
-    return _SLOT.sub(one, template)
+    return "".join([part if isinstance(part, str) else put(part) for part in _cut(template)])
+
+
+@lru_cache(_TEMPLATES)
+def _cut(template: str) -> tuple[str | tuple[str, str, str | None, str], ...]:
+    """A template's texts and slots by turns: a check may fill the same one for each of fifty thousand SKUs."""
+    parts: list[str | tuple[str, str, str | None, str]] = []
+    at = 0
+    for slot in _SLOT.finditer(template):
+        parts += [template[at : slot.start()], (slot[0], slot[1], slot[2], slot[3])]
+        at = slot.end()
+    return (*parts, template[at:])
 
 
 def source_words(source: str) -> Words:
