@@ -1,7 +1,7 @@
 """The rows of a delimited text file as text columns, each row with the line on which an editor shows it."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -210,12 +210,25 @@ def narrow_rows(data: bytes, header: Header) -> tuple[Problem, ...]:
     if header.type.by_hand:
         return ()
     width = max((at for at, cell in enumerate(header.cells, 1) if cell.strip()), default=0)
-    lines = data[:_HEAD].decode("utf-8", "replace").split("\n")[header.line : -1]
-    rows = [(number, cells) for number, cells in cut(lines, header.delimiter, quoted=header.quoted) if len(cells) > 1]
-    if len(rows) < _SEVERAL or any(len(cells) > _NARROW * width for _, cells in rows):
+    narrow = []
+    for number, cells in cut(_lines(data[:_HEAD], header.line), header.delimiter, quoted=header.quoted):
+        if len(cells) > _NARROW * width:  # the first row tells it, nearly always
+            return ()
+        if len(cells) > 1:
+            narrow.append((number, cells))
+    if len(narrow) < _SEVERAL:
         return ()
-    number, cells = rows[0]
+    number, cells = narrow[0]
     return (Problem("narrow-rows", row=header.line + number, expected=f"{width}", found=f"{len(cells)}"),)
+
+
+def _lines(data: bytes, skipped: int) -> Iterator[str]:
+    """The whole lines of some bytes without the first ones, each decoded when it is asked for."""
+    start, number = 0, 0
+    while (end := data.find(b"\n", start)) >= 0:
+        if number >= skipped:
+            yield data[start:end].decode("utf-8", "replace")
+        start, number = end + 1, number + 1
 
 
 def _cut_header(header: Header) -> bool:

@@ -1,7 +1,7 @@
 """The first lines of a text file as cells, at every usual delimiter, so that a header can be looked for in them."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -57,7 +57,7 @@ def _lines(physical: Sequence[str], delimiter: str, quoted: bool) -> Iterator[Li
             yield Line(tuple(cells), number)
 
 
-def cut(physical: Sequence[str], delimiter: str, *, quoted: bool) -> Iterator[tuple[int, list[str]]]:
+def cut(physical: Iterable[str], delimiter: str, *, quoted: bool) -> Iterator[tuple[int, list[str]]]:
     """Physical lines into cells with the number of the last line of each; quotes count only where they are on."""
     if not quoted:
         for number, text in enumerate(physical, 1):
