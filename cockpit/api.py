@@ -147,7 +147,7 @@ from cockpit.formulas.unread_cells import unread_cells
 from cockpit.formulas.unsellable import UNSELLABLE_REPORTS, Unsellable, unsellable
 from cockpit.formulas.utilization import snapshots_of, utilization
 from cockpit.formulas.velocity import VelocitySettings, velocity
-from cockpit.formulas.week_units import WeekUnits, week_units
+from cockpit.formulas.week_units import WeekUnits, placed_on, week_units
 from cockpit.formulas.zero_orders import chance_of_no_order, chance_of_so_few, clicks_needed
 from cockpit.incident_facts import Incident
 from cockpit.incident_facts import Item as IncidentItem
@@ -196,8 +196,8 @@ __all__ = [
     "new_problems", "newest_listing", "next_bid", "next_day", "none_judged", "none_typed", "not_judged", "not_returned",
     "not_there", "notification_rows", "nth_operating_day_after", "number", "offer_shares", "open_losses", "operating",
     "ordered_sales", "over_price_limit", "over_refund_limit", "own_actions", "page_causes", "page_texts", "pages",
-    "paid_for", "pairs_at", "parcels", "percent", "price_actions", "problem_hint", "problem_sentence", "proposal",
-    "protected_terms", "quarter_end", "recent_typed", "reference_rates", "refund_events", "refund_lines",
+    "paid_for", "pairs_at", "parcels", "percent", "placed_on", "price_actions", "problem_hint", "problem_sentence",
+    "proposal", "protected_terms", "quarter_end", "recent_typed", "reference_rates", "refund_events", "refund_lines",
     "refunded_lines", "reimbursed_of_orders", "reimbursements", "rejected_uploads", "report_finding", "reported_rates",
     "rows_by_key", "rows_in", "said_change", "sale_lines", "same", "same_band", "same_season", "same_table", "say_rate",
     "sellable_units_days", "selling_terms", "setting", "settlement_day", "settlements", "shares_before",

@@ -135,12 +135,13 @@ def core_keywords(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         return
     texts, sold = page_texts(ctx), _selling(ctx, days)
     found, blind = [], 0
-    for row, asked in zip(sold.iter_rows(named=True), asked_words(sold["search_term"], ctx.marketplace), strict=True):
-        pages = texts.of(row["skus"]) if row["skus"] else texts
+    told = zip(sold["skus"].to_list(), asked_words(sold["search_term"], ctx.marketplace), strict=True)
+    for at, (skus, asked) in enumerate(told):
+        pages = texts.of(skus) if skus else texts
         if pages.any_covers(asked):
             continue
         if pages.whole:
-            found.append(_Absent(row, asked, pages))
+            found.append(_Absent(sold.row(at, named=True), asked, pages))
         else:
             blind += 1
     yield from _findings(ctx, rows, found, window_note(ctx, rows, days))

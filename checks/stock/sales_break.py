@@ -16,6 +16,7 @@ from cockpit.api import (
     AdLines,
     Cause,
     Context,
+    Days,
     Figure,
     Finding,
     NotJudged,
@@ -34,11 +35,11 @@ from cockpit.api import (
     number,
     page_causes,
     percent,
+    placed_on,
     rows_by_key,
     setting,
     stock_causes,
     week_units,
-    zone_of,
 )
 
 WEEK = 7
@@ -228,10 +229,8 @@ def _rows(ctx: Context[Settings], units: WeekUnits, skus: pl.Series) -> Mapping[
     """The rows that were counted, newest first."""
     if units.source != "all-orders":
         return rows_by_key(ctx.frame(units.source).select(SHIPPED_SHOWN), "sku", skus)
-    on = pl.col("purchase_date").dt.convert_time_zone(str(zone_of(ctx.marketplace))).dt.date()
-    inside = ctx.frame("all-orders").filter(
-        pl.col("sku").is_in(skus.implode()), on.is_between(units.weeks.first, units.week.last)
-    )
+    counted = Days(units.weeks.first, units.week.last)
+    inside = ctx.frame("all-orders").filter(placed_on(counted, ctx.marketplace), pl.col("sku").is_in(skus.implode()))
     return rows_by_key(inside.select(ORDER_SHOWN), "sku", skus, by="purchase_date")
 
 

@@ -104,15 +104,20 @@ def _suppression(ctx: Context[Any], listed: pl.DataFrame | None, named: pl.DataF
 def _offers(ctx: Context[Any], asins: Mapping[str, str | None], lines: PageLines) -> Mapping[str, Cause]:
     if not ctx.has(TRAFFIC):
         return dict.fromkeys(asins, Cause(OFFER, "unknown", missing(ctx, TRAFFIC)))
-    frame = ctx.frame(TRAFFIC)
-    now = {row["asin"]: row for row in offer_shares(frame).iter_rows(named=True)}
-    mean = dict(shares_before(ctx, lines.min_views).iter_rows())
+    frame, asked = ctx.frame(TRAFFIC), [asin for asin in asins.values() if asin]
+    now = {row["asin"]: row for row in offer_shares(frame).filter(_named(asked)).iter_rows(named=True)}
+    mean = dict(shares_before(ctx, lines.min_views).filter(_named(asked)).iter_rows())
     shown = frame.select("child_asin", "page_views", "buy_box_share", FILE, ROW)
-    rows = rows_by_key(shown, "child_asin", [asin for asin in asins.values() if asin])
+    rows = rows_by_key(shown, "child_asin", asked)
     return {
         sku: _offer(now.get(asin or ""), mean.get(asin or ""), rows.get(asin or ""), lines)
         for sku, asin in asins.items()
     }
+
+
+def _named(asins: list[str]) -> pl.Expr:
+    """Those that are asked for: a handful of all the shop's."""
+    return pl.col("asin").is_in(asins)
 
 
 def _offer(row: Mapping[str, Any] | None, mean: float | None, rows: pl.DataFrame | None, lines: PageLines) -> Cause:

@@ -55,8 +55,8 @@ class PageTexts:
         """Whether one page holds every word. Where each word stands is known: a term costs no look at every page."""
         if len(self.pages) <= _FEW:
             return any(page.covers(terms) for page in self.pages.values())
-        rarest, *rest = sorted(map(self._holders, terms), key=len) or [frozenset(range(len(self.pages)))]
-        return any(all(page in holders for holders in rest) for page in rarest)
+        holders = sorted(map(self._holders, terms), key=len)
+        return bool(holders[0].intersection(*holders[1:]) if holders else self.pages)
 
     def missing(self, terms: Iterable[str]) -> list[str]:
         """The words that stand on none of the pages, sorted."""
@@ -64,11 +64,12 @@ class PageTexts:
 
     def _holders(self, term: str) -> frozenset[int]:
         """The pages (by number) on which a word stands."""
-        if term not in self._holding:
+        known = self._holding.get(term)
+        if known is None:
             plain = (self._by_word.get(form, ()) for form in _forms(term))
             inside = (self._by_word[run] for run in self._runs if term in run)
-            self._holding[term] = frozenset(page for pages in (*plain, *inside) for page in pages)
-        return self._holding[term]
+            known = self._holding[term] = frozenset(page for pages in (*plain, *inside) for page in pages)
+        return known
 
     @cached_property
     def _by_word(self) -> Mapping[str, list[int]]:

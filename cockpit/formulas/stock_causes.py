@@ -53,7 +53,8 @@ def _stock(ctx: Context[Any], skus: pl.Series, week: Days) -> Mapping[str, Cause
     types = [type_ for type_ in (PLANNING, MANAGE) if ctx.has(type_)]
     levels = [stock_levels(type_, ctx.frame(type_)).select("sku", "near") for type_ in types]
     empty = pl.DataFrame(schema={"sku": pl.String(), "near": pl.Int64()})
-    known = dict(pl.concat([empty, *levels], how="vertical_relaxed").unique("sku", keep="first").iter_rows())
+    asked = pl.concat([empty, *levels], how="vertical_relaxed").filter(pl.col("sku").is_in(skus.implode()))
+    known = dict(asked.unique("sku", keep="first", maintain_order=True).iter_rows())
     out = sold_out_days(ctx, week, skus)
     rows = [rows_by_key(ctx.frame(type_).select(SHOWN[type_]), "sku", skus) for type_ in types]
     own = _merchant(ctx, skus)
