@@ -120,7 +120,7 @@ from cockpit.formulas.refunds import refund_events, refund_lines, refunded_lines
 from cockpit.formulas.reimbursed import REIMBURSEMENT_SHOWN, REIMBURSEMENTS, reimbursements
 from cockpit.formulas.reimbursed import of_orders as reimbursed_of_orders
 from cockpit.formulas.report_finding import EXPORT_AGAIN, UNRECOGNISED, FileRow, file_rows, report_finding
-from cockpit.formulas.rows_by_key import rows_by_key
+from cockpit.formulas.rows_by_key import dicts_by_key, rows_by_key
 from cockpit.formulas.search_terms import TermFaults, counted_bytes, term_faults
 from cockpit.formulas.sellable_days import SELLABLE_REPORTS, Sellable, sold_out_days
 from cockpit.formulas.sellable_units_days import sellable_units_days
@@ -184,9 +184,9 @@ __all__ = [
     "buying", "by_shipment", "campaign_losses", "carried_out", "chance_of_no_order", "chance_of_so_few",
     "changed_since", "charge_month", "charged_in", "check", "claim", "claim_window", "clear_by", "clicks_needed",
     "complexity", "confirmed_late", "content_changes", "core_products", "core_skus", "cost_of", "counted_bytes",
-    "cover", "current_typed", "damaged_twins", "day", "days_before", "days_told", "elapsed", "error_moment",
-    "error_text", "evidence_pack", "exact", "exact_value", "expected_rates", "expedite", "expired_tag", "explains",
-    "fba_refunds", "featured_shares", "fee_lines", "feedback_answers", "file_rows", "first_found", "fnskus",
+    "cover", "current_typed", "damaged_twins", "day", "days_before", "days_told", "dicts_by_key", "elapsed",
+    "error_moment", "error_text", "evidence_pack", "exact", "exact_value", "expected_rates", "expedite", "expired_tag",
+    "explains", "fba_refunds", "featured_shares", "fee_lines", "feedback_answers", "file_rows", "first_found", "fnskus",
     "fold_term", "folded", "fulfilment_fees", "group", "guard", "headroom", "home_currency", "immature", "in_coins",
     "in_event", "in_force", "in_stale_report", "in_time", "inbound_rows", "incidents", "is_late", "is_protected",
     "judge_rate", "keyword_sums", "keyworded", "known_brands", "lacking", "lapsed_part", "lapsed_rates", "last_chance",

@@ -142,6 +142,7 @@ class Context(Generic[S]):
     )  # tables of other places that it asked for: its word rests on them too
     shared: dict[Hashable, Any] = field(default_factory=dict)  # of this run, store and marketplace: see `once`
     siblings: tuple[str, ...] = ()  # every marketplace of this store that is judged in this run, this one too
+    _sources: dict[tuple[str, str, str], tuple[str, str | None, str, str]] = field(default_factory=dict, repr=False)
 
     @property
     def now(self) -> datetime:
@@ -211,14 +212,15 @@ class Context(Generic[S]):
 
         `category` and `sku` are given where the finding was judged under their own settings (`parts`).
         """
-        declared = describe(type(self.settings), key)
         category, sku = self._own_scope(category, sku)
-        settings = self.settings_for(category=category, sku=sku)
-        shown = value if value is not None else cast("Number", _dig(settings, key))
-        origin = self.resolver.origin(self.check.section, key, self.marketplace, category, sku)
-        as_of = None if origin else declared.as_of
-        name = f"{self.check.section}.{key}"
-        return Line(kind, shown, crossed, origin or declared.source, as_of, name, declared.unit)
+        shown = cast("Number", _dig(self.settings_for(category=category, sku=sku), key)) if value is None else value
+        scope = key, category, sku
+        if scope not in self._sources:  # there may be thousands of findings against one line
+            declared = describe(type(self.settings), key)
+            origin = self.resolver.origin(self.check.section, key, self.marketplace, category, sku)
+            source, as_of = origin or declared.source, None if origin else declared.as_of
+            self._sources[scope] = source, as_of, f"{self.check.section}.{key}", declared.unit
+        return Line(kind, shown, crossed, *self._sources[scope])
 
     def settings_for(self, *, category: str = "", sku: str = "") -> S:
         """The check's settings under a narrower scope: ``[category."home".ads]``, ``[sku."ZX-1".stock]``."""

@@ -179,6 +179,11 @@ class _Judged:
 
 
 def _window(ctx: Context[Settings], when: date) -> ClaimWindow:
+    """In which days a loss may be claimed: looked up once a day of a loss, not once a loss."""
+    return ctx.once((ctx.check.id, "window", when), lambda: _window_of(ctx, when))
+
+
+def _window_of(ctx: Context[Settings], when: date) -> ClaimWindow:
     settings = ctx.settings
     own = claim_window(settings.fc_window, ctx.marketplace, when)
     last = own.last if own else when + timedelta(days=settings.fc_claim_days)

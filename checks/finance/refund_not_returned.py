@@ -29,6 +29,7 @@ from cockpit.api import (
     bulk_claim,
     check,
     claim,
+    dicts_by_key,
     expired_tag,
     money,
     not_returned,
@@ -162,9 +163,8 @@ def _findings(ctx: Context[Settings], begun: pl.DataFrame, today: date) -> Itera
     bulk = bulk_claim(ctx, open_["order_id"].n_unique())
     evidence = rows_by_key(refund_lines(ctx).select(LINE_SHOWN), "order_id", shown["order_id"].unique())
     first_return = ctx.frame(FBA_RETURNS)["return_date"].min()
-    for _, part in shown.group_by("order_id", maintain_order=True):
-        rows = list(part.sort("claim_until", maintain_order=True).iter_rows(named=True))
-        yield _finding(ctx, rows, evidence[rows[0]["order_id"]], bulk, first_return)
+    for order, rows in dicts_by_key(shown, "order_id", by="claim_until").items():
+        yield _finding(ctx, rows, evidence[order], bulk, first_return)
 
 
 def _finding(

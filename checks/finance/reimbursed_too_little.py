@@ -144,7 +144,7 @@ def reimbursed_too_little(ctx: Context[Settings]) -> Iterator[Finding | NotJudge
     rows = reimbursements(ctx).filter(pl.col("day").is_not_null())
     low, blind = _low(ctx, rows)
     taken, unseen = _taken_back(ctx, rows)
-    hits = [_Hit.of(part) for frame in (low, taken) for part in frame.partition_by("reimbursement_id", "wrong")]
+    hits = [hit for frame in (low, taken) for hit in _hits(frame)]
     yield from _findings(ctx, hits)
     yield from blind
     yield from unseen
@@ -166,12 +166,17 @@ class _Hit:
     currency: str
     fnsku: str
 
-    @classmethod
-    def of(cls, part: pl.DataFrame) -> "_Hit":
-        row = part.row(0, named=True)
-        return cls(
+
+def _hits(frame: pl.DataFrame) -> Iterator[_Hit]:
+    """One for each reimbursement and what is wrong with it, however many lines it has."""
+    firsts = ("sku", "amazon_order_id", "day", "paid", "due", "currency", "fnsku")
+    each = frame.group_by("reimbursement_id", "wrong", maintain_order=True).agg(
+        pl.col(firsts).first(), pl.col("cash", "extra").sum()
+    )
+    for row in each.iter_rows(named=True):
+        yield _Hit(
             row["reimbursement_id"], row["sku"] or "", row["amazon_order_id"], row["wrong"], row["day"],
-            int(part["cash"].sum()), row["paid"], row["due"], Decimal(part["extra"].sum()), row["currency"] or "",
+            int(row["cash"]), row["paid"], row["due"], Decimal(row["extra"]), row["currency"] or "",
             row["fnsku"] or "",
         )  # fmt: skip
 

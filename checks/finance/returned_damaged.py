@@ -29,6 +29,7 @@ from cockpit.api import (
     bulk_claim,
     check,
     claim,
+    dicts_by_key,
     expired_tag,
     fba_refunds,
     home_currency,
@@ -183,9 +184,8 @@ def _findings(ctx: Context[Settings], hits: pl.DataFrame, today: date) -> Iterat
     bulk = bulk_claim(ctx, live["order_id"].n_unique())
     evidence = rows_by_key(_damaged(ctx).select(RETURN_SHOWN), "order_id", hits["order_id"].unique())
     costs = unit_costs(ctx, hits["sku"].drop_nulls())
-    for _, part in hits.group_by("order_id", maintain_order=True):
-        rows = list(part.sort("claim_until", nulls_last=True, maintain_order=True).iter_rows(named=True))
-        yield _finding(ctx, rows, evidence[rows[0]["order_id"]], costs, bulk)
+    for order, rows in dicts_by_key(hits, "order_id", by="claim_until").items():
+        yield _finding(ctx, rows, evidence[order], costs, bulk)
 
 
 def _finding(

@@ -1,6 +1,7 @@
 """The rows behind each of many findings, taken in one pass instead of one filter a finding."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -22,5 +23,13 @@ def rows_by_key(
     kept = frame.filter(pl.col(key).is_in(keys.implode()))
     if by:
         kept = kept.sort(by, descending=True, nulls_last=True, maintain_order=True)
-    parts = kept.partition_by(key, as_dict=True, include_key=keep_key)
-    return {str(value): part for (value, *_), part in parts.items()}
+    parts = kept.partition_by(key, include_key=keep_key)  # as a dictionary it would ask each part for its name
+    return dict(zip(kept[key].unique(maintain_order=True), parts, strict=True))
+
+
+def dicts_by_key(frame: pl.DataFrame, key: str, *, by: str) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """The rows of each key, in the order of its first row; of each the ones with the smallest `by` first."""
+    found: dict[str, list[Mapping[str, Any]]] = {name: [] for name in frame[key].unique(maintain_order=True)}
+    for row in frame.sort(by, nulls_last=True, maintain_order=True).iter_rows(named=True):
+        found[row[key]].append(row)
+    return found
