@@ -137,9 +137,7 @@ class Context(Generic[S]):
     working_days: tuple[str, ...] = ()  # of the team; empty: Monday to Friday
     signed: Signed = NOTHING_SIGNED  # the part that the check declares with `checklist`
     looked_at: set[str] = field(default_factory=set)  # the types this check asked for: a doubt elsewhere is not its own
-    beyond: set[Key] = field(
-        default_factory=set
-    )  # tables of other places that it asked for: its word rests on them too
+    beyond: set[Key] = field(default_factory=set)  # tables of other places it asked for: its word rests on them
     shared: dict[Hashable, Any] = field(default_factory=dict)  # of this run, store and marketplace: see `once`
     siblings: tuple[str, ...] = ()  # every marketplace of this store that is judged in this run, this one too
     _sources: dict[tuple[str, str, str], tuple[str, str | None, str, str]] = field(default_factory=dict, repr=False)

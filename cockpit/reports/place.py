@@ -198,6 +198,9 @@ def place(
     settlement). Rows whose columns say nothing follow the folder, then the rest of the file when that agrees on one
     marketplace, then the header's language, then the default.
     """
+    alone = _only_name(frame, columns)
+    if alone and folder.marketplace in {alone, None}:  # nearly every file: no row need be asked
+        return Placing(alone)
     told = _told(frame, *columns)
     if told is None:
         return Placing(folder.marketplace or language_marketplace(cells) or default_of(default))
@@ -229,6 +232,18 @@ def place_alike(
 def default_of(setting: str) -> str | None:
     """The setting's marketplace; a code we do not know is taken as it is."""
     return marketplace_of(setting) or setting or None
+
+
+def _only_name(frame: pl.DataFrame, columns: tuple[str, str]) -> str:
+    """The one marketplace that any row tells, seen from the distinct cells; "" when none does, or several do."""
+    names = {
+        told
+        for column, reader in zip(columns, (told_by, currency_marketplace), strict=True)
+        if column in frame.columns
+        for cell in frame[column].unique()
+        if (told := reader(cell))
+    }
+    return next(iter(names)) if len(names) == 1 and ELSEWHERE not in names else ""
 
 
 def _told(frame: pl.DataFrame, name: str, currency: str) -> pl.Series | None:
