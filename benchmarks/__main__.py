@@ -3,13 +3,14 @@
 import argparse
 import sys
 
-from benchmarks import change, cold_check, faults, first_paint, idle, journal, keys, memory, reading, restart
+from benchmarks import change, checks, cold_check, faults, first_paint, idle, journal, keys, memory, reading, restart
 from benchmarks.paired import machine
 from benchmarks.program import environment
 
 FIGURES = {
     "first-paint": first_paint.run,
     "cold-check": cold_check.run,
+    "checks": checks.run,
     "restart": restart.run,
     "change": change.run,
     "keys": keys.run,
