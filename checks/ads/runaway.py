@@ -119,7 +119,7 @@ def runaway(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         spend; a campaign that is younger than the 7 days has the mean of the days it had. Waste: spend on terms with no
         order ÷ spend on all terms, over the mature days of a 30-day window.
     Lines:
-        runaway.x (2), runaway.crit (3: critical), runaway.min_abs (20 in the marketplace's currency, JP 2,000),
+        runaway.x (2), runaway.crit (3: critical), runaway.min_abs (20 in the marketplace's currency: set it for JP),
         runaway.clicks (100), runaway.waste_share (50%). All our own; Amazon publishes none.
     Feeds:
         sp-campaigns, else sp-search-terms, sp-advertised-products or sp-targeting, by day. Targeting type from
@@ -143,7 +143,7 @@ def runaway(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         最近完整日花费 ÷ 此前 7 天日均花费。没有行的日子视为没有花费;不足 7 天的新活动按已有天数平均。无效占比:无单
         搜索词花费 ÷ 全部搜索词花费,取 30 天窗口内的成熟日。
     界限:
-        runaway.x(2)、runaway.crit(3,紧急)、runaway.min_abs(20,以站点币种计,日本站 2,000)、runaway.clicks(100)、
+        runaway.x(2)、runaway.crit(3,紧急)、runaway.min_abs(20,以站点币种计:日本站请另设)、runaway.clicks(100)、
         runaway.waste_share(50%)。均为自定,亚马逊未公布。
     数据来源:
         按日的 sp-campaigns,否则 sp-search-terms、sp-advertised-products 或 sp-targeting。投放类型取自 sp-campaigns,否则
