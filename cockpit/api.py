@@ -124,7 +124,15 @@ from cockpit.formulas.rows_by_key import dicts_by_key, rows_by_key
 from cockpit.formulas.search_terms import TermFaults, counted_bytes, term_faults
 from cockpit.formulas.sellable_days import SELLABLE_REPORTS, Sellable, sold_out_days
 from cockpit.formulas.sellable_units_days import sellable_units_days
-from cockpit.formulas.settlement_lines import LINE_SHOWN, SETTLEMENT, folded, settlement_day, settlements, with_currency
+from cockpit.formulas.settlement_lines import (
+    LINE_SHOWN,
+    SETTLEMENT,
+    folded,
+    settlement_day,
+    settlements,
+    settlements_in,
+    with_currency,
+)
 from cockpit.formulas.settlement_lines import named as named_lines
 from cockpit.formulas.spoken_time import both_clocks
 from cockpit.formulas.stock_causes import stock_causes
@@ -200,7 +208,8 @@ __all__ = [
     "proposal", "protected_terms", "quarter_end", "recent_typed", "reference_rates", "refund_events", "refund_lines",
     "refunded_lines", "reimbursed_of_orders", "reimbursements", "rejected_uploads", "report_finding", "reported_rates",
     "rows_by_key", "rows_in", "said_change", "sale_lines", "same", "same_band", "same_season", "same_table", "say_rate",
-    "sellable_units_days", "selling_terms", "setting", "settlement_day", "settlements", "shares_before",
+    "sellable_units_days", "selling_terms", "setting", "settlement_day", "settlements", "settlements_in",
+    "shares_before",
     "shipped_lines", "signals", "sku_ads", "snapshot_day", "snapshot_days", "snapshots_of", "sold_out_days", "span",
     "standing", "standings", "state_of", "steps", "stock_causes", "stock_notes", "stock_now", "stock_outs",
     "stock_rows", "stock_tags", "storage_lines", "storage_report", "sum_by", "sums_in", "system_errors",

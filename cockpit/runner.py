@@ -345,11 +345,12 @@ def _doubt(context: Context[Any]) -> Words | None:
     """Why an absent finding may not be believed: the first doubt of a table that the check rests on.
 
     Of a choice of reports it rests on those it looked at: a bad cell among the orders does not blind a rate that the
-    performance report gives whole.
+    performance report gives whole, nor the day that a late reading asks for.
     """
-    if context.check.judges_stale or not context.marketplace:
+    if not context.marketplace:
         return None
-    chosen = [type_ for type_ in context.check.any_of if type_ in context.looked_at]
+    choice = () if context.check.judges_stale else context.check.any_of
+    chosen = [type_ for type_ in choice if type_ in context.looked_at]
     for type_ in (*context.check.needs, *chosen):
         table = context.table(type_)
         if table is not None and table.doubts:

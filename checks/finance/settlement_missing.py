@@ -25,6 +25,7 @@ from cockpit.api import (
     setting,
     settlement_day,
     settlements,
+    settlements_in,
 )
 
 TRANSACTIONS = "date-range-transactions"
@@ -51,6 +52,7 @@ STILL_OPEN = Words(
     "若该期结算在亚马逊尚未关闭,结账时导出截至月末的日期范围交易报告。",
 )
 WRITE_OFF = Words("A write-off needs a second person", "核销差额须第二人审批")
+OLD = Words("the newest settlement closed {end}", "最新一期结算止于 {end}")
 NO_DATES = Words("settlement {id}: its start or end is not readable", "结算 {id}:起止日期无法读取")
 MONTH = Words("{y}-{m}", "{y} 年 {m} 月")
 SHOWN = {
@@ -70,6 +72,7 @@ SHOWN = {
     settings=Settings,
     section="finance",
     severities=(Severity.WARNING,),
+    judges_stale=True,
 )
 def settlement_missing(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     """Days that no settlement covers: one is missing between two others, or at the month's end.
@@ -89,7 +92,8 @@ def settlement_missing(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     Traps:
         An account in two currencies has two rows of settlements: they are not compared. Settlements that overlap have
         no gap. Amazon closes a settlement about every 14 days, so at the month's end one may honestly be open: the date
-        range transactions cover it then.
+        range transactions cover it then. Where the newest settlement is stale only the month's end is judged: it is
+        old because one is missing.
     What to do:
         Download the missing settlement; Amazon cannot be asked for it by report, only All Statements has it. A
         write-off needs a second person.
@@ -108,15 +112,19 @@ def settlement_missing(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         settlement:settlement-start-date、settlement-end-date。date-range-transactions:可覆盖月末。
     陷阱:
         两种币种的账户有两列结算,互不比较。重叠的结算没有间隔。亚马逊约每 14 天关闭一期,月末那一期可能确实未关闭:此时由
-        日期范围交易报告覆盖。
+        日期范围交易报告覆盖。最新一期已过期时只判断月末:过期正是因为缺了一期。
     怎么做:
         补下载缺失的结算(只能在“所有结算”中下载)。核销须第二人审批。
     """
-    found = settlements(ctx)
+    table = ctx.tables.get(SETTLEMENT, ctx.store, ctx.marketplace)
+    found = settlements_in(table.frame) if table else settlements(ctx)
     dated = found.filter(pl.col("start").is_not_null() & pl.col("end").is_not_null())
+    yield from _missing_at_the_end(ctx, dated)
+    if table is not None and table.stale:
+        yield NotJudged(Verdict.STALE, OLD.fill(end=ctx.day(_day(ctx, table.as_of))))
+        return
     for gap in _gaps(dated, timedelta(days=ctx.settings.gap_days)):
         yield _missing_between(ctx, gap, found)
-    yield from _missing_at_the_end(ctx, dated)
     undated = found.filter(pl.col("start").is_null() | pl.col("end").is_null())["settlement_id"]
     yield from (NotJudged(Verdict.NO_DATA, NO_DATES.fill(id=id_), Subject(SETTLEMENT, id_)) for id_ in undated)
 

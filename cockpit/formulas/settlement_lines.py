@@ -37,10 +37,11 @@ def settlements(ctx: Context[Any]) -> pl.DataFrame:
     Columns: ``settlement_id currency start end deposit total`` (null where the file does not say), `_file`, `_row` of
     its first row.
     """
-    return ctx.once("settlements", lambda: _settlements(ctx.frame(SETTLEMENT)))
+    return ctx.once("settlements", lambda: settlements_in(ctx.frame(SETTLEMENT)))
 
 
-def _settlements(lines: pl.DataFrame) -> pl.DataFrame:
+def settlements_in(lines: pl.DataFrame) -> pl.DataFrame:
+    """The same of these lines, be they stale."""
     # Only the first row of a settlement says these; a file that repeats them says the same on every row.
     said = pl.any_horizontal(
         pl.col("total_amount", "settlement_start_date", "settlement_end_date", "deposit_date").is_not_null()
