@@ -92,7 +92,7 @@ SHOWN = (
     settings=Settings,
     section="ads",
     severities=(Severity.WARNING,),
-    yields_to=("S-01", "L-02", "A-03"),
+    yields_to=("S-01", "L-02"),
 )
 def clicked_not_bought(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     """Search terms and keywords of manual ad groups that many people click and few buy by.
@@ -117,8 +117,8 @@ def clicked_not_bought(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         Sales of the last 3 days are still being counted. The median is that of Sponsored Products rows of the same
         kind: of those with enough impressions where there are at least 5 such, because terms with a handful of
         impressions have absurd click rates. Rows whose term is "*" have no query. A keyword is not raised beside one of
-        its own search terms. A term that A-03 proposes to negate is not raised twice; S-01 and L-02 on the SKU explain
-        what does not sell.
+        its own search terms. A term may be here and in A-03 as well: look at the product page before it is negated.
+        S-01 and L-02 on the SKU explain what does not sell.
     What to do:
         Look at price, reviews, images, variant and delivery date of the page, then lower the bid.
 
@@ -140,8 +140,8 @@ def clicked_not_bought(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         sp-advertised-products:广告组的 SKU。
     陷阱:
         最近 3 天的销售还在统计。中位数取商品推广同类行;展示足够的行至少 5 个时只取这些,因为展示极少的词点击率失真。
-        词为“*”的行没有搜索词。关键词不与其自身的搜索词重复提示。A-03 已建议否定的词不再提示;SKU 有 S-01、L-02 时即为
-        原因。
+        词为“*”的行没有搜索词。关键词不与其自身的搜索词重复提示。同一词可能同时出现在 A-03:否定前先看商品页。SKU 有
+        S-01、L-02 时即为原因。
     怎么做:
         先查商品页的价格、评论、图片、变体和时效,再降低出价。
     """

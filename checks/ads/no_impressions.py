@@ -70,7 +70,7 @@ SHOWN = ("date", "campaign", "status", "budget", "impressions", "clicks", "spend
     settings=Settings,
     section="ads",
     severities=(Severity.WARNING,),
-    yields_to=("S-01", "L-02", "A-07"),
+    yields_to=("S-01", "L-02"),
 )
 def no_impressions(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     """Campaigns that are switched on and that nobody is shown any more.
