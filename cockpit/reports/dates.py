@@ -200,12 +200,13 @@ def sane(values: pl.Series) -> pl.Series:
 def from_serials(cells: pl.Series) -> pl.Series:
     """Days and times that a workbook holds as its number of days (46306, 46306.5) written out; other texts as they are.
 
-    That is what a date cell without a date's format is.
+    That is what a date cell without a date's format is. A whole number is a day, and names no time.
     """
     number = cells.str.extract(r"^\s*(\d{5}(?:\.\d+)?)\s*$").cast(pl.Float64, strict=False)
     seconds = (number * 86_400).round().cast(pl.Int64)
     at = pl.lit(_FIRST_SERIAL) + pl.duration(seconds=pl.lit(seconds))
-    written = pl.when(number.is_not_null()).then(at.dt.strftime("%Y-%m-%d %H:%M:%S")).otherwise(cells)
+    day, moment = at.dt.strftime("%Y-%m-%d"), at.dt.strftime("%Y-%m-%d %H:%M:%S")
+    written = pl.when(number == number.floor()).then(day).when(number.is_not_null()).then(moment).otherwise(cells)
     return pl.select(written.alias("text"))["text"]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from cockpit.problems import Problem
 from cockpit.reports.contents import ContentsError
 from cockpit.reports.delimited import wanted_of
 from cockpit.reports.header import Layout, Line
@@ -22,6 +23,7 @@ class JsonTable:
 
     keys: tuple[str, ...]
     rows: Sequence[tuple[int, dict[str, Any]]]
+    problems: tuple[Problem, ...] = ()
 
     @property
     def layout(self) -> Layout:
@@ -54,12 +56,15 @@ def inner_table(text: str) -> JsonTable | None:
 def _table(text: str, values: Iterable[tuple[int, Any]]) -> JsonTable | None:
     lines = Lines(text)
     rows = [(lines.of(at), value) for at, value in values]
+    cut: tuple[Problem, ...] = ()
+    if len(rows) > 1 and rows[-1][1] is None:
+        cut = (Problem("cut-off", row=rows.pop()[0]),)
     if not rows or not all(isinstance(value, dict) for _, value in rows):
         return None
     keys = tuple(dict.fromkeys(key for _, row in rows for key in row))
     if len(keys) * len(rows) > max(_MOST_CELLS, _CELLS_A_BYTE * len(text)):
         raise ContentsError("too-large")
-    return JsonTable(keys, rows) if keys else None
+    return JsonTable(keys, rows, cut) if keys else None
 
 
 def _cell(value: Any) -> str | None:

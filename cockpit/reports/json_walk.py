@@ -40,12 +40,25 @@ def elements(text: str, start: int) -> Iterator[tuple[int, Any]]:
 
 
 def follow(text: str) -> Iterator[tuple[int, Any]]:
-    """Offset and value of each of several JSON values that follow each other, one a line."""
+    """Offset and value of each of several JSON values that follow each other, one a line.
+
+    None as the value of an object on the last line that breaks off: the lines before it are whole.
+    """
     at = _skip(text, 0)
     while at < len(text):
-        value, end = _DECODER.raw_decode(text, at)
+        try:
+            value, end = _DECODER.raw_decode(text, at)
+        except json.JSONDecodeError:
+            if not _breaks_off(text, at):
+                raise
+            value, end = None, len(text)
         yield at, value
         at = _skip(text, end)
+
+
+def _breaks_off(text: str, at: int) -> bool:
+    rest = text[at:].rstrip()
+    return at > 0 and rest.startswith("{") and "\n" not in rest and not rest.endswith("}")
 
 
 def top(text: str) -> dict[str, Any] | None:

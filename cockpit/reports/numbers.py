@@ -12,7 +12,8 @@ import polars as pl
 COMMA_MARKETPLACES = frozenset({"DE", "FR", "IT", "ES", "NL", "BE", "SE", "PL", "TR", "BR"})
 
 _CODES = "USD|CAD|MXN|BRL|GBP|EUR|SEK|PLN|TRY|JPY|AUD|SGD|INR|AED|SAR|EGP|ZAR|CNY"
-CURRENCY = rf"(?:(?:{_CODES})|(?i:[a-z]{{0,3}}[$€£¥₹₩₺]|rs\.?|kr\.?|zł|tl))"
+# A backslash is how the yen sign of Shift-JIS and EUC-JP reads: Japanese programs write both as the byte 5C.
+CURRENCY = rf"(?:(?:{_CODES})|(?i:[a-z]{{0,3}}[$€£¥₹₩₺\\]|rs\.?|kr\.?|zł|tl))"
 
 _RATE_DIGITS = 12
 _LOOK = 5000  # rows that nearly always prove it

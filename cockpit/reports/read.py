@@ -180,12 +180,20 @@ def _read_workbook(source: Source) -> Iterator[Reading]:
         else typed(source, file, header, Rows(sheet_rows(sheet, header)), fractions=True)
         for sheet, header in found
     ]
+    if len(found) > 1:
+        readings = [_of_sheet(reading, sheet.name) for reading, (sheet, _) in zip(readings, found, strict=True)]
     yield from merged(readings)
     if not found and not sheets:
         yield _unread(file, "empty")
     elif not found:
         nearest = recognise(source.catalog, [sheet_layout(sheet) for sheet in sheets])
         yield _incomplete(file, nearest) if isinstance(nearest, Header) else _unknown(file, nearest)
+
+
+def _of_sheet(reading: Reading, sheet: str) -> Reading:
+    """Say on which of several sheets the row of a problem is: each of them has a row 2."""
+    located = tuple(replace(problem, file=f"{problem.file} › {sheet}") for problem in reading.file.problems)
+    return replace(reading, file=replace(reading.file, problems=located))
 
 
 # ── Archives ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -244,7 +252,9 @@ def _read_table(source: Source, file: ReportFile, table: JsonTable) -> Reading:
     if not isinstance(header, Header):
         return _unknown(file, header)
     header = replace(header, line=0)  # there is no line of a header in the file
-    return _incomplete(file, header) if header.missing else typed(source, file, header, Rows(table.frame(header)))
+    if header.missing:
+        return _incomplete(file, header)
+    return typed(source, file, header, Rows(table.frame(header), table.problems))
 
 
 def _read_cells(source: Source, file: ReportFile, type_: ReportType, cells: Sequence[Mapping[str, Any]]) -> Reading:

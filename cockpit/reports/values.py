@@ -22,10 +22,11 @@ EXPECTED: Mapping[Kind, str] = {
     Kind.INSTANT: "moment", Kind.DAY: "day", Kind.FLAG: "yes-no", Kind.LIST: "list",
 }  # fmt: skip
 FOUND_LENGTH = 80
-# A number that a spreadsheet made of an id: 1.35845E+14.
+FIGURES = frozenset({Kind.NUMBER, Kind.RATE})
 _END = 1000
 # A file with fewer rows is looked at whole.
 ENDS = 2 * _END
+# A number that a spreadsheet made of an id: 1.35845E+14.
 _DESTROYED = r"^\d(?:[.,]\d+)?[eE]\+\d{2}$"
 
 
@@ -135,15 +136,17 @@ class _Caster:
     def _repaired(self, column: Column) -> pl.Series:
         text, quick = self.text[column.name], self._believed(column)
         if column.kind is Kind.INSTANT and self.rules.by_hand and local_form(sample(text)):
-            self._locate("no-zone", column, quick.is_not_null(), "moment", rejected=False)
-        comma = column.kind is Kind.MONEY and self.comma
+            self._zoneless(column, quick.is_not_null() & ~self._bare_days(text))
+        comma = self.comma if column.kind is Kind.MONEY else column.kind in FIGURES and self.comma_figures
+        by_comma = column.kind is Kind.MONEY and self.by_comma
         if self.rules.apart:
             self._doubt(column, text, quick)
-        if quick.null_count() == text.null_count() and (not comma or self.by_comma):
+        if quick.null_count() == text.null_count() and (not comma or by_comma):
             return quick
         failed = quick.is_null() & text.is_not_null()
-        if comma and not self.by_comma:  # what a plain cast took for decimals is grouping: 1.234
-            failed = failed | text.str.contains(".", literal=True).fill_null(value=False)
+        if comma and not by_comma:  # what a plain cast took for decimals is grouping: 1.234
+            grouped = numbers.may_be_groups(text) if column.kind in FIGURES else text.str.contains(".", literal=True)
+            failed = failed | grouped.fill_null(value=False)
         distinct = text.filter(failed).unique()
         known = pl.DataFrame({"text": distinct, "value": self._second(column, distinct)}).with_columns(
             blank=_blank(column)
@@ -158,7 +161,7 @@ class _Caster:
     def _believed(self, column: Column) -> pl.Series:
         """The quick values, without those that a cast takes and a report never means: infinity, the year 25."""
         quick = self.quick[column.name]
-        if column.kind in {Kind.NUMBER, Kind.RATE} and not quick.is_finite().all():
+        if column.kind in FIGURES and not quick.is_finite().all():
             return pl.select(pl.when(quick.is_finite()).then(quick).alias(column.name))[column.name]
         if column.kind in {Kind.DAY, Kind.INSTANT} and quick.null_count() < quick.len():
             first = quick.min()
@@ -184,7 +187,10 @@ class _Caster:
         """The same for its other figures: German reports write amounts with a comma and percents with a dot."""
         if self.rules.apart:
             return False
-        figures = [self.text[c.name] for c in self.columns if c.kind in {Kind.NUMBER, Kind.RATE}]
+        names = [column.name for column in self.columns if column.kind in FIGURES]
+        if all(self.quick[name].null_count() == self.text[name].null_count() for name in names):
+            return False  # no comma anywhere
+        figures = [self.text[name] for name in names]
         return numbers.decimal_comma(figures, None)
 
     def _doubt(self, column: Column, text: pl.Series, quick: pl.Series) -> None:
@@ -206,6 +212,7 @@ class _Caster:
     def _second(self, column: Column, cells: pl.Series) -> pl.Series:
         """The distinct texts that the quick cast could not read, by every rule we know; null where none applies."""
         hundred = column.kind is Kind.RATE and column.percent == "hundred" and not self.rules.fractions
+        spelled = cells
         if self.rules.fractions and column.kind in {Kind.DAY, Kind.INSTANT}:
             cells = dates.from_serials(cells)
         match column.kind:
@@ -218,19 +225,30 @@ class _Caster:
             case Kind.DAY:
                 values = dates.days(cells, self.rules.calendar)
             case Kind.INSTANT:
-                values = self._instants(column, cells)
+                values = self._instants(column, cells, spelled)
             case _:
                 flags = cells.str.strip_chars().str.to_lowercase()
                 values = flags.replace_strict(FLAGS, default=None, return_dtype=pl.Boolean)
         return values
 
-    def _instants(self, column: Column, cells: pl.Series) -> pl.Series:
+    def _instants(self, column: Column, cells: pl.Series, spelled: pl.Series) -> pl.Series:
+        """Moments; `spelled` are the same cells as they stand in the file, a serial number as a number."""
         found, naive = dates.instants(cells, self.rules.calendar)
-        timed = naive & cells.str.contains(":", literal=True)  # a bare day is a day, in whatever zone
+        timed = naive & cells.str.contains(":", literal=True) & ~self._bare_days(cells)
         if self.rules.by_hand and timed.any() and not local_form(sample(self.text[column.name])):
-            mine = self.text[column.name].is_in(cells.filter(timed).implode())
-            self._locate("no-zone", column, mine.fill_null(value=False), "moment", rejected=False)
+            mine = self.text[column.name].is_in(spelled.filter(timed).implode())
+            self._zoneless(column, mine.fill_null(value=False))
         return found
+
+    def _bare_days(self, cells: pl.Series) -> pl.Series:
+        """A day is a day, in whatever zone; a workbook writes it with a midnight behind it."""
+        if not self.rules.fractions:
+            return pl.repeat(value=False, n=len(cells), eager=True)
+        return cells.str.ends_with(" 00:00:00").fill_null(value=False)
+
+    def _zoneless(self, column: Column, where: pl.Series) -> None:
+        if where.any():
+            self._locate("no-zone", column, where, "moment", rejected=False)
 
     def _locate(self, code: str, column: Column, where: pl.Series, expected: str, *, rejected: bool = True) -> None:
         first = where.arg_true()[0]

@@ -56,7 +56,10 @@ def test_without_a_day_inside_the_name_decides_then_the_time(tmp_path: Path) -> 
 
 
 def test_orders_are_as_new_as_their_export_unless_nothing_in_them_is(tmp_path: Path) -> None:
-    """An export of a quiet shop is fresh; one whose newest order is weeks old was only copied lately."""
+    """An export after seven days without an order is fresh; one whose newest is weeks old was only copied lately.
+
+    Seven complete days in any zone lie within nine times 24 hours: S-14 must still see that they were empty.
+    """
     new = part(tmp_path, "a.txt", tsv([order(last_updated_date="2026-11-18T00:00:00+00:00")]))
     old = part(
         tmp_path,

@@ -113,3 +113,13 @@ def test_a_json_of_another_shape_is_unknown(tmp_path: Path) -> None:
     assert (problem.code, problem.found) == ("unknown-header", "rows, total")
     assert only_problem(read(tmp_path, "y.json", '{"NotificationType": "X"}')).expected == "notification"
     assert codes(read(tmp_path, "z.json", '[{"thread_id": "T1"}]')) == ["unknown-header"]
+
+
+def test_the_last_of_the_lines_that_is_cut_off_is_left_out(tmp_path: Path) -> None:
+    """The lines before it are whole and are read; a broken line in the middle is a broken file."""
+    row = '{"notification_id": "N1", "received_at": "2026-11-20T00:00:00Z", "subject": "x"}'
+    cut = read(tmp_path, "US/n.jsonl", f'{row}\n{row.replace("N1", "N2")}\n{{"notification_id": "N')
+    problem = only_problem(cut)
+    assert frame(cut)["notification_id"].to_list() == ["N1", "N2"]
+    assert (problem.code, problem.row, cut.file.rejected_rows) == ("cut-off", 3, 1)
+    assert codes(read(tmp_path, "US/m.jsonl", f"{row}\n{row[:20]}\n{row}\n")) == ["bad-json"]

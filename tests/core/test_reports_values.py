@@ -28,6 +28,7 @@ def plain(cell: str, *, comma: bool = False) -> str | None:
         ("-$3.20", "-3.20"), ("$-3.20", "-3.20"), ("12.00-", "-12.00"), ("−5", "-5"), ("１２．５", "12.5"),
         ("1,23,456.7", "123456.7"), ("1 234.50", "1234.50"), ("27.413999999999998", "27.413999999999998"),
         ("1.234,56", None), ("12,5", None), ("1,2,3", None), ("abc", None), ("1_0", None), ("", None), ("12..5", None),
+        ("\\2,480", "2480"), ("\\", None),
     ],
 )  # fmt: skip
 def test_amounts_with_a_decimal_dot(cell: str, value: str | None) -> None:
@@ -87,6 +88,13 @@ def test_skus_and_ids_keep_their_zeros(tmp_path: Path) -> None:
     """A SKU that looks like a number stays the text it is."""
     rows = frame(read(tmp_path, "x.txt", tsv([order(sku="00123"), order(sku="1E5")])))
     assert rows["sku"].to_list() == ["00123", "1E5"]
+
+
+def test_figures_follow_the_decimal_comma_that_their_file_proves(tmp_path: Path) -> None:
+    """Beside 12,5 a length of 1.234 is a thousand; beside 12.5, or alone, it is a little more than one."""
+    for cell, value in {"12,5": 1234.0, "12.5": 1.234, "12": 1.234}.items():
+        found = read(tmp_path, "DE/sku.csv", f"sku;asin;length;width\nA;B0EXAMPLE1;1.234;{cell}\n")
+        assert (codes(found), frame(found)["length"].to_list()) == ([], [value])
 
 
 @pytest.mark.parametrize("cell", ["inf", "NaN", "1e999", "--", "1.5x"])
