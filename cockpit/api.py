@@ -36,7 +36,7 @@ from cockpit.formulas.buyers_messages import buyers_messages
 from cockpit.formulas.campaign_losses import CAMPAIGN_LISTS, CampaignLosses, LossSettings, campaign_losses
 from cockpit.formulas.campaign_states import state_of
 from cockpit.formulas.cause_tree import Cause, first_found
-from cockpit.formulas.charge_months import charge_month
+from cockpit.formulas.charge_month import charge_month
 from cockpit.formulas.claim_windows import CLOSED as CLAIM_CLOSED
 from cockpit.formulas.claim_windows import RULES as CLAIM_RULES
 from cockpit.formulas.claim_windows import ClaimWindow, claim_window, expired_tag, standing, with_windows

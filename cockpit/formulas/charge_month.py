@@ -8,11 +8,15 @@ _MONTH_FIRST = re.compile(r"(\d{1,2})[-/.](20\d\d)")
 _NAMED = re.compile(r"(?:(\d\d(?:\d\d)?)[-\s/]([a-z]{3})[a-z]*|([a-z]{3})[a-z]*[-\s/](\d\d(?:\d\d)?))")
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CENTURY = 2000
+_MIDNIGHT = " 00:00:00"
 
 
 def charge_month(text: str | None) -> date | None:
-    """The first day of the month that a cell names: ``2026-02``, ``26-Feb``, ``Feb-26``; None when it names none."""
-    cell = (text or "").strip().lower()
+    """The first day of the month that a cell names: ``2026-02``, ``26-Feb``, ``Feb-26``; None when it names none.
+
+    A workbook makes a day of it, with a midnight behind: ``2026-02-01 00:00:00``.
+    """
+    cell = (text or "").strip().lower().removesuffix(_MIDNIGHT)
     if found := _ISO.fullmatch(cell):
         return _first(int(found[1]), int(found[2]))
     if found := _MONTH_FIRST.fullmatch(cell):

@@ -19,6 +19,7 @@ def test_a_month_is_known_in_every_spelling(month: date) -> None:
     for text in (
         f"{month:%Y-%m}",
         f"{month}",
+        f"{month} 00:00:00",
         f"{month:%Y/%m}",
         f"{month:%m/%Y}",
         f"{short}-{name}",
@@ -27,7 +28,9 @@ def test_a_month_is_known_in_every_spelling(month: date) -> None:
         assert charge_month(text) == month, text
 
 
-@pytest.mark.parametrize("text", [None, "", "autumn", "2026-13", "13/2026", "26-Foo", "2026"])
+@pytest.mark.parametrize(
+    "text", [None, "", "autumn", "2026-13", "13/2026", "26-Foo", "2026", "26-02", "25-25", "--", "Feb-2026-1"]
+)
 def test_what_names_no_month_is_none(text: str | None) -> None:
     """Nothing is guessed."""
     assert charge_month(text) is None

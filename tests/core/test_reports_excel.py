@@ -150,14 +150,14 @@ def test_sheets_of_one_type_are_one_report(tmp_path: Path) -> None:
     assert frame(reading)["product"].to_list() == ["Sponsored Products", "Sponsored Brands"]
 
 
-PURCHASES = ["po_id", "sku", "quantity", "ordered_at", "eta"]
+PURCHASES: list[Any] = ["po_id", "sku", "quantity", "ordered_at", "eta"]
 OCTOBER = datetime(2026, 10, 1)  # noqa: DTZ001 - Excel has no zones
 
 
 @pytest.mark.parametrize("day", [OCTOBER, 46296, "2026-10-01"])
 def test_a_day_of_a_workbook_kept_by_hand_needs_no_offset(day: Any, tmp_path: Path) -> None:
     """A date cell, its number of days and a typed day are the same day, and none of them is a time without a zone."""
-    rows = [PURCHASES, ["P-1", "A", 5, day, day], ["P-2", "A", 5, "2026-10-01", OCTOBER]]
+    rows: list[list[Any]] = [PURCHASES, ["P-1", "A", 5, day, day], ["P-2", "A", 5, "2026-10-01", OCTOBER]]
     found = read(tmp_path, "po.xlsx", workbook(("A", rows)))
     assert (found.file.type, codes(found), frame(found)["ordered_at"].n_unique()) == ("purchase-orders", [], 1)
 
@@ -171,7 +171,8 @@ def test_a_time_as_a_number_of_days_is_told_to_lack_a_zone(tmp_path: Path) -> No
 
 def test_a_problem_names_the_sheet_when_several_are_read(tmp_path: Path) -> None:
     """Each sheet has a row 2; of one sheet the row alone says it."""
-    good, bad = [PURCHASES, ["P-1", "A", 5, OCTOBER, OCTOBER]], [PURCHASES, ["P-2", "A", "many", OCTOBER, OCTOBER]]
+    good: list[list[Any]] = [PURCHASES, ["P-1", "A", 5, OCTOBER, OCTOBER]]
+    bad: list[list[Any]] = [PURCHASES, ["P-2", "A", "many", OCTOBER, OCTOBER]]
     several = only_problem(read(tmp_path, "po.xlsx", workbook(("Air", good), ("Sea", bad))))
     assert (several.file, several.row, several.column) == ("po.xlsx › Sea", 2, "quantity")
     assert only_problem(read(tmp_path, "one.xlsx", workbook(("Sea", bad)))).file == "one.xlsx"
