@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cockpit.issue import Pane
 from cockpit.picture import Issue
 from cockpit.proposals.files import write
-from cockpit.proposals.lists import Telling, lists
+from cockpit.proposals.lists import Telling, lists, rows_of
 from cockpit.proposals.offers import Offer, offers
 from cockpit.text import same, words
 from cockpit.view.header import pane_name
@@ -33,17 +33,17 @@ def ask_proposals(app: "CockpitApp", chosen: Sequence[Issue], pane: Pane) -> Non
     }
     found = {key: (name, issues, _offers(app, issues)) for key, (name, issues) in parts.items()}
     options = [
-        (key, app.speech.counted("screen.proposals.part", len(of), what=name))
+        (key, app.speech.counted("screen.proposals.part", rows_of(lists(of)), what=name))
         for key, (name, _, of) in found.items()
         if of
     ]
+    folder = app.session.workspace / FOLDER / f"proposals-{app.speech.local(app.scene.day.now).date()}"
     if not options:
-        app.tell(say("screen.proposals.none"))
+        app.do(_write(app, (), folder))
         return
 
     def part(key: str | None) -> None:
         if key is not None:
-            folder = app.session.workspace / FOLDER / f"proposals-{app.speech.local(app.scene.day.now).date()}"
             app.push_screen(Ask(say("screen.proposals.folder"), str(folder)), partial(typed, found[key][1]))
 
     def typed(issues: Sequence[Issue], folder: str | None) -> None:
@@ -77,18 +77,23 @@ def _short(app: "CockpitApp", folder: Path) -> str:
 
 
 def _write(app: "CockpitApp", issues: Sequence[Issue], folder: Path) -> Deed:
+    """The files of some issues. A file of an earlier run goes when nothing that stands belongs into it any more."""
     of, board = _offers(app, issues), app.session.desk.board.seen
     telling = Telling(app.scene.picture, board.limits, app.speech)
+    made, every = lists(of), lists(_offers(app, app.scene.picture.issues))
 
     def deed(_: DeskLike) -> Done:
         try:
-            write(folder, lists(of), telling)
+            write(folder, made, telling, standing=[one.name for one in every])
         except OSError as error:
             told = words("screen.board.not_exported")
             return Done(told.fill(file=same(str(folder)), reason=error.strerror or str(error)), changed=False)
-        told = words(f"screen.proposals.written.{'one' if len(of) == 1 else 'many'}")
-        told = told.fill(n=len(of), folder=same(_short(app, folder)))
-        waiting = sum(offer.waits for offer in of)
+        if not of:
+            return Done(words("screen.proposals.none"), changed=False)
+        count = rows_of(made)
+        told = words(f"screen.proposals.written.{'one' if count == 1 else 'many'}")
+        told = told.fill(n=count, folder=same(_short(app, folder)))
+        waiting = sum(offer.waits for one in made for offer in one.offers)
         return Done(words("screen.proposals.waiting").fill(told=told, n=waiting) if waiting else told, changed=False)
 
     return deed

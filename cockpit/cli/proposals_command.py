@@ -34,39 +34,51 @@ def run(arguments: argparse.Namespace) -> int:
     if form in FORMS and not arguments.output:
         raise CockpitError(f"--format {form} writes files, one for each kind and marketplace: say where with --output")
     here = session(arguments, strict=True)
-    picture, found, board = _offers(arguments, here)
+    picture, every, board = _offers(here)
+    found = _asked(every, arguments, picture)
     if arguments.output:
         telling = Telling(picture, board.limits, Speech(here.language, here.clock.team_zone))
-        for path in _written(found, telling, Path(arguments.output).expanduser(), arguments.format):
+        standing = [one.name for one in lists(every)]
+        for path in _written(found, telling, Path(arguments.output).expanduser(), arguments.format, standing):
             print(path)
         return 0
     sys.stdout.write(_json(found) if form == "json" else _table(found, here))
     return 0
 
 
-def _offers(arguments: argparse.Namespace, here: Session) -> tuple[Picture, list[Offer], Seen]:
-    """What is proposed of what is asked for, what it was taken from, and the board beside it."""
+def _offers(here: Session) -> tuple[Picture, list[Offer], Seen]:
+    """Everything that is proposed, what it was taken from, and the board beside it."""
     now = here.clock.now
     looked = look(here)
     picture = looked.picture
     board = Board(here.workspace, here.settings)
     people = People(load_marks(looked.state), board.actions(now), board.limits)
     seen = Seen(tuple(people.actions), people.limits)
-    rows = listed(picture, people, Wanted.of(arguments, picture), now, resolved=False)
+    rows = listed(picture, people, Wanted(), now, resolved=False)
     tell(picture.problems, here)
-    kinds = set(arguments.kind or ())
-    found = offers((row.issue for row in rows), picture, people.marks, seen, now)
-    return picture, [offer for offer in found if not kinds or offer.proposal.kind in kinds], seen
+    return picture, offers((row.issue for row in rows), picture, people.marks, seen, now), seen
 
 
-def _written(found: Sequence[Offer], telling: Telling, folder: Path, form: str | None) -> list[Path]:
+def _asked(every: Sequence[Offer], arguments: argparse.Namespace, picture: Picture) -> list[Offer]:
+    """Of everything, what the options ask for."""
+    wanted, kinds = Wanted.of(arguments, picture), set(arguments.kind or ())
+    return [
+        offer
+        for offer in every
+        if wanted.has(offer.issue.check, offer.issue.marketplace, (offer.issue.pane, *offer.issue.also_in))
+        and (not kinds or offer.proposal.kind in kinds)
+    ]
+
+
+def _written(
+    found: Sequence[Offer], telling: Telling, folder: Path, form: str | None, standing: Sequence[str]
+) -> list[Path]:
     """Both forms unless one is asked for; a table or JSON asks for none."""
     if not found:
         print(f"cockpit: {telling.speech.say('cli.proposals.none')}", file=sys.stderr)
-        return []
     try:
         forms = [name for name in FORMS if form not in FORMS or name == form]
-        return write(folder, lists(found), telling, forms, READABLE)
+        return write(folder, lists(found), telling, forms, READABLE, standing)
     except OSError as error:
         raise CockpitError(f"cannot write into {folder}: {error.strerror or error}") from error
 

@@ -3,11 +3,12 @@
 The console ignores a row whose *Operation* is empty, and takes English words whatever the advertiser's language is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from cockpit.issue import Cell, ProposalKind
-from cockpit.proposals.offers import Offer
+from cockpit.proposals.offers import Offer, joined
 
 ADS: Final = frozenset({"bid", "budget", "negative", "keyword"})
 SHEET: Final = "Sponsored Products Campaigns"
@@ -49,6 +50,15 @@ def bulk_row(offer: Offer) -> Mapping[str, Cell]:
         "Bid": values.get("bid"),
         **dict(_target(kind, values, product=product)),
     }
+
+
+def each_once(offers: Iterable[Offer]) -> Iterator[Offer]:
+    """One offer for each row of the sheet: a second row of the same negative keyword is an error of the upload."""
+    same: dict[tuple[Cell, ...], list[Offer]] = defaultdict(list)
+    for offer in offers:
+        row = {**bulk_row(offer), "Operation": operation_of(offer)}
+        same[tuple(row.values())].append(offer)
+    return map(joined, same.values())
 
 
 def operation_of(offer: Offer) -> str:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from cockpit.approval import Limits
 from cockpit.issue import Cell, ProposalKind
 from cockpit.picture import Issue, Picture
-from cockpit.proposals.bulk_sheet import ADS, operation_of, to_fill
+from cockpit.proposals.bulk_sheet import ADS, each_once, operation_of, to_fill
 from cockpit.proposals.offers import Offer
 from cockpit.report_file import ReportFile
 from cockpit.text import clean
@@ -68,8 +68,14 @@ def lists(offers: Iterable[Offer]) -> list[ProposalList]:
         while name in names:
             name += "-2"
         names.add(name)
-        found.append(ProposalList(name, kind, tuple(sorted(of_place, key=_order))))
+        rows = sorted(of_place, key=_order)
+        found.append(ProposalList(name, kind, tuple(each_once(rows) if kind == BULK else rows)))
     return sorted(found)
+
+
+def rows_of(of: Iterable[ProposalList]) -> int:
+    """How many rows they have together: two checks may propose the same one."""
+    return sum(len(one.offers) for one in of)
 
 
 def _name(kind: str, store: str, marketplace: str) -> str:
@@ -113,10 +119,10 @@ def basis(offer: Offer, of_list: ProposalList, telling: Telling) -> dict[str, Ce
         "board": done_words(offer, speech),
         **store,
         "marketplace": issue.marketplace,
-        "issue": issue_name(issue),
-        "why": speech.words(issue.title),
-        "rows": places(issue),
-        "settings": lines_words(issue, speech),
+        "issue": "; ".join(map(issue_name, offer.issues)),
+        "why": "; ".join(speech.words(one.title) for one in offer.issues),
+        "rows": "; ".join(dict.fromkeys(filter(None, map(places, offer.issues)))),
+        "settings": "; ".join(dict.fromkeys(filter(None, (lines_words(one, speech) for one in offer.issues)))),
         "as_of": f"{speech.local(telling.picture.as_of):%Y-%m-%d %H:%M %z}",
     }
 
@@ -190,7 +196,7 @@ def reports_of(of_list: ProposalList, telling: Telling) -> list[tuple[str, str, 
 
     Those that the first rows of its issues name; of ads the bulk sheets of the place too, which the ids are from.
     """
-    issues = [offer.issue for offer in of_list.offers]
+    issues = [issue for offer in of_list.offers for issue in offer.issues]
     named, place = {row.file for issue in issues for row in issue.rows}, (issues[0].store, issues[0].marketplace)
     files = [
         file

@@ -1,7 +1,7 @@
 """What is proposed now: the numbers of the issues that stand, and whether a second person agreed to them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -24,12 +24,21 @@ VALUES: Final = {"bid": "bid", "budget": "daily_budget"}
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One proposal, the issue it comes from, what the second person said, and what the board says was done."""
+    """One proposal, the issue it comes from, what the second person said, and what the board says was done.
+
+    `also` are other issues that propose exactly the same: two checks may come to one negative keyword.
+    """
 
     issue: Issue
     proposal: Proposal
     approval: Approval = "not_needed"
     done: Action | None = None
+    also: tuple[Issue, ...] = ()
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """Every issue that it comes from."""
+        return (self.issue, *self.also)
 
     @property
     def waits(self) -> bool:
@@ -46,6 +55,14 @@ def offers(issues: Iterable[Issue], picture: Picture, marks: Marks, board: Seen,
         for proposal in issue.proposals
     )
     return [offer for offer in found if offer.approval != "refused"]
+
+
+def joined(same: Sequence[Offer]) -> Offer:
+    """Offers of the same thing as one. It waits while any of them does, and is done when any of them is."""
+    first, *rest = same
+    told = next((offer for offer in same if offer.waits), first)
+    done = next((offer.done for offer in same if offer.done), None)
+    return replace(first, approval=told.approval, done=done, also=tuple(offer.issue for offer in rest))
 
 
 def _approval(issue: Issue, proposal: Proposal, board: Seen, now: datetime) -> Approval:

@@ -119,7 +119,7 @@ def _list(write: _Writer, sheet: "Worksheet", of_list: ProposalList, telling: Te
 def _based_on(write: _Writer, sheet: "Worksheet", of_list: ProposalList, telling: Telling) -> None:
     """What the rows were taken from, what is to be done with them, and (of ads) each row with its reason."""
     say, picture = telling.speech.say, telling.picture
-    issues = [offer.issue for offer in of_list.offers]
+    issues = [issue for offer in of_list.offers for issue in offer.issues]
     when = f"{telling.speech.local(picture.as_of):%Y-%m-%d %H:%M %z}"
     facts = [
         (say("proposal.told.what"), f"{say(f'proposal.list.{of_list.kind}')} · {issues[0].marketplace}"),

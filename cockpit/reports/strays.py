@@ -13,7 +13,7 @@ from cockpit.tables import ROW
 _FEW = 3  # a header of fewer columns says nothing about a row with one cell
 _SEVERAL = 3  # needed columns: when all are empty, it is no row of this report
 _PIECES = 2  # into so many more cells such a line may fall, at a delimiter inside its texts
-_THIRD = 0.3  # a first cell that falls into so many of the header's cells at a delimiter was a row
+_QUARTER = 0.25  # a first cell that falls into so many of the header's cells at a delimiter was a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _cut(texts: pl.Series, cells: int) -> pl.Series:
     """Texts that some delimiter cuts into a good part of the cells that the header has."""
     counts = (pl.col("text").str.count_matches(delimiter, literal=True) for delimiter in DELIMITERS)
     found = texts.fill_null("").alias("text").to_frame().select(pl.max_horizontal(counts).alias("cut"))["cut"]
-    return found + 1 >= max(_FEW, _THIRD * cells)
+    return found + 1 >= max(_FEW, _QUARTER * cells)
 
 
 def _notes(rows: pl.DataFrame, lone: pl.Series, *, among: bool) -> pl.Series:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +21,6 @@ from cockpit.marks import Mark, Marks, Snoozed
 from cockpit.picture import CheckNote, EvidenceRow, Issue, Picture, Suppressed
 from cockpit.proposals.bulk_sheet import COLUMNS, SHEET
 from cockpit.proposals.csv_file import as_csv
-from cockpit.proposals.files import write
 from cockpit.proposals.lists import ProposalList, Telling, lists
 from cockpit.proposals.offers import Offer, offers
 from cockpit.proposals.workbook import as_xlsx
@@ -98,6 +96,24 @@ NAMES = {
     "Product": "Sponsored Products", "Campaign ID": IDS["campaign_id"], "Ad Group ID": IDS["ad_group_id"],
     "Campaign Name (Informational only)": "C", "Ad Group Name (Informational only)": "G",
 }  # fmt: skip
+
+
+def test_two_checks_with_one_negative_keyword_make_one_row_that_names_both() -> None:
+    """A second row of the same keyword is an error of the upload; another ad group or match type is another row."""
+    values = {**IDS, "keyword": "cheap lamp", "match_type": "exact"}
+    other = Offer(issue("A-09", number=143), proposal("negative", **values))
+    rows = csv_rows(offer("negative", **values), other, offer("negative", **{**values, "match_type": "phrase"}))
+    assert [row["Issue (Informational only)"] for row in rows] == ["#142 A-03; #143 A-09", "#142 A-03"]
+    assert [row["Match Type"] for row in rows] == ["Negative Exact", "Negative Phrase"]
+    assert rows[0]["Rows (Informational only)"] == "US/terms.csv:7"
+
+
+def test_a_row_of_two_checks_waits_for_the_second_person_while_one_of_them_does() -> None:
+    """Its operation stays empty: the console skips it."""
+    values = {**IDS, "keyword": "cheap lamp", "match_type": "exact"}
+    (row,) = csv_rows(offer("negative", **values), Offer(issue("A-09"), proposal("negative", **values), "requested"))
+    assert "Operation" not in row
+    assert row["Issue (Informational only)"] == "#142 A-03; #142 A-09"
 
 
 # ── Amazon's bulk sheet ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -344,16 +360,6 @@ def test_ads_of_a_place_share_a_bulk_sheet() -> None:
     """Bids, budgets, negatives and keywords are one upload."""
     of = [offer(kind, **IDS, keyword="x") for kind in ("negative", "bid", "budget", "keyword")]
     assert [(one.name, len(one.offers)) for one in lists(of)] == [("ads-bulk-US", 4)]
-
-
-def test_files_are_written_in_both_forms_for_their_owner_alone(tmp_path: Path) -> None:
-    """A workbook and a CSV of each list; what was there before is replaced."""
-    folder = tmp_path / "made" / "now"
-    for _ in range(2):
-        made = write(folder, lists([offer("claim", sku="ZX-1")]), telling())
-    assert [path.name for path in made] == ["claim-US.xlsx", "claim-US.csv"]
-    assert sorted(path.name for path in folder.iterdir()) == ["claim-US.csv", "claim-US.xlsx"]
-    assert {path.stat().st_mode & 0o777 for path in made} == {0o600}
 
 
 # ── What is proposed at all ──────────────────────────────────────────────────────────────────────────────────────────

@@ -59,10 +59,22 @@ def test_a_list_says_what_it_is_based_on(shop: Path, tmp_path: Path) -> None:
     assert (row["SKU"], row["quantity"], row["order by"]) == ("ZX-1", "290", "2026-11-24")
     assert (row["issue"], row["based on"], row["marketplace"]) == ("S-03", "US/planning.txt:2", "US")
     assert row["lines and settings"].startswith("stock.reorder_days internal target 66 days crossed")
-    assert row["data as of"] == "2026-11-23 10:00 +0800"
+    assert datetime.strptime(row["data as of"], "%Y-%m-%d %H:%M %z") == NOW
     first, second = load_workbook(files[0]).worksheets
     assert [cell.value for cell in first[1]] == list(row)
     assert ("US/planning.txt", "inventory-planning") in {line[:2] for line in second.iter_rows(values_only=True)}
+
+
+def test_a_list_goes_when_nothing_belongs_into_it_any_more(shop: Path, tmp_path: Path) -> None:
+    """It stays while it stands and only another kind was asked for."""
+    folder = tmp_path / "lists"
+    run = ("proposals", "-w", str(shop), *AS_OF, "--output", str(folder))
+    cockpit(*run)
+    cockpit(*run, "--kind", "claim")
+    assert sorted(folder.glob("purchase-*")) == [folder / "purchase-US.csv", folder / "purchase-US.xlsx"]
+    drop(shop / "reports" / "US" / "planning.txt", PLANNING.replace("600", "1100").encode())
+    cockpit(*run)
+    assert list(folder.glob("purchase-*")) == []
 
 
 def test_one_form_alone_can_be_asked_for_in_chinese(shop: Path, tmp_path: Path) -> None:

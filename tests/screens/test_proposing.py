@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from cockpit.issue import Pane, proposal
 from cockpit.picture import Picture
+from cockpit.proposals.own_files import INDEX
 from tests.core.view.scenes import built
 from tests.screens import pictures
 from tests.screens.stage import StageApp, stage, text_of
@@ -40,7 +41,7 @@ async def written(app: StageApp, pilot: Pilot[int]) -> set[str]:
     """The names of the files, once the head says that they are there."""
     while "→ exports" not in text_of(app):
         await pilot.pause()
-    return {path.name for path in (app.session.workspace / FOLDER).iterdir()}
+    return {path.name for path in (app.session.workspace / FOLDER).iterdir() if path.name != INDEX}
 
 
 async def test_the_proposals_of_the_issue_under_the_cursor_are_written(tmp_path: Path) -> None:
