@@ -71,7 +71,7 @@ class Action:
     verified: Word | None = None
     self_tried: Word | None = None  # the last try of its own author to approve it
     error: str = ""  # what Amazon's system answered when it did not take it: nothing was changed
-    void: bool = False  # carried out with other values: what was approved is no more
+    void: Word | None = None  # carried out with other values: what was approved is no more
     worked: bool = True  # what the check of its result found, once it is verified
     issue: str = ""  # fingerprint of the issue that it was recorded from
     evidence: str = ""  # where the first row behind that issue stands: ``US/listings.txt:12``
@@ -242,7 +242,7 @@ def _apply(actions: dict[str, Action], event: Event) -> None:
         action = _begun(event, word)
         departs = actions.get(str(event.get("instead_of", "")))
         if departs and not departs.done:
-            actions[departs.id] = replace(departs, void=True)
+            actions[departs.id] = replace(departs, void=word)
         actions[action.id] = action
         return
     known = actions.get(str(event["action"]))

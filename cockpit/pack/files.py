@@ -62,7 +62,8 @@ def pack_files(source: Source) -> list[PackFile]:
         *_slots(source),
     ]
     names = [file.name for file in made]
-    made.append(PackFile("README.md", read_me(source.incident, source.items, names, personal=source.personal).encode()))
+    page = read_me(source.incident, source.items, names, source.zone, personal=source.personal)
+    made.append(PackFile("README.md", page.encode()))
     return sorted(made)
 
 

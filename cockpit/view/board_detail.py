@@ -82,7 +82,7 @@ def _history(action: Action, look: Looked) -> list[Fact]:
     label = speech.say("view.label.history")
     said = [(action.begun, "proposed" if action.proposed else "done"), (action.approved, "approved"),
             (action.refused, "refused"), (action.done if action.proposed else None, "done"),
-            (action.verified, "verified" if action.worked else "no_effect")]  # fmt: skip
+            (action.void, "void"), (action.verified, "verified" if action.worked else "no_effect")]  # fmt: skip
     lines = [(word, name) for word, name in said if word]
     tried = action.self_tried
     if tried:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -109,9 +110,19 @@ def test_the_pages_read_well(source: Source) -> None:
     for text in ("Evidence pack of incident PN-1", "事故 PN-1 证据包", "Orders \\| not \\*received\\*", "切勿修改"):
         assert text in read_me
     timeline = files["timeline.md"].decode().splitlines()
-    assert timeline[2].endswith("Amazon · the message came · 收到警告")
-    assert "Li · step · 步骤 · Stop the related operation · ads paused" in timeline[4]
+    assert timeline[2].endswith("2026 01:00 UTC · Amazon · the message came · 收到警告")
+    assert (
+        "24 Nov 2026 01:31 UTC · Li · step · 步骤 · Stop the related operation · 停止相关操作 · ads paused"
+        in timeline[4]
+    )
     assert len(timeline) == 5  # that a pack was written is not in the pack
+
+
+def test_times_are_read_on_the_wall(source: Source) -> None:
+    """When the message came stands in team time with the marketplace's beside it, with its year, in both languages."""
+    read_me = named(pack_files(replace(source, zone=ZoneInfo("Asia/Shanghai"))))["README.md"].decode()
+    assert "Received: 24 Nov 2026 09:00 CST (US 23 Nov 2026 17:00 PST)" in read_me
+    assert "收到: 2026年11月24日 09:00 CST(US 2026年11月23日 17:00 PST)" in read_me
 
 
 def test_the_plan_is_the_peoples_own(source: Source) -> None:

@@ -151,6 +151,13 @@ def test_the_detail_has_the_history_in_both_zones() -> None:
     ]
 
 
+def test_the_detail_says_why_an_agreed_proposal_is_no_more() -> None:
+    """A proposal that was carried out with other values says who voided it and when, not only that it is expired."""
+    agreed = proposal(2 * HOUR, approved=Word("wang", 2, NOW - HOUR), void=Word("li", 1000, NOW))
+    lines = ["".join(span.text for span in fact.spans) for fact in board_detail(agreed, look()).facts]
+    assert lines[-1] == "void, done with other values li 09:00 (17:00 PST)"
+
+
 def price_issue(value: float, floor: float | None, name: str = "price") -> Issue:
     """An L-04 issue."""
     lines = () if floor is None else (pictures.target(floor),)
