@@ -32,8 +32,8 @@ from cockpit.library import Library, Tell, list_reports
 from cockpit.memory import Memory
 from cockpit.needs import needs_of, titles_of
 from cockpit.person import current
-from cockpit.picture import CheckNote, EvidenceRow, Issue, Picture, VerdictLine
-from cockpit.picture_of import Around, Drawn, effects_of, issue_of, memory_of, ruling, sighting, unchecked
+from cockpit.picture import CheckNote, EvidenceRow, Issue, Picture, worst_first
+from cockpit.picture_of import Around, Drawn, effects_of, issue_of, memory_of, ruling, sighting, unchecked, verdict_line
 from cockpit.problems import Problem
 from cockpit.quiet import Listing, Still
 from cockpit.rulebook import Rulebook
@@ -184,6 +184,10 @@ class Engine:
             self._memory.warm_up()
             self._let_go(world.tables)
 
+    def verified(self) -> Picture | None:
+        """The last picture with what breaks the journal's chain, the first time that it is looked at; else None."""
+        return self._retold(self._picture) if self._picture is not None and self._memory.verify() else None
+
     def evidence(self, fingerprint: str) -> tuple[EvidenceRow, ...]:
         """The rows behind an issue, with their cells as they stand in the file.
 
@@ -286,9 +290,12 @@ class Engine:
             return None
         self._places = kept_places(self._workspace, key)
         self._due = kept.until
-        of_run = [problem for problem in kept.picture.problems if problem.code in _OF_A_RUN]
         shown = tuple(replace(one, rows=one.rows[: self._rows_shown]) for one in kept.picture.issues)
-        self._picture = replace(kept.picture, number=self._next_number(), issues=shown, problems=self._problems(of_run))
+        return self._retold(replace(kept.picture, issues=shown))
+
+    def _retold(self, picture: Picture) -> Picture:
+        of_run = [problem for problem in picture.problems if problem.code in _OF_A_RUN]
+        self._picture = replace(picture, number=self._next_number(), problems=self._problems(of_run))
         return self._picture
 
     def _key(self) -> str:
@@ -353,12 +360,12 @@ class Engine:
             entries = list({entry.fingerprint: entry for entry in (*self._memory.resolved(), *entries)}.values())
         around = self._around(world, judgements, effects_of(judgements))
         issues = [self._issue(entry, drawn.get(entry.fingerprint), around(entry)) for entry in entries]
-        issues.sort(key=_worst_first)
+        issues.sort(key=worst_first)
         listed, beyond = issues[:MOST_ISSUES], issues[MOST_ISSUES:]
         self._issues = {issue.fingerprint: self._issues[issue.fingerprint] for issue in listed}
         self._places = {fingerprint: one.places for fingerprint, one in drawn.items()}
         left_out = [Problem("issues-left-out", count=len(beyond))] if beyond else []
-        verdicts = tuple(_verdict(judgement) for judgement in judgements)
+        verdicts = tuple(verdict_line(judgement) for judgement in judgements)
         broken = [judgement.problem for judgement in judgements if judgement.problem]
         return Picture(
             self._next_number(),
@@ -440,12 +447,3 @@ class Engine:
             self._keeping_problem = error.problem
         else:
             self._keeping_problem = None
-
-
-def _verdict(judgement: Judgement) -> VerdictLine:
-    return VerdictLine(judgement.check.id, judgement.store, judgement.marketplace, judgement.verdict, judgement.reason)
-
-
-def _worst_first(issue: Issue) -> tuple[Any, ...]:
-    resolved, subject = issue.state == "resolved", issue.subject
-    return resolved, issue.severity.rank, issue.check, issue.store, issue.marketplace, subject.kind, subject.id

@@ -163,6 +163,9 @@ class EngineChild:
 
         try:
             self._engine.keep()
+            picture = self._engine.verified()  # behind the first picture: years of lines take a while
+            if picture is not None:
+                self._say(self._sender.encode(picture))
             self._engine.warm_up(inbox.pending)
         except Stale:
             return

@@ -29,12 +29,13 @@ class Memory:
         self._closed: dict[str, Entry] = {}  # resolved today: still shown, set aside
         self._closed_on: date | None = None
         self._problem: Problem | None = None
+        self._edited: tuple[Problem, ...] | None = None  # what breaks the chain of lines; None: not looked at yet
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Lines of the journal that could not be understood, and why the last run could not be written."""
+        """Lines of the journal that could not be understood or were changed, and why the last run was not written."""
         of_journal = self._known.problems if self._known else []
-        return (*of_journal, *([self._problem] if self._problem else []))
+        return (*of_journal, *(self._edited or ()), *([self._problem] if self._problem else []))
 
     @property
     def records(self) -> bool:
@@ -57,6 +58,17 @@ class Memory:
         """Read what the journal knows, so that the first run need not; the recorder is chosen then as well."""
         self._take_over()
         self._ledger  # noqa: B018 - asking for it reads it
+
+    def verify(self) -> bool:
+        """Follow the chain of the journal's lines, once a session; whether there is something to tell of it.
+
+        Lines that a merge joined are whole, and torn ones are told by who reads them.
+        """
+        if self._edited is None:
+            found = Journal(self._store).verify()
+            self._edited = tuple(problem for problem in found if problem.code in {"journal-edited", "state-unreadable"})
+            return bool(self._edited)
+        return False
 
     @property
     def run_number(self) -> int:

@@ -172,3 +172,9 @@ class Progress:
     done: int
     total: int
     file: str = ""
+
+
+def worst_first(issue: Issue) -> tuple[bool, int, str, str, str, str, str]:
+    """The order of a picture's issues, the same for equal input: closed ones last."""
+    resolved, subject = issue.state == "resolved", issue.subject
+    return resolved, issue.severity.rank, issue.check, issue.store, issue.marketplace, subject.kind, subject.id

@@ -14,7 +14,7 @@ import polars as pl
 from cockpit.check import Finding, Judgement
 from cockpit.issue import Cell, Figure, Line, Money, Number, Pane, Proposal, Subject, Tag, Verdict, fingerprint
 from cockpit.ledger import Entry, Ruling, Scope, Sighting
-from cockpit.picture import EvidenceRow, Issue, Runs, SeenState, Suppressed, Unchecked
+from cockpit.picture import EvidenceRow, Issue, Runs, SeenState, Suppressed, Unchecked, VerdictLine
 from cockpit.tables import FILE, ROW, Tables
 from cockpit.text import Words
 
@@ -317,3 +317,8 @@ def _plain_cell(cell: Cell) -> Cell:
     if isinstance(cell, date):  # a moment is told as its day
         return date(cell.year, cell.month, cell.day)
     return _plain_text(cell) if isinstance(cell, str) else _plain_number(cell)
+
+
+def verdict_line(judgement: Judgement) -> VerdictLine:
+    """What one check said about one place."""
+    return VerdictLine(judgement.check.id, judgement.store, judgement.marketplace, judgement.verdict, judgement.reason)

@@ -184,7 +184,8 @@ class CockpitApp(Openings, Looking, App[int]):
         desk, profile = self.session.desk, self.session.settings.profile
         marks, signs = desk.marks, {name: self.glyphs.severity(name) for name in ("critical", "warning", "unknown")}
         choice = Choice(matcher(self.filter_text, marks), self.unfolded, self.together)
-        problems = (*self.picture.problems, *self.keymap.problems, *desk.problems)
+        # The engine and the desk read the same journal: a torn line is one problem, not one for each reader.
+        problems = tuple(dict.fromkeys((*self.picture.problems, *self.keymap.problems, *desk.problems)))
         return scene(
             replace(self.picture, problems=problems),
             marks,

@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         *_terminal(),
         *_folder(here),
         *_settings(here, picture),
-        *_journal(here),
+        *_journal(here, picture),
         *_reports(picture),
     ]
     for answer in answers:
@@ -108,16 +108,16 @@ def _settings(here: Session, picture: Picture) -> Iterator[Answer]:
         yield Answer("ok", words("doctor.settings"))
 
 
-def _journal(here: Session) -> Iterator[Answer]:
-    """Whether every line of the journal is the one that its successor was chained to."""
-    problems = Journal(here.workspace).verify()
+def _journal(here: Session, picture: Picture) -> Iterator[Answer]:
+    """Whether every line of the journal is the one that its successor was chained to; what was told is not again."""
+    problems = [problem for problem in Journal(here.workspace).verify() if problem not in picture.problems]
     for problem in problems:
         advice = hint(problem).say(here.language)
         whole = problem.code == "journal-joined"
         yield Answer(
             "ok" if whole else "look", same(problem_line(problem, here.language) + (f" — {advice}" if advice else ""))
         )
-    if not problems:
+    if not problems and not any(problem.code == "journal-torn" for problem in picture.problems):
         yield Answer("ok", words("doctor.journal"))
 
 

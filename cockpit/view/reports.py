@@ -94,10 +94,11 @@ def _settings_row(problem: Problem, at: int, speech: Speech) -> ReportRow:
     words = speech.words(sentence(problem))
     facts = tuple(Fact("", (Span(text, "dim"),)) for text in [speech.words(hint(problem))] if text)
     detail = Detail((Span(place_of(problem), "strong"),), words, facts)
+    kept = problem.file.startswith("state/")
+    status = speech.say("screen.reports.state" if kept else "screen.reports.settings")
     return ReportRow(
-        f"problem:{at}", "critical", words, "", "", "", "", speech.say("screen.reports.settings"), place_of(problem),
-        detail, search=words.casefold(),
-    )  # fmt: skip
+        f"problem:{at}", "critical", words, "", "", "", "", status, place_of(problem), detail, search=words.casefold()
+    )
 
 
 def _need_row(need: ReportNeed, speech: Speech, folder: str) -> ReportRow:

@@ -79,3 +79,29 @@ def test_every_resolved_issue_can_be_asked_for(workspace: Path) -> None:
     later = NOW + timedelta(days=9)
     assert "T1" not in house_issues(Engine(workspace, record=False).picture(later))
     assert house_issues(Engine(workspace, record=False, all_resolved=True).picture(later))["T1"].state == "resolved"
+
+
+def test_a_line_of_the_journal_that_was_edited_is_named_after_the_first_picture(workspace: Path) -> None:
+    """The chain is followed once a session, behind the first picture, and every later picture names the line too."""
+    first = Engine(workspace, record=True)
+    first.picture(NOW)
+    first.close()
+    path = next((workspace / "state" / "journal").glob("*.jsonl"))
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    lines[0] = lines[0].replace('"run":1', '"run":2')
+    path.write_text("".join(lines), "utf-8")
+    engine = Engine(workspace, record=True)
+    assert not [one for one in engine.picture(NOW).problems if one.code == "journal-edited"]
+    told = engine.verified()
+    assert told is not None
+    assert [(one.code, one.row) for one in told.problems] == [("journal-edited", 1)]
+    assert engine.verified() is None
+    put(workspace / "reports" / "US" / "messages.csv", messages("T1:late", "T3:late"))
+    assert [one.row for one in engine.look(NOW, change(workspace)).problems] == [1]
+
+
+def test_a_whole_journal_is_no_news(workspace: Path) -> None:
+    """Where every line follows the one before it, no second picture is sent."""
+    engine = Engine(workspace, record=True)
+    engine.picture(NOW)
+    assert engine.verified() is None

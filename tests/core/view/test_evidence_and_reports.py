@@ -9,6 +9,7 @@ from cockpit.cli.completeness import asked
 from cockpit.clock import zone_of
 from cockpit.issue import Pane
 from cockpit.picture import ReportNeed
+from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.text import Words
 from cockpit.view.completeness import by_place, completeness
@@ -109,3 +110,10 @@ def test_what_the_team_keeps_itself_is_not_exported_from_a_menu() -> None:
     assert "Export it from" not in said
     assert "init --templates" in asked(need).en
     assert "export it from" not in asked(need).en
+
+
+def test_a_problem_of_what_is_kept_is_none_of_the_settings() -> None:
+    """A line of the journal that was changed is told as one of the state, with its place."""
+    problem = Problem("journal-edited", "state/journal/2026-11.jsonl", 5, found="state/journal/2026-11.jsonl:6")
+    row = report_rows(replace(pictures.picture(), problems=(problem,)), speech(), "reports")[0]
+    assert (row.status, row.file) == ("state file", "state/journal/2026-11.jsonl:5")
