@@ -29,6 +29,7 @@ from cockpit.reports.types import load
 _OWN, _KNOWN, _PART = 3.0, 2.0, 0.8
 _LEAST = 2  # columns that must be found for a type to be worth proposing
 _SHORT_LATIN, _SHORT = 4, 2  # shorter words are part of anything
+_MANY = 3  # columns whose words all begin alike: the beginning says nothing
 _RESERVED: Final = "type"  # the key of a declared type that is no header
 _NOT = re.compile("不|非|未|nicht|un|non|販売不可")
 _NO_NAME = re.compile(r"[^a-z0-9]+")
@@ -170,7 +171,7 @@ def _sureness(word: str, column: Column) -> float:
     meanings = _meanings()
     if column.name in meanings.get(word, ()):
         return _KNOWN
-    parts = [len(known) for known in _words_of(column.name) if _overlaps(word, known)]
+    parts = [len(known) for known in _words_of(column.name) if _overlaps(word, known) and not _only_opens(word, known)]
     return _PART + max(parts) / 100 if parts else 0.0
 
 
@@ -184,6 +185,17 @@ def _overlaps(word: str, known: str) -> bool:
     short, long = sorted((word, known), key=len)
     least = _SHORT_LATIN if short.isascii() else _SHORT
     return len(short) >= least and short in long and bool(_NOT.match(word)) == bool(_NOT.match(known))
+
+
+def _only_opens(word: str, known: str) -> bool:
+    """Whether a header is just the beginning that words of many columns share: 平台 of 平台SKU is the platform, no SKU."""
+    return known.startswith(word) and not known.endswith(word) and _opened_by(word) >= _MANY
+
+
+@lru_cache(maxsize=4096)
+def _opened_by(word: str) -> int:
+    """How many of our columns have a word that begins so."""
+    return len({name for known, names in _meanings().items() if known.startswith(word) for name in names})
 
 
 def _named(path: Path, type_: str, taken: Collection[str]) -> str:

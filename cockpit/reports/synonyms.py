@@ -9,7 +9,7 @@ from typing import Final
 
 # Canonical column → words, separated by bars.
 SYNONYMS: Final[Mapping[str, str]] = {
-    "sku": "Seller SKU|Merchant SKU|Item number|Article|Part number|商家SKU|卖家SKU|平台SKU|店铺SKU|商品编码"
+    "sku": "Seller SKU|Merchant SKU|Item number|Article|Part number|商家SKU|卖家SKU|平台SKU|店铺SKU|库存编号|商品编码"
     "|产品编码|货号|Artikel|Artikelnummer|Artikel-Nr.|Verkäufer-SKU|品番|商品コード|出品者SKU",
     "asin": "ASIN1|Child ASIN|子ASIN|ASIN码|(Untergeordnete) ASIN",
     "parent": "Parent|Parent ASIN|父体ASIN|Übergeordnete ASIN|親ASIN",

@@ -214,3 +214,12 @@ def test_what_cannot_be_learned_is_said_in_one_line(content: bytes | str, tmp_pa
         learn(session(tmp_path), path, sure=True)
     with pytest.raises(CockpitError, match="cannot be read"):
         learn(session(tmp_path), tmp_path / "not-there.csv", sure=True)
+
+
+def test_a_beginning_that_many_words_share_means_none_of_them(tmp_path: Path) -> None:
+    """平台 is the platform: 平台SKU, 平台站点 and 平台费用 begin so, and a SKU has a name of its own."""
+    text = "库存编号,平台,采购价(元),备货天数\nA1,amz,12.5,45\n"
+    found = propose(put(tmp_path, "erp.csv", text), US)
+    assert isinstance(found, Proposal)
+    assert found.names == {"库存编号": "sku", "采购价(元)": "cost", "备货天数": "lead_days"}
+    assert found.unmapped == ("平台",)
