@@ -14,6 +14,7 @@ class Rules(TypedDict, total=False):
     required: bool
     filled: bool
     percent: Literal["hundred", "fraction"]
+    most: float
     id: bool
     first: tuple[str, ...]
     blanks: tuple[str, ...]

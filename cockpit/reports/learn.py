@@ -188,7 +188,7 @@ def _overlaps(word: str, known: str) -> bool:
 
 
 def _only_opens(word: str, known: str) -> bool:
-    """Whether a header is just the beginning that words of many columns share: 平台 of 平台SKU is the platform, no SKU."""
+    """Whether a header is just the beginning that words of many columns share: 平台 is the platform, no 平台SKU."""
     return known.startswith(word) and not known.endswith(word) and _opened_by(word) >= _MANY
 
 

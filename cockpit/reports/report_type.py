@@ -52,6 +52,7 @@ class Column:
     required: bool = False  # the file cannot be used without it: D-03 names it
     filled: bool = False  # an empty cell is a located Problem, and the row is rejected
     percent: Literal["hundred", "fraction"] = "fraction"  # RATE: what a number without % means in a text file
+    most: float | None = None  # RATE: a bare number from here on is percent points without their sign, and no fraction
     id: bool = False  # TEXT: an identifier: ="123" is unwrapped, a number destroyed by a spreadsheet is located
     first: tuple[str, ...] = ()  # spellings that are meant where a file has one of `names` too
     blanks: tuple[str, ...] = ()  # further words for "nothing", beside -- and n/a

@@ -115,6 +115,8 @@ class _Caster:
 
     def finish(self, column: Column) -> pl.Series:
         values = self._text(column) if column.kind in {Kind.TEXT, Kind.LIST} else self._repaired(column)
+        if column.most is not None:
+            values = self._signed(column, values, column.most)
         if column.filled and values.null_count():
             self._lose(column, values.is_null())
         return _listed(values) if column.kind is Kind.LIST else values
@@ -132,6 +134,14 @@ class _Caster:
         if (self.rules.by_hand or odd[column.name, "untidy"] or odd[column.name, "mangled"]) and (values == "").any():
             values = values.replace("", None)
         return values
+
+    def _signed(self, column: Column, values: pl.Series, most: float) -> pl.Series:
+        """Shares without those that somebody typed as percent points and left the sign out: it is not guessed."""
+        bare = ((values >= most) & ~self.text[column.name].str.contains("[%\uff05]")).fill_null(value=False)
+        if not bare.any():
+            return values
+        self._locate("bad-cell", column, bare, "share-with-sign")
+        return pl.select(pl.when(~bare).then(values).alias(column.name))[column.name]
 
     def _repaired(self, column: Column) -> pl.Series:
         text, quick = self.text[column.name], self._believed(column)

@@ -97,6 +97,17 @@ def test_figures_follow_the_decimal_comma_that_their_file_proves(tmp_path: Path)
         assert (codes(found), frame(found)["length"].to_list()) == ([], [value])
 
 
+def test_percent_points_without_their_sign_are_not_taken_for_a_fraction(tmp_path: Path) -> None:
+    """A target of 25 would be 2500% and silence every campaign; 25%, 0.25, 1.2 and 250% are what they say."""
+    rows = "".join(f"S{at},{cell}\n" for at, cell in enumerate(("25%", "0.25", "1.2", "250%", "25", "30")))
+    found = read(tmp_path, "US/sku.csv", f"sku,target_acos\n{rows}")
+    problem = only_problem(found)
+    assert frame(found)["target_acos"].to_list() == [0.25, 0.25, 1.2, 2.5, None, None]
+    assert (problem.code, problem.row, problem.expected, problem.found, problem.count) == (
+        "bad-cell", 6, "share-with-sign", "25", 2,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("cell", ["inf", "NaN", "1e999", "--", "1.5x"])
 def test_what_a_float_cast_would_take_is_no_number(cell: str, tmp_path: Path) -> None:
     """Infinity is no number of a report, and a dash is nothing."""

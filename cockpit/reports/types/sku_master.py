@@ -23,7 +23,9 @@ SKU_MASTER = ReportType(
         money("fees", "fees", "费用"),
         money("price_floor", "price_floor", "最低价"),
         money("price_ceiling", "price_ceiling", "最高价"),
-        rate("target_acos", "target_acos", "目标ACOS"),
+        rate(
+            "target_acos", "target_acos", "目标ACOS", most=2
+        ),  # 25 would be 2500%, and every campaign within its target
         count("lead_days", "lead_days", "备货周期", "采购交期", "交期"),
         count("safety_days", "safety_days", "安全天数", "安全库存天数"),
         count("carton_qty", "carton_qty", "箱规", "装箱数", "单箱数量"),
