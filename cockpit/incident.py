@@ -224,6 +224,9 @@ class IncidentBook:
         self._append({"what": what, "incident": id_, **given}, person, now)
 
     def _append(self, entry: Mapping[str, Any], person: "Person", now: datetime) -> None:
+        # Here, below screens and commands alike: a supervisor looks, and may take the pack with them.
+        if person.role == "supervisor" and entry["what"] != "incident-packed":
+            raise Refused(words("desk.supervisor").fill(user=person.name))
         self._journal.append([entry], person, now.astimezone(self._settings.profile.zone))
         self.refresh()
         self.keep()

@@ -255,6 +255,18 @@ def test_a_supervisor_only_looks(tmp_path: Path, settings: Settings) -> None:
     assert not (tmp_path / "state" / "incidents").exists()
 
 
+def test_a_supervisor_only_looks_on_the_command_line_too(book: IncidentBook) -> None:
+    """The rule stands below screens and commands: no step, note or end is written in their name."""
+    boss = Person(1, "boss", "Boss", "supervisor")
+    with pytest.raises(Refused):
+        book.step("PN-1", "stop", boss, NOW)
+    with pytest.raises(Refused):
+        book.note("PN-1", "seen", boss, NOW)
+    with pytest.raises(Refused):
+        book.close("PN-1", "accepted", boss, NOW)
+    assert [event["what"] for event in book.history("PN-1", NOW)] == ["incident-opened"]
+
+
 def test_checks_hear_of_a_file_that_is_put_there(book: IncidentBook, tmp_path: Path, settings: Settings) -> None:
     """A screenshot is news; nothing is none."""
     acted = Acted(tmp_path, settings)
