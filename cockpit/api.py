@@ -1,18 +1,7 @@
 """Everything a check may import besides polars. Names are added here, never removed."""
 
 from cockpit.amount import named_amount
-from cockpit.check import (
-    Check,
-    Context,
-    Finding,
-    NoSettings,
-    NotJudged,
-    RecordedAction,
-    Say,
-    check,
-    group,
-    setting,
-)
+from cockpit.check import Check, Context, Finding, NoSettings, NotJudged, RecordedAction, Say, check
 from cockpit.clock import add_operating, elapsed, nth_operating_day_after, operating, zone_of
 from cockpit.formulas.account_rates import Measure, RateMetric, current_typed, typed_rows
 from cockpit.formulas.account_rates import lapsed as lapsed_rates
@@ -164,6 +153,7 @@ from cockpit.problem_text import hint as problem_hint
 from cockpit.problem_text import sentence as problem_sentence
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
+from cockpit.setting_note import group, setting
 from cockpit.settings import Event
 from cockpit.signed import PaneTime, StepRecord
 from cockpit.tables import FILE, ROW, Table

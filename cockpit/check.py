@@ -1,7 +1,7 @@
 """What a check is: its declaration, what it is given (`Context`) and what it may say (`Finding`, `NotJudged`)."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Generic, Literal, Protocol, TypeVar, cast
@@ -13,6 +13,7 @@ from cockpit.incident_facts import Incident
 from cockpit.issue import Figure, Line, LineKind, Money, Number, Pane, Proposal, Severity, Subject, Tag, Verdict
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
+from cockpit.setting_note import describe
 from cockpit.settings import Event
 from cockpit.signed import NOTHING_SIGNED, Part, Signed, StepRecord
 from cockpit.tables import Key, Table, Tables, before
@@ -401,45 +402,6 @@ def check(
         )  # fmt: skip
 
     return declare
-
-
-@dataclass(frozen=True)
-class SettingNote:
-    """What is known of one setting beside its value: shown by `config show`, `explain` and the docs."""
-
-    text: str
-    source: str = "our own default"
-    as_of: str | None = None
-    unit: str = ""
-
-
-def setting(
-    default: Any, text: str, *, source: str = "our own default", as_of: str | None = None, unit: str = ""
-) -> Any:
-    """A field of a settings dataclass: default, one sentence, where the value comes from and of which date.
-
-    A mapping default is copied for each instance. Nested dataclasses are sub-tables: give `group(Class)` instead.
-    """
-    note = {"setting": SettingNote(text, source, as_of, unit)}
-    if isinstance(default, Mapping):
-        return field(default_factory=lambda: dict(default), metadata=note)
-    return field(default=default, metadata=note)
-
-
-def group(shape: type[Any], text: str = "") -> Any:
-    """Declare a field that is a sub-table of settings: ``runaway: Runaway`` is ``group(Runaway)``."""
-    return field(default_factory=shape, metadata={"setting": SettingNote(text)})
-
-
-def describe(shape: type[Any], key: str) -> SettingNote:
-    """The note of a setting by dotted key; raises KeyError when the dataclass has no such field."""
-    fields: Mapping[str, Field[Any]] = shape.__dataclass_fields__
-    head, _, rest = key.partition(".")
-    if rest:
-        factory = fields[head].default_factory
-        if factory is not MISSING and isinstance(factory, type):
-            return describe(factory, rest)
-    return cast("SettingNote", fields[head].metadata["setting"])
 
 
 def _dig(value: object, key: str) -> object:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from cockpit.check import Check, Context, setting
+from cockpit.check import Check, Context
 from cockpit.formulas.asin_skus import ASIN_SKU_COLUMNS, asin_skus
 from cockpit.formulas.incidents import (
     NOTIFICATIONS,
@@ -20,6 +20,7 @@ from cockpit.incident_facts import Incident
 from cockpit.issue import Pane
 from cockpit.picture import IncidentNote
 from cockpit.runner import UNPLACED, World, context_of
+from cockpit.setting_note import setting
 from cockpit.text import Words
 
 SECTION: Final = "incidents"

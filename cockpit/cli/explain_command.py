@@ -4,13 +4,14 @@ import argparse
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cockpit.check import Check, describe
+from cockpit.check import Check
 from cockpit.cli.listing import rule_called
 from cockpit.cli.session import find_workspace, language_of, settings_of
 from cockpit.cli.setting_values import flat, plain, toml_value
 from cockpit.discovery import Found, discover
 from cockpit.issue import Pane
 from cockpit.problems import CockpitError
+from cockpit.setting_note import describe
 from cockpit.settings import Settings, defaults
 from cockpit.text import Words, source_words, threshold_notes, words
 from cockpit.view.manual import manual_in

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from cockpit.check import Check, describe
+from cockpit.check import Check
 from cockpit.cli.grid import grid
 from cockpit.cli.session import Session, session
 from cockpit.cli.setting_values import flat, plain, toml_value
 from cockpit.discovery import discover
+from cockpit.setting_note import describe
 from cockpit.settings import SCOPES, SHIPPED, CheckOverride, Settings, Shown
 from cockpit.text import source_words, words
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from cockpit.check import Context, setting
+from cockpit.check import Context
 from cockpit.formulas.rates import exact
+from cockpit.setting_note import setting
 from cockpit.text import folded_name
 
 DEFAULT = "default"

@@ -7,12 +7,13 @@ from typing import Any
 
 import polars as pl
 
-from cockpit.check import Context, setting
+from cockpit.check import Context
 from cockpit.formulas.ad_rows import ad_rows
 from cockpit.formulas.advertised import ADVERTISED
 from cockpit.formulas.cause_tree import Cause, missing
 from cockpit.formulas.mature import Days
 from cockpit.formulas.rows_by_key import rows_by_key
+from cockpit.setting_note import setting
 from cockpit.tables import FILE, ROW
 from cockpit.text import Words, number
 

@@ -12,12 +12,13 @@ from typing import Any
 
 import polars as pl
 
-from cockpit.check import Context, RecordedAction, setting
+from cockpit.check import Context, RecordedAction
 from cockpit.clock import zone_of
 from cockpit.formulas.ad_rows import CAMPAIGN
 from cockpit.formulas.ads_bulk import ADS_BULK, bulk_campaigns
 from cockpit.formulas.campaign_states import CAMPAIGNS, Campaigns, by_export, campaigns_seen, state_of
 from cockpit.formulas.price_actions import AGREED, APPROVAL
+from cockpit.setting_note import setting
 from cockpit.tables import FILE, ROW, Table
 
 CAMPAIGN_LISTS = (CAMPAIGNS, ADS_BULK)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from cockpit.check import setting
 from cockpit.formulas.settled import settled
 from cockpit.formulas.velocity import VelocitySettings
+from cockpit.setting_note import setting
 
 DIGITS = 6  # of a unit: what is missing is rounded up to whole ones, and float noise is no unit
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from cockpit.check import Context, setting
+from cockpit.check import Context
 from cockpit.clock import zone_of
 from cockpit.formulas.cause_tree import Cause, missing
 from cockpit.formulas.mature import Days
@@ -16,6 +16,7 @@ from cockpit.formulas.offer_shares import offer_shares, shares_before
 from cockpit.formulas.patrol_pages import PATROL, pages, week_ago
 from cockpit.formulas.price_actions import price_actions
 from cockpit.formulas.rows_by_key import rows_by_key
+from cockpit.setting_note import setting
 from cockpit.tables import FILE, ROW, Table
 from cockpit.text import Words, number, percent
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from cockpit.amount import named_amount
-from cockpit.check import Context, RecordedAction, setting
+from cockpit.check import Context, RecordedAction
+from cockpit.setting_note import setting
 
 AGREED = frozenset({"approved", "done", "verified"})
 # An approval holds for a day (domain §10.1), so a change may follow its action by so much.

@@ -5,13 +5,14 @@ from typing import Any
 
 import polars as pl
 
-from cockpit.check import Context, setting
+from cockpit.check import Context
 from cockpit.formulas.acos_target import AcosSettings
 from cockpit.formulas.ad_rows import CAMPAIGN, rows_in
 from cockpit.formulas.ads_bulk import ADS_BULK
 from cockpit.formulas.advertised import NAMING, Advertised, advertised
 from cockpit.formulas.mature import mature_days
 from cockpit.formulas.zero_orders import account_rate, reference_rate
+from cockpit.setting_note import setting
 
 GROUP = [CAMPAIGN, "ad_group"]
 FIGURES = ("clicks", "orders", "sales")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from cockpit.check import Context, setting
+from cockpit.check import Context
+from cockpit.setting_note import setting
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cockpit.check import setting
+from cockpit.setting_note import setting
 
 
 @dataclass(frozen=True)

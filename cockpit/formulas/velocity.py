@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from cockpit.check import setting
 from cockpit.formulas.settled import settled
+from cockpit.setting_note import setting
 
 WINDOWS = (7, 30, 90)  # days
 

@@ -8,9 +8,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from cockpit.check import Check, Context, check, setting
+from cockpit.check import Check, Context, check
 from cockpit.clock import Clock
 from cockpit.issue import Pane
+from cockpit.setting_note import setting
 from cockpit.settings import Settings, load
 from cockpit.tables import Table, Tables
 from cockpit.text import Words
