@@ -11,7 +11,7 @@ from cockpit.formulas.ad_rows import TERM, AdRows, ad_rows, sum_by
 from cockpit.formulas.ads_bulk import ADS_BULK, ads_bulk
 from cockpit.formulas.advertised import advertised
 from cockpit.formulas.auto_campaigns import AUTO_TARGETS
-from cockpit.formulas.match_types import BROAD, EXACT, PHRASE, folded, match_kind
+from cockpit.formulas.match_types import BROAD, EXACT, PHRASE, folded, is_of_kind, match_kind
 
 TERMS, TARGETING = "sp-search-terms", "sp-targeting"
 NO_QUERY = "*"
@@ -26,13 +26,13 @@ def selling_terms(rows: AdRows, orders: int) -> pl.DataFrame:
     One row per search term of an ad group, with the columns of `sums_in`; its exact matches are left out. Only the rows
     of terms with an order are added up: of a million rows a few.
     """
-    kind = match_kind()
-    loose = kind.is_in([BROAD, PHRASE]) | (kind.is_null() & pl.col("targeting").str.to_lowercase().is_in(AUTO_TARGETS))
-    asked = rows.lazy.filter(pl.col("search_term") != NO_QUERY)
-    sold = asked.filter(pl.col("orders") > 0).filter(loose).group_by(TERM).agg(pl.col("orders").sum().alias("sold"))
+    kinds = rows.frame["match_type"].unique()
+    automatic = is_of_kind(kinds, {None}) & pl.col("targeting").str.to_lowercase().is_in(AUTO_TARGETS)
+    asked = rows.lazy.filter(pl.col("search_term") != NO_QUERY).filter(is_of_kind(kinds, {BROAD, PHRASE}) | automatic)
+    loose = asked.select(*TERM, "campaign", "currency", "targeting", "match_type", *_SUMMED).collect()
+    sold = loose.filter(pl.col("orders") > 0).group_by(TERM).agg(pl.col("orders").sum().alias("sold"))
     enough = sold.filter(pl.col("sold") >= orders).select(TERM)
-    narrow = asked.select(*TERM, "campaign", "currency", "targeting", "match_type", *_SUMMED)
-    kept = narrow.join(enough, on=list(TERM), how="semi", maintain_order="left").filter(loose).collect()
+    kept = loose.join(enough, on=list(TERM), how="semi", maintain_order="left")
     mixed = rows.mixed.select(TERM).unique()
     return sum_by(kept, TERM).join(mixed, on=TERM, how="anti", maintain_order="left")
 

@@ -11,7 +11,7 @@ import polars as pl
 from cockpit.check import Context
 from cockpit.formulas.ad_rows import CAMPAIGN, FIGURES, AdRows, sum_by
 from cockpit.formulas.ads_bulk import KEYWORD, ads_bulk, earlier_bids
-from cockpit.formulas.match_types import folded, match_kind
+from cockpit.formulas.match_types import folded, is_of_kind, match_kind
 
 BID_KEYS = (CAMPAIGN, "ad_group", "keyword", "match")
 DONE = frozenset({"done", "verified"})
@@ -38,7 +38,7 @@ def keyword_sums(rows: AdRows) -> pl.DataFrame:
     written = [CAMPAIGN, "ad_group", "targeting", "match_type"]
     there = "bid" in rows.frame.columns
     names = [*written, "campaign", "currency", *FIGURES, *(["bid"] if there else [])]
-    narrow = rows.lazy.select(names).filter(match_kind().is_not_null()).collect()
+    narrow = rows.lazy.select(names).filter(~is_of_kind(rows.frame["match_type"], {None})).collect()
     bid = pl.col("bid").drop_nulls().last() if there else pl.lit(None, pl.Decimal(18, 4))
     last = narrow.group_by(written, maintain_order=True).agg(bid.alias("told"))
     spelled = sum_by(narrow, written).join(last, on=written, nulls_equal=True, maintain_order="left")

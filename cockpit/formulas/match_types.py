@@ -1,6 +1,7 @@
 """How a keyword matches what people search for: broad, phrase or exact, in the words of both consoles."""
 
 import unicodedata
+from collections.abc import Collection
 
 import polars as pl
 
@@ -18,6 +19,16 @@ def match_kind(column: str = "match_type") -> pl.Expr:
     for name, words in _WORDS.items():
         kind = pl.when(pl.col(column).str.contains(f"(?i){words}")).then(pl.lit(name)).otherwise(kind)
     return kind
+
+
+def is_of_kind(cells: pl.Series, kinds: Collection[str | None]) -> pl.Expr:
+    """Whether `match_kind` of a cell is one of these (None among them: no keyword), for rows with the cells given.
+
+    There are a handful of spellings in a million rows: each is told once.
+    """
+    spelled = cells.unique().to_frame().with_columns(match_kind(cells.name).alias("_kind"))
+    known = [spelling for spelling, kind in spelled.iter_rows() if kind in kinds]
+    return pl.col(cells.name).is_in(pl.Series(known, dtype=pl.String).implode(), nulls_equal=True)
 
 
 def fold_keyword(text: str) -> str:
