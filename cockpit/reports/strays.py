@@ -13,6 +13,7 @@ from cockpit.tables import ROW
 _FEW = 3  # a header of fewer columns says nothing about a row with one cell
 _SEVERAL = 3  # needed columns: when all are empty, it is no row of this report
 _PIECES = 2  # into so many more cells such a line may fall, at a delimiter inside its texts
+_ONE_BY_ONE = 50  # rows: an expression for each of twenty columns takes longer than their cells
 _QUARTER = 0.25  # a first cell that falls into so many of the header's cells at a delimiter was a row
 
 
@@ -60,6 +61,8 @@ def _any_suspect(frame: pl.DataFrame, header: Header, first: str, rest: Sequence
     best += sorted(needed, key=lambda name: frame[name].null_count())[:1]
     lacks = pl.any_horizontal((pl.col(name).is_null() | (pl.col(name) == "")) for name in best)
     rows = frame.filter(lacks)
+    if rows.is_empty():
+        return False
     filled = _filled(rows, rest)
     few = (filled == 0) | (_cut(rows[first], len(header.cells)) & (filled <= _PIECES))
     return bool((few | _hollow(rows, header, needed)).any())
@@ -67,6 +70,8 @@ def _any_suspect(frame: pl.DataFrame, header: Header, first: str, rest: Sequence
 
 def _filled(frame: pl.DataFrame, names: Sequence[str]) -> pl.Series:
     """How many of these columns each row fills."""
+    if frame.height <= _ONE_BY_ONE:
+        return pl.Series("filled", [sum(map(bool, row)) for row in frame.select(names).rows()], dtype=pl.UInt32)
     there = (pl.col(name).fill_null("").ne("").cast(pl.UInt32) for name in names)
     return frame.select(pl.sum_horizontal(there).alias("filled"))["filled"]
 

@@ -281,26 +281,31 @@ def _oddities(text: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Ma
     """Which text columns need more than to be taken as they are, found out for all of them at once.
 
     A program pads, and a spreadsheet mangles, a whole column: both ends of it tell. In a table that people typed every
-    cell is trimmed and every id looked at.
+    cell is trimmed and every id looked at. Columns are asked one by one only where any cell of all of them is odd: an
+    expression for each column cost more than its cells.
     """
-    asked: dict[tuple[str, str], pl.Expr] = {}
-    texts = [column for column in columns if column.kind in {Kind.TEXT, Kind.LIST}]
-    for column in texts:
-        cell = pl.col(column.name)
-        if not rules.by_hand:
-            asked[column.name, "untidy"] = ((cell == "") | (cell != cell.str.strip_chars())).any()
-        if column.id:
-            asked[column.name, "mangled"] = (cell.str.starts_with("=") | cell.str.contains("E+", literal=True)).any()
+    texts = [] if rules.by_hand else [column.name for column in columns if column.kind in {Kind.TEXT, Kind.LIST}]
+    ids = [column.name for column in columns if column.kind in {Kind.TEXT, Kind.LIST} and column.id]
     odd: defaultdict[tuple[str, str], bool] = defaultdict(bool)
-    if asked:
-        ends = (
-            text
-            if rules.by_hand or rules.apart or text.height < ENDS
-            else pl.concat([text.head(_END), text.tail(_END)])
-        )
-        answers = ends.select(expression.alias(f"{number}") for number, expression in enumerate(asked.values()))
-        odd.update(zip(asked, (bool(answer) for answer in answers.row(0)), strict=True))
+    for names, what, is_odd in ((texts, "untidy", _is_untidy), (ids, "mangled", _is_mangled)):
+        ends = [_ends(text[name], rules) for name in names]
+        if ends and is_odd(pl.concat(ends)):
+            odd.update(((name, what), is_odd(cells)) for name, cells in zip(names, ends, strict=True))
     return odd
+
+
+def _ends(cells: pl.Series, rules: Rules) -> pl.Series:
+    whole = rules.by_hand or rules.apart or cells.len() < ENDS
+    return cells.alias("") if whole else cells.head(_END).append(cells.tail(_END)).alias("")
+
+
+def _is_untidy(cells: pl.Series) -> bool:
+    return bool((cells == "").any() or (cells != cells.str.strip_chars()).any())
+
+
+def _is_mangled(cells: pl.Series) -> bool:
+    """Looked for among the bytes, which takes half of what it does among characters."""
+    return bool(cells.str.starts_with("=").any() or cells.cast(pl.Binary).bin.contains(b"E+").any())
 
 
 def _listed(texts: pl.Series) -> pl.Series:
