@@ -57,20 +57,22 @@ _TEMPLATES: Final = 4096  # a text that was filled once may hold data and be fil
 
 
 def _fill(template: str, language: Language, values: Mapping[str, "Words | str | float | Decimal"]) -> str:
-    def put(slot: tuple[str, str, str | None, str]) -> str:
-        whole, name, one, many = slot
+    texts = []
+    for part in _cut(template):
+        if isinstance(part, str):
+            texts.append(part)
+            continue
+        whole, name, one, many = part
         value = values.get(name)
         if value is None:
-            return whole
-        if isinstance(value, Words):
-            said = value.say(language)
+            texts.append(whole)
+            continue
+        if isinstance(value, str):
+            said = clean(value)
         else:
-            said = clean(value) if isinstance(value, str) else number(value)
-        if one is None:
-            return said
-        return one if said == "1" else many
-
-    return "".join([part if isinstance(part, str) else put(part) for part in _cut(template)])
+            said = value.say(language) if isinstance(value, Words) else number(value)
+        texts.append(said if one is None else one if said == "1" else many)
+    return "".join(texts)
 
 
 @lru_cache(_TEMPLATES)
