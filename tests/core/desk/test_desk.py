@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -15,63 +14,16 @@ import pytest
 
 from cockpit import desk as desk_module
 from cockpit import kept
-from cockpit.board import Draft, Refused
-from cockpit.checklist import Step, Tick, path_of
+from cockpit.checklist import Tick
 from cockpit.desk import Desk
-from cockpit.issue import Severity, Subject
+from cockpit.issue import Severity
 from cockpit.journal import Journal
 from cockpit.marks import Mark
 from cockpit.marks_fold import load_marks
-from cockpit.person import Person
 from cockpit.settings import defaults
 from cockpit.store import NotSaved, Store
 from cockpit.text import Words
-
-LI, WANG = Person(1000, "li", "Li", "assistant"), Person(1001, "wang", "Wang", "assistant")
-BOSS = Person(1002, "zhao", "Zhao", "supervisor")
-FP = "a" * 16
-
-
-class Wall:
-    """A clock that is set by hand. It stands at 24 November 2026, 09:00 in Shanghai."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        """What it shows."""
-        return self.now
-
-
-@pytest.fixture
-def wall() -> Wall:
-    """The clock of a test."""
-    return Wall()
-
-
-@pytest.fixture
-def open_desk(tmp_path: Path, wall: Wall) -> Callable[..., Desk]:
-    """Opens a desk of the one workspace for a person."""
-
-    def opened(person: Person = LI) -> Desk:
-        return Desk(tmp_path, defaults(tmp_path), person, wall)
-
-    return opened
-
-
-OpenDesk = Callable[..., Desk]
-
-
-def step(desk: Desk, step_id: str) -> Step:
-    """A step of today."""
-    found = desk.checklist.step(step_id)
-    assert found is not None
-    return found
-
-
-def day_file(workspace: Path, day: date = date(2026, 11, 24)) -> Path:
-    """The file of a day."""
-    return path_of(Store(workspace), day)
+from tests.core.desk.workplace import FP, LI, WANG, OpenDesk, Wall, day_file, step
 
 
 def test_opening_writes_nothing(open_desk: OpenDesk, tmp_path: Path) -> None:
@@ -513,71 +465,3 @@ def test_a_broken_cache_is_no_cache(open_desk: OpenDesk, tmp_path: Path, text: s
     cache.write_text(text)
     assert open_desk().marks.of(FP).owner == "Li"
     assert open_desk().problems == ()
-
-
-# ── The board, and who only looks ────────────────────────────────────────────────────────────────────────────────────
-
-PRICE = Draft("price", "US", Subject("sku", "ZX-1"), "20.00", "20.50", "rounding", "L-04")
-
-
-def test_a_supervisor_changes_nothing_but_decisions(open_desk: OpenDesk, tmp_path: Path) -> None:
-    """Every mark, tick, record and result is refused with a plain sentence, and nothing is written; a word is taken."""
-    li, boss = open_desk(), open_desk(BOSS)
-    proposed = li.board.record(replace(PRICE, after="30"), "proposed").id
-    before = [path.read_bytes() for path in (tmp_path / "state" / "journal").iterdir()]
-    for deed in (
-        lambda: boss.acknowledge(FP, Severity.WARNING),
-        lambda: boss.unacknowledge(FP),
-        lambda: boss.snooze(FP, "worse", "later"),
-        lambda: boss.wake(FP),
-        lambda: boss.own(FP, "Li"),
-        lambda: boss.note(FP, "hm"),
-        lambda: boss.tick("M1"),
-        lambda: boss.untick("M1"),
-        lambda: boss.prove("N1", "A-10"),
-        lambda: boss.board.record(PRICE, "done"),
-        lambda: boss.board.carry_out(proposed),
-        lambda: boss.board.verify(proposed, worked=True),
-    ):
-        with pytest.raises(Refused, match="Zhao is a supervisor"):
-            deed()
-    assert [path.read_bytes() for path in (tmp_path / "state" / "journal").iterdir()] == before
-    assert boss.board.decide(proposed, "approved", "fine").approved
-    assert boss.undo()
-
-
-def test_undo_takes_the_newest_of_marks_and_board(open_desk: OpenDesk, wall: Wall) -> None:
-    """An action recorded after a mark is taken back before it, and both come back in their order."""
-    desk = open_desk()
-    desk.own(FP, "Li")
-    wall.now += timedelta(minutes=1)
-    desk.board.record(PRICE, "done")
-    assert desk.undo()
-    assert (desk.board.seen.actions, desk.marks.of(FP).owner) == ((), "Li")
-    assert desk.undo()
-    assert desk.marks.of(FP).owner == ""
-    assert desk.redo()
-    assert desk.marks.of(FP).owner == "Li"
-    assert desk.redo()
-    assert [action.kind for action in desk.board.seen.actions] == ["price"]
-    assert desk.redo() is None
-
-
-def test_others_actions_are_seen(open_desk: OpenDesk) -> None:
-    """What another writes on the board comes with a refresh; opening a desk reads no board yet."""
-    li, wang = open_desk(), open_desk(WANG)
-    li.board.record(PRICE, "done")
-    assert wang.board.seen.actions == ()
-    assert wang.refresh()
-    assert not wang.refresh()
-    assert wang.board.seen.actions == li.board.seen.actions
-
-
-def test_ones_own_proposal_is_refused_and_seen(open_desk: OpenDesk) -> None:
-    """The attempt is on the board of who made it, for R-02."""
-    desk = open_desk()
-    id_ = desk.board.record(replace(PRICE, after="30"), "proposed").id
-    with pytest.raises(Refused, match="your own"):
-        desk.board.decide(id_, "approved")
-    [action] = desk.board.seen.actions
-    assert action.self_tried

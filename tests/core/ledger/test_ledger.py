@@ -1,95 +1,15 @@
 """The ledger: what is new, open, unsure, resolved and reopened, and what is written down of it."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from cockpit import kept as kept_module
-from cockpit.issue import Pane, Severity, Subject, Verdict, fingerprint
+from cockpit.issue import Severity, Subject, Verdict
 from cockpit.journal import Journal
-from cockpit.ledger import Entry, Flapping, Ledger, Outcome, Ruling
+from cockpit.ledger import Flapping, Ledger, Ruling
 from cockpit.ledger_fold import LedgerFold, Sighting
-from cockpit.person import Person
 from cockpit.store import NotSaved
-from cockpit.text import Words
-
-LI = Person(1000, "li", "Li", "assistant")
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-SKU = Subject("sku", "ZX-1")
-
-
-def sighting(
-    subject: Subject = SKU, check: str = "S-02", severity: Severity = Severity.WARNING, figure: float | None = 6.2
-) -> Sighting:
-    """Something that a check found in the US."""
-    return Sighting(
-        fingerprint(check, "default", "US", subject), check, "default", "US", subject, severity, Pane.MORNING,
-        Words(f"{subject.id} sells out in {figure} days", f"{subject.id} {figure} 天后断货"),
-        Words("Send more", "补货"), figure, NOW + DAY,
-    )  # fmt: skip
-
-
-def ruling(verdict: Verdict = Verdict.ISSUES, check: str = "S-02") -> Ruling:
-    """What that check said about the US as a whole."""
-    return Ruling(check, "default", "US", verdict)
-
-
-FOUND = sighting()
-FP = FOUND.fingerprint
-OK, STALE = ruling(Verdict.OK), ruling(Verdict.STALE)
-
-
-class Day:
-    """A workspace whose runs are recorded, an hour apart."""
-
-    def __init__(self, workspace: Path) -> None:
-        self.workspace = workspace
-        self.now = NOW - HOUR
-        self.ledger = self.opened()
-        self.runs = 0
-
-    def opened(self) -> Ledger:
-        """The ledger as a process that has just started reads it."""
-        return Ledger.load(Journal(self.workspace))
-
-    def run(self, sightings: Iterable[Sighting], *rulings: Ruling, inputs: str = "") -> Outcome:
-        """One recorded run."""
-        self.now += HOUR
-        outcome = self.ledger.run(sightings, rulings, self.now, inputs)
-        return self.ledger.record(outcome, LI, self.now)
-
-    def reach(self, before: str) -> None:
-        """Bring the issue into a state."""
-        if before == "unknown":
-            return
-        self.run([FOUND], ruling())
-        if before != "new":
-            self.run([FOUND], ruling())
-        if before == "unsure":
-            self.run([], STALE)
-        if before == "resolved":
-            self.run([], OK)
-
-
-@pytest.fixture
-def day(tmp_path: Path) -> Day:
-    """A day on an empty workspace."""
-    return Day(tmp_path)
-
-
-def the(outcome: Outcome, issue: str = FP) -> Entry:
-    """The entry of an issue."""
-    return next(entry for entry in outcome.entries if entry.fingerprint == issue)
-
-
-def words_of(outcome: Outcome) -> list[str]:
-    """What the events of a run say."""
-    return [event["what"] for event in outcome.events]
-
+from tests.core.ledger.days import DAY, FOUND, FP, HOUR, NOW, OK, SKU, STALE, Day, ruling, sighting, the, words_of
 
 UNJUDGED = [verdict for verdict in Verdict if not verdict.judged and verdict is not Verdict.OFF]
 LIVE = ("new", "open", "unsure")
@@ -437,67 +357,6 @@ def test_the_same_events_twice_change_nothing(day: Day) -> None:
     for event in (*events, *events[-2:]):
         twice.take(event)
     assert (once.known, once.numbers, once.run) == (twice.known, twice.numbers, twice.run)
-
-
-@pytest.fixture
-def kept_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The folded ledger is kept after every recorded run."""
-    monkeypatch.setattr(kept_module, "WORTH", 1)
-
-
-def cache(day: Day) -> Path:
-    """Where the folded ledger is kept."""
-    return day.workspace / "state" / "cache" / "ledger.json"
-
-
-@pytest.mark.usefixtures("kept_at_once")
-def test_a_kept_fold_gives_the_same_ledger(day: Day) -> None:
-    """A ledger made from the kept fold and the newest lines is the one that the whole journal gives."""
-    other = sighting(Subject("sku", "ZX-2"), figure=None)
-    for found, verdict in [([FOUND, other], ruling()), ([FOUND], STALE), ([], OK), ([FOUND], ruling())]:
-        day.run(found, verdict)
-    assert cache(day).exists()
-    before = cache(day).read_bytes()
-    day.ledger._journal.lines_read = -100
-    day.run([replace(other, title=Words("\ud800 odd", "怪"))], ruling(), inputs="more")
-    assert cache(day).read_bytes() == before
-    kept = day.opened()
-    assert kept._journal.lines_read < 4
-    cache(day).unlink()
-    whole = day.opened()
-    for one in (kept, whole):
-        one.run([], [STALE], day.now)
-    assert (kept._fold.known, kept._fold.numbers) == (whole._fold.known, whole._fold.numbers)
-    assert (kept._fold.run, kept._fold.run_at, kept._fold.inputs) == (whole._fold.run, day.now, "")
-
-
-@pytest.mark.usefixtures("kept_at_once")
-@pytest.mark.parametrize("text", [None, "", "{}", "[]", '{"version":1}', '{"version":0,"issues":[]}'])
-def test_a_cache_that_is_no_use_is_none(day: Day, text: str | None) -> None:
-    """Without the cache, or with a broken or older one, the ledger is the same."""
-    day.reach("open")
-    if text is None:
-        cache(day).unlink()
-    else:
-        cache(day).write_text(text)
-    assert the(day.opened().run([FOUND], [ruling()], day.now)).number == 1
-
-
-@pytest.mark.usefixtures("kept_at_once")
-def test_a_kept_fold_of_other_lines_is_not_believed(day: Day) -> None:
-    """When the journal was restored or merged meanwhile, the kept fold does not count."""
-    day.run([], OK, inputs="a")
-    month = next((day.workspace / "state" / "journal").iterdir())
-    backup = month.read_bytes()
-    day.run([FOUND], ruling(), inputs="a")
-    month.write_bytes(backup)
-    assert the(day.opened().run([FOUND], [ruling()], day.now)).state == "new"
-
-
-def test_small_journals_are_not_kept(day: Day) -> None:
-    """While reading the journal costs nothing no cache is written."""
-    day.reach("resolved")
-    assert not cache(day).exists()
 
 
 def test_a_due_time_counted_from_the_beginning_stays(day: Day) -> None:
