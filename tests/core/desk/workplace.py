@@ -15,10 +15,10 @@ FP = "a" * 16
 
 
 class Wall:
-    """A clock that is set by hand. It stands at 24 November 2026, 09:00 in Shanghai."""
+    """A clock that is set by hand. It stands at a day of November 2026, a Tuesday unless said, 09:00 in Shanghai."""
 
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+    def __init__(self, day: int = 24) -> None:
+        self.now = datetime(2026, 11, day, 1, 0, tzinfo=UTC)
 
     def __call__(self) -> datetime:
         """What it shows."""

@@ -2,21 +2,17 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from cockpit.checklist import Step, Tick, path_of, read
-from cockpit.desk import Desk
+from cockpit.checklist import Tick, path_of, read
 from cockpit.issue import Pane
 from cockpit.journal import Journal
-from cockpit.person import Person
-from cockpit.settings import defaults
 from cockpit.store import Store
+from tests.core.desk.workplace import WANG, OpenDesk, Wall, step
 
-LI, WANG = Person(1000, "li", "Li", "assistant"), Person(1001, "wang", "Wang", "assistant")
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
 TICKING = """
@@ -37,37 +33,10 @@ for step in steps:
 """
 
 
-class Wall:
-    """A clock that is set by hand. It stands at 23 November 2026, 09:00 in Shanghai, a Monday."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        """What it shows."""
-        return self.now
-
-
 @pytest.fixture
 def wall() -> Wall:
-    """The clock of a test."""
-    return Wall()
-
-
-@pytest.fixture
-def open_desk(tmp_path: Path, wall: Wall) -> Callable[..., Desk]:
-    """Opens a desk of the one workspace for a person."""
-    return lambda person=LI: Desk(tmp_path, defaults(tmp_path), person, wall)
-
-
-OpenDesk = Callable[..., Desk]
-
-
-def step(desk: Desk, step_id: str) -> Step:
-    """A step of today."""
-    found = desk.checklist.step(step_id)
-    assert found is not None
-    return found
+    """A clock that stands on a Monday."""
+    return Wall(23)
 
 
 def test_a_step_left_undone_is_there_the_next_day_with_its_reason(open_desk: OpenDesk, wall: Wall) -> None:
