@@ -56,7 +56,7 @@ from cockpit.formulas.incidents import (
 )
 from cockpit.formulas.incidents import pack as evidence_pack
 from cockpit.formulas.keyword_bids import changed_since, keyword_sums, logged_since, next_bid, with_bids
-from cockpit.formulas.ledger_losses import LEDGER, LEDGER_SHOWN, Loss, ledger_events, open_losses, paid_for
+from cockpit.formulas.ledger_losses import LEDGER, LEDGER_SHOWN, Loss, LossEvent, ledger_events, open_losses, paid_for
 from cockpit.formulas.listing_baseline import (
     CONTENT_IMAGES,
     CONTENT_REPORTS,
@@ -170,7 +170,8 @@ __all__ = [
     "TITLE_RULE_SINCE", "UNRECOGNISED", "UNSELLABLE_REPORTS", "AcosSettings", "AcosTarget", "AdLines", "AdRows",
     "AdSpend", "AdsBulk", "BudgetUse", "CampaignLosses", "CarriedOut", "Cause", "Check", "ClaimWindow", "Complexity",
     "ContentPair", "Context", "CoverSettings", "Days", "Errors", "Event", "FeedbackAnswers", "Figure", "FileRow",
-    "Finding", "How", "Incident", "IncidentItem", "Keyworded", "Limit", "Line", "ListingChange", "Loss", "LossSettings",
+    "Finding", "How", "Incident", "IncidentItem", "Keyworded", "Limit", "Line", "ListingChange", "Loss", "LossEvent",
+    "LossSettings",
     "Match", "Measure", "Money", "Month", "NoSettings", "NotJudged", "OpenOrder", "OpenOrders", "OpsHours",
     "OrderWindow", "OrderedSales", "PageLines", "PageText", "PageTexts", "Pages", "Pane", "PaneTime", "Payout",
     "Problem", "Proposal", "Rate", "RateMetric", "RateRule", "RateVerdict", "Receipt", "RecordedAction",

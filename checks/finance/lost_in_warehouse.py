@@ -1,6 +1,6 @@
 """Units that Amazon's warehouses lost or damaged and did not pay for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from cockpit.api import (
     Figure,
     Finding,
     Loss,
+    LossEvent,
     Money,
     NotJudged,
     Pane,
@@ -68,9 +69,27 @@ EXPIRED = Words(
     "{units} {units|unit|units} lost or damaged at Amazon on {day}: the claim window closed on {last}",
     "亚马逊仓内 {day} 丢失/损坏 {units} 件:索赔期已于 {last} 截止",
 )
+EXPIRED_MONTH = Words(
+    "{units} {units|unit|units} lost or damaged at Amazon from {day} to {end}: the claim window closed on {last}",
+    "亚马逊仓内 {day} 至 {end} 丢失/损坏 {units} 件:索赔期已于 {last} 截止",
+)
+CLOSING = Words(
+    "{units} {units|unit|units} lost or damaged at Amazon, since {day} ({age} d): claim today, the window may close",
+    "亚马逊仓内丢失/损坏 {units} 件,自 {day} 起({age} 天):今天就索赔,索赔期可能即将截止",
+)
 ACTION = Words(
     "Open the claim in Inventory Defect and Reimbursement before {date}.",
     "在“库存缺陷与赔偿”中于 {date} 前提交。",
+)
+CLAIM_TODAY = Words(
+    "Open the claim in Inventory Defect and Reimbursement today: it is taken until {date} at the latest.",
+    "今天就在“库存缺陷与赔偿”中提交:最迟 {date} 截止。",
+)
+BY_MONTH = Words(
+    "The ledger was exported by month: the loss was on any day from {day} to {end}. So the window closes on {first} at"
+    " the earliest, which is the date to claim by, and on {last} at the latest. Export the ledger by day to know it.",
+    "分类账按月导出:损失发生在 {day} 至 {end} 之间的某一天。索赔期最早 {first} 截止(以此为索赔期限),最迟 {last} 截止。"
+    "按日导出分类账即可确定。",
 )
 EARLY = Words(
     "{sku}: {units} {units|unit|units} missing since {day}; Amazon searches for {wait} d first",
@@ -115,7 +134,8 @@ def lost_in_warehouse(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     Traps:
         The damage codes are each followed by a P increase in another disposition: only the decrease is counted. A
         found unit may come later, under F or N. What was found or paid for before the first loss in the ledger belongs
-        to an older one. Inbound losses are S-12's.
+        to an older one. Inbound losses are S-12's. A summary by month does not tell the day: it counts from the 1st, so
+        that nobody claims too late, and is expired only when the window of the month's last day has closed.
     What to do:
         Open the claim in Inventory Defect and Reimbursement before the date, with the reference ids. More than 10
         claims at once need a second person.
@@ -137,7 +157,8 @@ def lost_in_warehouse(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         坏,减去收回的。SKU 主档:成本(自 2025-03-31 起亚马逊按成本赔偿)。
     陷阱:
         损坏代码之后总有另一处置状态的 P 增加:只计减少。找回可能较晚,记为 F 或 N。分类账中首次丢失之前的找回和赔偿属于
-        更早的丢失。入库丢失由 S-12 处理。
+        更早的丢失。入库丢失由 S-12 处理。按月汇总不说明日期:自 1 日起算,以免错过期限;当月最后一天的索赔期也截止后才算
+        已过期。
     怎么做:
         在期限前到“库存缺陷与赔偿”附参考编号提交。一次超过 10 个索赔须第二人审批。
     """
@@ -147,7 +168,7 @@ def lost_in_warehouse(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     for one in judged:
         if one.shown:
             continue
-        first, units = one.loss.open[0][0], one.units(one.young)
+        first, units = one.loss.open[0].day, one.units(one.young)
         early = EARLY.fill(sku=one.loss.sku, units=units, day=ctx.day(first), wait=ctx.settings.fc_wait_days)
         yield NotJudged(Verdict.IMMATURE, early, Subject("sku", one.loss.sku))
     yield from _findings(ctx, [one for one in judged if one.shown])
@@ -159,23 +180,49 @@ class _Judged:
     def __init__(self, ctx: Context[Settings], loss: Loss, today: date) -> None:
         """Sort them into those to claim, those too young and those too old."""
         self.loss = loss
-        self._ctx = ctx
+        self._ctx, self._today = ctx, today
         wait = timedelta(days=ctx.settings.fc_wait_days)
-        self.young = [(when, units) for when, units in loss.open if today - when < wait]
-        old = [(when, units) for when, units in loss.open if today - when >= wait]
-        windows = {when: _window(ctx, when) for when, _ in old}
-        self.to_claim = [(when, units) for when, units in old if windows[when].left(today) >= 0]
-        self.expired = [(when, units) for when, units in old if windows[when].left(today) < 0]
+        self.young = [event for event in loss.open if today - event.day < wait]
+        old = [event for event in loss.open if today - event.day >= wait]
+        self.to_claim = [event for event in old if _window(ctx, event.last).left(today) >= 0]
+        self.expired = [event for event in old if _window(ctx, event.last).left(today) < 0]
         self.shown = self.to_claim or self.expired
 
     @property
-    def window(self) -> ClaimWindow:
-        """Of the oldest of those shown."""
-        return _window(self._ctx, self.shown[0][0])
+    def oldest(self) -> LossEvent:
+        """Of those shown, the one that the issue is dated by."""
+        return self.shown[0]
 
-    def units(self, part: list[tuple[date, int]]) -> int:
+    @property
+    def window(self) -> ClaimWindow:
+        """Of the oldest, as if it was on the first day on which it can have been: who claims in it is in time."""
+        return _window(self._ctx, self.oldest.day)
+
+    @property
+    def over(self) -> date:
+        """The last day on which the oldest is claimed, if it was on the last day on which it can have been."""
+        return _window(self._ctx, self.oldest.last).last
+
+    @property
+    def closing(self) -> bool:
+        """Whether the oldest may be too late already, and may not be: only its month is known."""
+        return self.window.left(self._today) < 0 <= (self.over - self._today).days
+
+    @property
+    def age(self) -> int:
+        """Days since the oldest."""
+        return (self._today - self.oldest.day).days
+
+    @property
+    def severity(self) -> Severity:
+        """Of what can still be claimed by the window that may close first."""
+        if self.closing:
+            return Severity.CRITICAL
+        return standing(self.window, self._today, self._ctx.settings.claim_crit_days)
+
+    def units(self, part: Sequence[LossEvent]) -> int:
         """How many."""
-        return sum(units for _, units in part)
+        return sum(event.units for event in part)
 
 
 def _window(ctx: Context[Settings], when: date) -> ClaimWindow:
@@ -224,29 +271,27 @@ def _finding(
 ) -> Finding:
     label, bulk = said
     sku, window, units = one.loss.sku, one.window, one.units(one.shown)
-    today, oldest = ctx.clock.today(ctx.marketplace), one.shown[0][0]
-    severity, age = standing(window, today, ctx.settings.claim_crit_days), (today - oldest).days
-    late, currency = severity is Severity.INFO, home_currency(ctx)
+    late, currency, severity = not one.to_claim, home_currency(ctx), one.severity
     amount = cost_of(costs, [(sku, units)])
-    words = EXPIRED if late else TITLE
+    title, action = _said(ctx, one)
     return Finding(
         Subject("sku", sku),
         severity,
-        words.fill(units=units, day=ctx.day(oldest), age=age, last=ctx.day(window.last)),
-        CLAIM_CLOSED if late else ACTION.fill(date=ctx.day(window.last)),
+        title,
+        action,
         figure=Figure("lost_units", units, one.loss.lost, one.loss.settled),
         lines=(
             ctx.line("internal", "fc_wait_days", crossed=True),
             ctx.line("internal", "claim_crit_days", crossed=severity is not Severity.WARNING),
-            ctx.line("amazon", "fc_claim_days", crossed=late, value=(window.last - oldest).days),
+            ctx.line("amazon", "fc_claim_days", crossed=late, value=(window.last - one.oldest.day).days),
         ),
         evidence=evidence,
-        due=ctx.clock.end_of_day(window.last, ctx.marketplace),
+        due=ctx.clock.end_of_day(one.over if late else window.last, ctx.marketplace),
         tags=expired_tag(severity),
         impact=Money(amount, currency) if amount and currency and not late else None,
         needs_approval=bool(bulk) and not late,
         also_in=(Pane.MONTH_END,),
-        notes=tuple(_notes(one, late=late, known=amount is not None)) + (() if late else bulk),
+        notes=tuple(_notes(ctx, one, known=amount is not None)) + (() if late else bulk),
         proposals=()
         if late
         else claim(
@@ -257,14 +302,31 @@ def _finding(
             fnsku=label,
             quantity=units,
             since=window.first,
-            until=window.last,
+            until=one.over if one.closing else window.last,
             attach=ATTACH,
         ),
     )
 
 
-def _notes(one: _Judged, *, late: bool, known: bool) -> Iterator[Words]:
-    if not known and not late:
+def _said(ctx: Context[Settings], one: _Judged) -> tuple[Words, Words]:
+    """The title and the action."""
+    oldest = one.oldest
+    told: dict[str, Words | int] = {"units": one.units(one.shown), "day": ctx.day(oldest.day), "age": one.age}
+    if not one.to_claim:
+        words = EXPIRED if oldest.day == oldest.last else EXPIRED_MONTH
+        return words.fill(**told, end=ctx.day(oldest.last), last=ctx.day(one.over)), CLAIM_CLOSED
+    if one.closing:
+        return CLOSING.fill(**told), CLAIM_TODAY.fill(date=ctx.day(one.over))
+    until = ctx.day(one.window.last)
+    return TITLE.fill(**told, last=until), ACTION.fill(date=until)
+
+
+def _notes(ctx: Context[Settings], one: _Judged, *, known: bool) -> Iterator[Words]:
+    if not known and one.to_claim:
         yield NO_COST
+    day, end = one.oldest.day, one.oldest.last
+    if day != end:
+        first, last = ctx.day(one.window.last), ctx.day(one.over)
+        yield BY_MONTH.fill(day=ctx.day(day), end=ctx.day(end), first=first, last=last)
     if one.to_claim and one.expired:
         yield TOO_LATE.fill(units=one.units(one.expired))

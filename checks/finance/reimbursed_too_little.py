@@ -277,7 +277,8 @@ def _seen(ctx: Context[Settings], row: Mapping[str, Any], since: date) -> int | 
     if not ctx.has(LEDGER):
         return returned
     own = (pl.col("sku") == row["sku"]) | (pl.col("fnsku") == row["fnsku"])
-    found = ledger_events(ctx).filter(own, pl.col("kind") == "found", pl.col("date") >= since)
+    last = pl.coalesce("month_end", "date")  # a find of which only the month is known may be the one
+    found = ledger_events(ctx).filter(own, pl.col("kind") == "found", last >= since)
     return returned + int(found["units"].sum())
 
 

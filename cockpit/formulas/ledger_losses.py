@@ -7,7 +7,7 @@ one disposition followed by a P increase in another: the decrease alone is count
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 
@@ -20,6 +20,7 @@ LEDGER_SHOWN = (
     "date", "msku", "fnsku", "event_type", "reason", "reference_id", "quantity", "disposition", "fulfillment_center",
     "reconciled_quantity", "unreconciled_quantity", "found", "lost", "damaged", FILE, ROW,
 )  # fmt: skip
+_PLACE = ("fnsku", "disposition", "country", "kind")  # of a summary's row, and what it sums
 LOST, FOUND, DAMAGED = "lost", "found", "damaged"
 _CODES: Final[Mapping[str, frozenset[str]]] = {
     LOST: frozenset({"m", "misplaced", "inventorymisplaced"}),
@@ -29,7 +30,17 @@ _CODES: Final[Mapping[str, frozenset[str]]] = {
     ),
 }
 _MOVED = "adjustments"
-Events = Sequence[tuple[date, int]]  # days and units, oldest first
+
+
+class LossEvent(NamedTuple):
+    """Units of one day, or of a whole month where the ledger tells no more."""
+
+    day: date  # the first day on which it can have been
+    last: date  # the last one: the same day, or the end of the month
+    units: int
+
+
+Events = Sequence[LossEvent]  # oldest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,9 @@ class Loss:
 
 
 def ledger_events(ctx: Context[Any]) -> pl.DataFrame:
-    """Losses, finds and damages: the ledger's rows with ``sku`` (else FNSKU), ``kind`` and ``units`` (positive).
+    """Losses, finds and damages: the ledger's rows with ``sku`` (else FNSKU), ``kind``, ``units`` (positive).
+
+    ``month_end`` is filled where ``date`` is only the first day of the month that a row sums.
 
     A detailed ledger tells the reason of each movement; where there is only a summary its daily sums are taken.
     """
@@ -53,7 +66,7 @@ def ledger_events(ctx: Context[Any]) -> pl.DataFrame:
 
 def events(rows: pl.DataFrame) -> pl.DataFrame:
     """`ledger_events` of the ledger's rows."""
-    named = rows.select(*LEDGER_SHOWN).with_columns(sku=pl.coalesce("msku", "fnsku"))
+    named = rows.select(*LEDGER_SHOWN, "month_end", "country").with_columns(sku=pl.coalesce("msku", "fnsku"))
     detailed = named.filter(pl.col("event_type").is_not_null())
     return _detail(detailed) if detailed.height else _summary(named)
 
@@ -76,7 +89,20 @@ def _summary(rows: pl.DataFrame) -> pl.DataFrame:
         rows.with_columns(kind=pl.lit(kind), units=pl.col(kind).abs()).filter(pl.col("units") > 0)
         for kind in (LOST, FOUND, DAMAGED)
     ]
-    return pl.concat(parts)
+    return _less_its_days(pl.concat(parts))
+
+
+def _less_its_days(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows of a month without what rows of its days tell as well, where both were exported: it is one loss, not two."""
+    by_month, by_day = rows.filter(pl.col("month_end").is_not_null()), rows.filter(pl.col("month_end").is_null())
+    if by_month.is_empty() or by_day.is_empty():
+        return rows
+    told = (
+        by_day.with_columns(pl.col("date").dt.month_start()).group_by(*_PLACE, "date").agg(told=pl.col("units").sum())
+    )
+    both = by_month.join(told, on=[*_PLACE, "date"], how="left", nulls_equal=True, maintain_order="left")
+    left = both.with_columns(units=pl.col("units") - pl.col("told").fill_null(0)).filter(pl.col("units") > 0)
+    return pl.concat([by_day, left.drop("told")])
 
 
 def open_losses(ledger: pl.DataFrame, paid: pl.DataFrame) -> list[Loss]:
@@ -87,13 +113,14 @@ def open_losses(ledger: pl.DataFrame, paid: pl.DataFrame) -> list[Loss]:
         paid: as `reimbursements` gives it.
     """
     hit = ledger.filter(pl.col("kind") != FOUND)["sku"].unique().sort()
-    found = _by_sku(ledger.filter(pl.col("kind") == FOUND, pl.col("sku").is_in(hit.implode())), "date")
-    repaid = paid_for(ledger, paid).filter(pl.col("sku").is_in(hit.implode()))
+    moved = ledger.with_columns(last=pl.coalesce("month_end", "date"))
+    found = _by_sku(moved.filter(pl.col("kind") == FOUND, pl.col("sku").is_in(hit.implode())), "date")
+    repaid = paid_for(ledger, paid).filter(pl.col("sku").is_in(hit.implode())).with_columns(last="day")
     sides = {
         LOST: (found, _by_sku(repaid.filter(_paid_for(repaid, "lost")), "day")),
         DAMAGED: ({}, _by_sku(repaid.filter(_paid_for(repaid, "damage")), "day")),
     }
-    happened = {kind: _by_sku(ledger.filter(pl.col("kind") == kind), "date") for kind in sides}
+    happened = {kind: _by_sku(moved.filter(pl.col("kind") == kind), "date") for kind in sides}
     losses = (_loss(sku, happened, sides) for sku in hit)
     return [loss for loss in losses if loss.open]
 
@@ -113,10 +140,11 @@ def _paid_for(rows: pl.DataFrame, word: str) -> pl.Expr:
 
 
 def _by_sku(rows: pl.DataFrame, day: str) -> Mapping[str, Events]:
-    daily = rows.filter(pl.col(day).is_not_null()).group_by("sku", day).agg(pl.col("units").sum()).sort("sku", day)
-    found: dict[str, list[tuple[date, int]]] = {}
-    for sku, when, units in daily.iter_rows():
-        found.setdefault(sku, []).append((when, units))
+    parts = ("sku", day, "last")
+    daily = rows.filter(pl.col(day).is_not_null()).group_by(parts).agg(pl.col("units").sum()).sort(parts)
+    found: dict[str, list[LossEvent]] = {}
+    for sku, *event in daily.iter_rows():
+        found.setdefault(sku, []).append(LossEvent(*event))
     return found
 
 
@@ -126,25 +154,25 @@ def _loss(
     sides: Mapping[str, tuple[Mapping[str, Events], Mapping[str, Events]]],
 ) -> Loss:
     lost = settled = 0
-    left: list[tuple[date, int]] = []
-    first = min(out[0][0] for kind in sides if (out := happened[kind].get(sku)))
+    left: list[LossEvent] = []
+    first = min(out[0].day for kind in sides if (out := happened[kind].get(sku)))
     for kind, against in sides.items():
         out = happened[kind].get(sku, ())
         if not out:
             continue
-        back = sum(units for side in against for day, units in side.get(sku, ()) if day >= out[0][0])
-        lost += sum(units for _, units in out)
+        back = sum(one.units for side in against for one in side.get(sku, ()) if one.day >= out[0].day)
+        lost += sum(one.units for one in out)
         settled += back
         left += after(out, back)
     return Loss(sku, lost, settled, first, sorted(left))
 
 
-def after(out: Iterable[tuple[date, int]], back: int) -> list[tuple[date, int]]:
+def after(out: Iterable[LossEvent], back: int) -> list[LossEvent]:
     """What is left of losses when so many units were settled, the oldest first."""
     left = []
-    for day, units in out:
-        taken = min(units, max(back, 0))
+    for one in out:
+        taken = min(one.units, max(back, 0))
         back -= taken
-        if units > taken:
-            left.append((day, units - taken))
+        if one.units > taken:
+            left.append(one._replace(units=one.units - taken))
     return left

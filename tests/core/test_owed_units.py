@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.formulas.fba_refunds import whole_units
-from cockpit.formulas.ledger_losses import after, events, open_losses
+from cockpit.formulas.ledger_losses import LossEvent, after, events, open_losses
 from cockpit.formulas.refunds import LINE
 from cockpit.formulas.reimbursed import signed
 from cockpit.reports import TYPES
@@ -57,9 +57,10 @@ def test_any_number_of_whole_units_is_found(bought: int, price: int, data: st.Da
 @given(st.lists(st.tuples(st.integers(0, 90), st.integers(1, 5)), max_size=8), st.integers(0, 30))
 def test_the_oldest_losses_are_settled_first(parts: list[tuple[int, int]], back: int) -> None:
     """Writing every unit down by itself and crossing the first ones out leaves the same."""
-    out = sorted((TODAY - timedelta(days=age), count) for age, count in parts)
-    singly = [day for day, count in out for _ in range(count)][back:]
-    assert [day for day, count in after(out, back) for _ in range(count)] == singly
+    days = sorted((TODAY - timedelta(days=age), count) for age, count in parts)
+    out = [LossEvent(day, day, count) for day, count in days]
+    singly = [event.day for event in out for _ in range(event.units)][back:]
+    assert [event.day for event in after(out, back) for _ in range(event.units)] == singly
 
 
 MOVES = st.lists(
@@ -85,7 +86,7 @@ def ledger(moves: list[tuple[str, str, int, int]]) -> pl.DataFrame:
 def test_what_is_left_is_losses_less_finds_since_the_first(moves: list[tuple[str, str, int, int]]) -> None:
     """Net of each SKU: lost (M) less found (F, N) since the first loss, never below nothing, and damaged (E, 6)."""
     paid = signed(TYPES["reimbursements"].empty(), "UTC")
-    found = {loss.sku: sum(count for _, count in loss.open) for loss in open_losses(ledger(moves), paid)}
+    found = {loss.sku: sum(event.units for event in loss.open) for loss in open_losses(ledger(moves), paid)}
     expected = {}
     for sku in "AB":
         lost = [(age, count) for name, reason, count, age in moves if (name, reason) == (sku, "M")]

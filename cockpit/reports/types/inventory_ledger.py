@@ -1,8 +1,20 @@
-"""Inventory ledger: balances per day and place (summary), or every movement (detail)."""
+"""Inventory ledger: balances per day or month and place (summary), or every movement (detail)."""
+
+import polars as pl
 
 from cockpit.reports.columns import count, day, instant, text
 from cockpit.reports.report_type import ANY_AGE, ReportType
 from cockpit.text import Words
+
+_MONTH = r"^\s*(\d{1,2})/(\d{4})\s*$"
+
+
+def month_ends(frame: pl.DataFrame) -> pl.DataFrame:
+    """A summary by month writes 08/2026: the row is of any day from the 1st, its ``date``, to ``month_end``."""
+    first = pl.col("date").str.replace(_MONTH, "$2-$1-01").str.to_date("%Y-%m-%d", strict=False)
+    ends = pl.when(pl.col("date").str.contains(_MONTH)).then(first.dt.month_end().dt.to_string("%Y-%m-%d"))
+    return frame.with_columns(month_end=ends)
+
 
 INVENTORY_LEDGER = ReportType(
     id="inventory-ledger",
@@ -10,6 +22,7 @@ INVENTORY_LEDGER = ReportType(
     menu=Words("Reports › Fulfilment › Inventory Ledger", "报告 › 配送 › 库存分类账"),
     columns=(
         day("date", "Date", required=True),
+        day("month_end"),
         text("fnsku", "FNSKU", required=True),
         text("asin", "ASIN"),
         text("msku", "MSKU"),
@@ -43,8 +56,9 @@ INVENTORY_LEDGER = ReportType(
         ("starting_warehouse_balance", "ending_warehouse_balance"),
         ("event_type", "reference_id", "unreconciled_quantity"),
     ),
+    prepare=month_ends,
     accumulates="log",
-    key=("date", "fnsku", "disposition", "event_type", "reference_id", "fulfillment_center", "country"),
+    key=("date", "month_end", "fnsku", "disposition", "event_type", "reference_id", "fulfillment_center", "country"),
     period_columns=("date",),
     as_of_columns=("date",),
     quiet_hours=ANY_AGE,
