@@ -105,7 +105,7 @@ class Demand:
 
     type: str
     checks: tuple[str, ...]
-    panes: tuple[Pane, ...]
+    panes: tuple[Pane, ...]  # those of the checks, then those in which their findings may stand too
     optional: bool  # absence raises nothing
     by_hand: bool = False  # the team keeps it itself: it is brought up to date, not exported
 
@@ -353,6 +353,7 @@ class Check(Generic[S]):
     checklist: Part = ""  # what it looks at of the team's checklist
     # Of its settings, a marketplace and its day: why its rule does not hold there; None where it does.
     not_where: "Callable[[S, str, date], Words | None] | None" = None
+    also_in: tuple[Pane, ...] = ()  # further panes in which its findings may stand: its verdict counts there as well
 
     @property
     def reads(self) -> frozenset[str]:
@@ -378,6 +379,7 @@ def check(
     needs: tuple[str, ...] = (),
     any_of: tuple[str, ...] = (),
     wants: tuple[str, ...] = (),
+    also_in: tuple[Pane, ...] = (),
     settings: type[Any] = NoSettings,
     section: str = "",
     severities: tuple[Severity, ...] = (Severity.CRITICAL, Severity.WARNING),
@@ -392,13 +394,14 @@ def check(
     """Declare a check. The decorated generator becomes a `Check`; nothing is registered, importing changes nothing.
 
     `not_where` says, from its settings, where and when its rule does not hold: the check is not run there and asks for
-    no report. `marketplaces` is the same for a rule whose places never change.
+    no report. `marketplaces` is the same for a rule whose places never change. `also_in` names the further panes in
+    which any finding of it may stand: there too the pane is blind where the check cannot see.
     """
 
     def declare(run: Callable[[Context[Any]], Iterable[Say]]) -> Check[Any]:
         return Check(
             id, title, run, pane, needs, any_of, wants, settings, section, severities, yields_to, marketplaces,
-            unplaced, judges_stale, version, checklist, not_where,
+            unplaced, judges_stale, version, checklist, not_where, also_in,
         )  # fmt: skip
 
     return declare

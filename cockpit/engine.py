@@ -413,8 +413,9 @@ class Engine:
         return known
 
     def _note(self, check: Check[Any]) -> CheckNote:
-        pane = self._rules.settings.override(check.id).pane
-        return CheckNote(check.id, check.title, Pane(pane) if pane else check.pane, check.manual)
+        pane = Pane(self._rules.settings.override(check.id).pane or check.pane)
+        further = tuple(other for other in check.also_in if other != pane)
+        return CheckNote(check.id, check.title, pane, check.manual, further)
 
     def _problems(self, more: Iterable[Problem]) -> tuple[Problem, ...]:
         """Whatever people must know beside the issues, each once."""

@@ -115,6 +115,12 @@ class CheckNote:
     title: Words
     pane: Pane
     manual: str
+    also_in: tuple[Pane, ...] = ()  # the further panes in which its issues may stand
+
+    @property
+    def panes(self) -> tuple[Pane, ...]:
+        """Every pane that its verdict counts in."""
+        return (self.pane, *self.also_in)
 
 
 @dataclass(frozen=True, slots=True)

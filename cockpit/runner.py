@@ -281,8 +281,9 @@ def _missing_choice(world: World, check: Check[Any], scope: Scope) -> tuple[str,
 
 
 def _demand(world: World, type_: str, checks: Sequence[Check[Any]]) -> Demand:
-    panes = {Pane(world.settings.override(check.id).pane or check.pane) for check in checks}
-    ordered = tuple(pane for pane in Pane if pane in panes)
+    own = {Pane(world.settings.override(check.id).pane or check.pane) for check in checks}
+    further = {pane for check in checks for pane in check.also_in} - own
+    ordered = tuple(pane for panes in (own, further) for pane in Pane if pane in panes)
     note = world.types.get(type_)
     optional, by_hand = (False, False) if note is None else (note.optional, note.by_hand)
     return Demand(type_, tuple(check.id for check in checks), ordered, optional, by_hand)

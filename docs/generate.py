@@ -71,7 +71,7 @@ def index(checks: tuple[Check[Any], ...]) -> str:
     lines += [_index_row(check) for check in checks]
     lines += ["", "## By pane", ""]
     for pane in Pane:
-        ids = [f"[{check.id}]({check.id}.md)" for check in checks if check.pane == pane]
+        ids = [f"[{check.id}]({check.id}.md)" for check in checks if pane in (check.pane, *check.also_in)]
         lines += [f"- **{pane}**: {' '.join(ids)}"] if ids else []
     lines += ["", "## By report type", ""]
     for name in sorted({name for check in checks for name in check.reads}):
@@ -82,7 +82,8 @@ def index(checks: tuple[Check[Any], ...]) -> str:
 
 def _index_row(check: Check[Any]) -> str:
     needs = ", ".join((*check.needs, *(f"({name})" for name in check.any_of))) or "–"
-    return f"| [{check.id}]({check.id}.md) | {check.title.en} · {check.title.zh} | {check.pane} | {needs} |"
+    panes = ", ".join((check.pane, *check.also_in))
+    return f"| [{check.id}]({check.id}.md) | {check.title.en} · {check.title.zh} | {panes} | {needs} |"
 
 
 def report_types() -> str:

@@ -80,6 +80,7 @@ SHOWN = (
     "C-03",
     Words("A-to-z claim", "A-to-z 索赔"),
     pane=Pane.EVENING,
+    also_in=(Pane.MORNING,),
     needs=("atoz-claims",),
     settings=Settings,
     section="customers",

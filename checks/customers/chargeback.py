@@ -56,6 +56,7 @@ SHOWN = ("chargeback_id", "notified_at", "state", "order_id", "deadline", "amoun
     "C-04",
     Words("Chargeback", "拒付"),
     pane=Pane.EVENING,
+    also_in=(Pane.MORNING,),
     needs=("chargebacks",),
     settings=Settings,
     section="customers",

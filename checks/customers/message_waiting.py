@@ -54,6 +54,7 @@ ACTION = Words(
     "C-01",
     Words("Buyer message waiting", "买家消息待回复"),
     pane=Pane.EVENING,
+    also_in=(Pane.MORNING,),
     needs=("buyer-messages",),
     settings=Settings,
     section="customers.message",

@@ -51,6 +51,7 @@ ACTION = Words(
     "C-02",
     Words("Negative feedback unanswered", "差评未回复"),
     pane=Pane.EVENING,
+    also_in=(Pane.MORNING,),
     needs=("feedback",),
     settings=Settings,
     section="customers",

@@ -60,6 +60,7 @@ SHOWN = (
     "C-05",
     Words("Return request waiting", "退货请求待处理"),
     pane=Pane.EVENING,
+    also_in=(Pane.MORNING,),
     needs=("mfn-returns",),
     settings=Settings,
     section="customers",

@@ -105,6 +105,7 @@ ATTACH = Words("the ledger's reference ids; the supplier's invoice", "库存分�
     "P-06",
     Words("Lost or damaged in the warehouse", "仓内丢失或损坏"),
     pane=Pane.WEEKLY,
+    also_in=(Pane.MONTH_END,),
     needs=(LEDGER, REIMBURSEMENTS),
     wants=("sku-master",),
     settings=Settings,

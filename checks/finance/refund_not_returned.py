@@ -86,6 +86,7 @@ ATTACH = Words(
     "P-05",
     Words("Refunded, never returned (FBA)", "退款未退货(FBA)"),
     pane=Pane.WEEKLY,
+    also_in=(Pane.MONTH_END,),
     needs=(SETTLEMENT, FBA_RETURNS, REIMBURSEMENTS),
     wants=("all-orders",),
     settings=Settings,

@@ -85,6 +85,7 @@ IDS = Words(
     "P-09",
     Words("Reimbursement too low or taken back", "赔偿过低或被收回"),
     pane=Pane.WEEKLY,
+    also_in=(Pane.MONTH_END,),
     needs=(REIMBURSEMENTS, "sku-master"),
     wants=(LEDGER, FBA_RETURNS),
     settings=Settings,

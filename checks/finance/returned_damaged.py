@@ -85,6 +85,7 @@ ATTACH = Words("photos of the unit from a removal", "移除后拍摄的实物照
     "P-08",
     Words("Returned damaged by Amazon or carrier", "退货被亚马逊或承运商损坏"),
     pane=Pane.WEEKLY,
+    also_in=(Pane.MONTH_END,),
     needs=(FBA_RETURNS, REIMBURSEMENTS),
     wants=(SETTLEMENT, "all-orders", "sku-master"),
     settings=Settings,

@@ -82,6 +82,7 @@ EDITS = frozenset({"listing", "price", "other"})  # kinds of actions that may ha
     "I-02",
     Words("Listing edited under an incident", "事故期间改动 Listing"),
     pane=Pane.MORNING,
+    also_in=(Pane.NOON, Pane.EVENING),
     wants=(NOTIFICATIONS, *LISTING_REPORTS),
     settings=Settings,
     section="incidents",

@@ -67,6 +67,7 @@ SOURCE = "the notification itself"
     "I-01",
     Words("Performance notification waiting", "绩效通知待处理"),
     pane=Pane.MORNING,
+    also_in=(Pane.NOON, Pane.EVENING),
     needs=(NOTIFICATIONS,),
     settings=Settings,
     section="incidents",

@@ -65,6 +65,7 @@ SHOWN = ("notification_id", "received_at", "subject", "kind", "asins", "skus", "
     "I-03",
     Words("Evidence pack incomplete", "证据包不完整"),
     pane=Pane.MORNING,
+    also_in=(Pane.NOON, Pane.EVENING),
     wants=(NOTIFICATIONS, *SHIPPED, *LISTING_REPORTS),
     settings=Settings,
     section="incidents",

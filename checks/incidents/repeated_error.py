@@ -62,6 +62,7 @@ AGREED = frozenset({"approved", "done", "verified"})
     "I-04",
     Words("System error repeated", "系统错误重复出现"),
     pane=Pane.MORNING,
+    also_in=(Pane.NOON, Pane.EVENING),
     settings=Settings,
     section="incidents",
     severities=(Severity.WARNING,),

@@ -101,6 +101,7 @@ EMPTY = Words("the age buckets of {sku} are empty cells", "{sku} 的库龄单元
     "S-05",
     Words("Aged stock", "超龄库存"),
     pane=Pane.WEEKLY,
+    also_in=(Pane.MONTH_END,),
     needs=(PLANNING,),
     wants=("sku-master", "aged-inventory-fees"),
     settings=Settings,

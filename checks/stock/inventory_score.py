@@ -58,6 +58,7 @@ TYPED_ON = Words("typed for {day}: no report has the score", "{day} 手工录入
     "S-08",
     Words("Inventory performance index (IPI)", "库存绩效指标(IPI)"),
     pane=Pane.WEEKLY,
+    also_in=(Pane.MONTH_END,),
     wants=(TYPED,),
     settings=Settings,
     section="stock.ipi",

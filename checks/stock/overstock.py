@@ -81,6 +81,7 @@ UNSOLD = Words(
     "S-04",
     Words("Overstock", "库存冗余"),
     pane=Pane.WEEKLY,
+    also_in=(Pane.MONTH_END,),
     any_of=STOCK_REPORTS,
     wants=STOCK_EXTRAS,
     settings=Settings,

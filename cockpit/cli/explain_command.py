@@ -53,9 +53,10 @@ def page(check: Check[Any], settings: Settings, place: str, language: str) -> st
 def _facts(check: Check[Any], settings: Settings, place: str, language: str) -> str:
     override = settings.override(check.id)
     pane = Pane(override.pane or check.pane)
+    panes = (pane, *(other for other in check.also_in if other != pane))
     ladder = ", ".join(words(f"severity.{level}").say(language) for level in check.severities)
     rows: Mapping[str, str] = {
-        "pane": words(f"pane.{pane}").say(language),
+        "pane": ", ".join(words(f"pane.{one}").say(language) for one in panes),
         "severities": ladder,
         "needs": ", ".join(check.needs),
         "any_of": " | ".join(check.any_of),

@@ -1,6 +1,7 @@
 """The issues of one headless run: filtered as asked, in a fixed order, each with the state that people gave it."""
 
 import argparse
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,7 @@ from cockpit.problems import CockpitError
 from cockpit.view.approvals import approval_of
 from cockpit.view.panes import BY_DECISION, standing
 
+Place = tuple[str, str, str]  # a check, a store and a marketplace
 QUIET = frozenset({"snoozed", "suppressed", "resolved"})  # these do not count for --fail-on
 ALSO_CALLED = {"P-07": "S-12"}  # two names of one rule: inbound lost is a matter of stock and of money
 UNKNOWN = frozenset(
@@ -128,9 +130,26 @@ def _listed(issue: Issue, picture: Picture, people: People, now: datetime) -> Li
 
 
 def verdicts(picture: Picture, wanted: Wanted) -> list[VerdictLine]:
-    """The verdicts asked for, by check, marketplace and store."""
-    panes = {rule.id: (rule.pane,) for rule in picture.rules}
-    rows = [row for row in picture.verdicts if wanted.has(row.check, row.marketplace, panes.get(row.check, ()))]
+    """The verdicts asked for, by check, marketplace and store.
+
+    Each pane has those of the checks that may raise an issue in it, and of those that did: nothing is listed without
+    its verdict.
+    """
+    panes: dict[str, set[Pane]] = {rule.id: set(rule.panes) for rule in picture.rules}
+    raised: dict[Place, set[Pane]] = defaultdict(set)
+    for issue in picture.issues:
+        if issue.state == "resolved":
+            continue
+        raised[issue.check, issue.store, issue.marketplace].update((issue.pane, *issue.also_in))
+    rows = [
+        row
+        for row in picture.verdicts
+        if wanted.has(
+            row.check,
+            row.marketplace,
+            (*panes.get(row.check, ()), *raised.get((row.check, row.store, row.marketplace), ())),
+        )
+    ]
     return sorted(rows, key=lambda row: (row.check, row.marketplace, row.store))
 
 

@@ -71,7 +71,8 @@ def _detail(rule: CheckNote, lines: list[VerdictLine], quiet: list[Issue], speec
         Fact(clean(line.marketplace), (Span(speech.words(line.reason)),)) for line in lines if line.reason is not None
     ]
     manual = manual_facts(rule.manual, speech.language)
-    head = (Span(clean(rule.id), "strong"), Span(f" · {speech.say(f'pane.{rule.pane}')}", "dim"))
+    panes = ", ".join(speech.say(f"pane.{pane}") for pane in rule.panes)
+    head = (Span(clean(rule.id), "strong"), Span(f" · {panes}", "dim"))
     return Detail(head, speech.words(rule.title), (*reasons, *(_quiet(issue, speech) for issue in quiet), *manual))
 
 

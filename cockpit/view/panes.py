@@ -254,13 +254,14 @@ def _counts(issues: Iterable[Issue]) -> dict[Severity, int]:
 
 def _blind(picture: Picture) -> dict[Pane, tuple[Blind, ...]]:
     """What could not be judged, by pane; checks with one marketplace and one reason share a row."""
-    pane_of = {rule.id: rule.pane for rule in picture.rules}
+    panes = {rule.id: rule.panes for rule in picture.rules}
     rows: dict[Pane, dict[str, list[VerdictLine]]] = defaultdict(lambda: defaultdict(list))
     for line in picture.verdicts:
         if line.verdict not in SILENT:
             reason = line.reason.en if line.reason else ""
             key = f"blind:{line.store}:{line.marketplace}:{line.verdict}:{reason}"
-            rows[pane_of.get(line.check, Pane.MORNING)][key].append(line)
+            for pane in panes.get(line.check, (Pane.MORNING,)):
+                rows[pane][key].append(line)
     return {pane: tuple(_blind_row(key, lines) for key, lines in found.items()) for pane, found in rows.items()}
 
 
@@ -275,5 +276,5 @@ def _missing(picture: Picture, pane: Pane) -> tuple[ReportNeed, ...]:
 
 
 def _judged(picture: Picture, pane: Pane) -> int:
-    ours = {rule.id for rule in picture.rules if rule.pane == pane}
+    ours = {rule.id for rule in picture.rules if pane in rule.panes}
     return sum(line.check in ours and line.verdict.judged for line in picture.verdicts)

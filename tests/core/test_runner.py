@@ -246,3 +246,12 @@ def test_a_marketplace_that_the_settings_name_is_judged_without_any_report(tmp_p
     """A shop whose reports never came is blind, not calm."""
     judgements = run(world([a_check(nothing)], [table("stock")], tmp_path, "[profile]\nmarketplaces = ['US', 'JP']\n"))
     assert [(item.marketplace, item.verdict) for item in judgements] == [("JP", "no_data"), ("US", "ok")]
+
+
+def test_a_report_is_needed_in_every_pane_of_the_checks_that_read_it(tmp_path: Path) -> None:
+    """A missing one is due where its checks stand, and leaves their further panes incomplete as well."""
+    weekly = a_check(nothing, pane=Pane.WEEKLY, also_in=(Pane.MORNING, Pane.MONTH_END))
+    noon = a_check(nothing, "Z-02", pane=Pane.NOON)
+    here = world([weekly, noon], [table("stock")], tmp_path)
+    (demand,) = here.demands(("default", "US"))
+    assert demand.panes == (Pane.NOON, Pane.WEEKLY, Pane.MORNING, Pane.MONTH_END)
