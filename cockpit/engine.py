@@ -92,10 +92,12 @@ class Engine:
         new_for: timedelta = timedelta(),
         all_resolved: bool = False,
         afresh: bool = False,
+        at_once: bool = False,
     ) -> None:
         """Without `record` nothing is ever written, and every check is run, as it is `afresh`.
 
-        `new_for`: how long an issue counts as new. Raises CockpitError.
+        `new_for`: how long an issue counts as new. `at_once`: several marketplaces are judged at a time.
+        Raises CockpitError.
         """
         self._workspace = workspace
         self._record = record
@@ -112,7 +114,7 @@ class Engine:
         self._tabling = Tabling()
         self._acted = Acted(workspace, self._rules.settings)
         self._signed = SignedDays(workspace, self._rules.settings)
-        self._judging = Judging(self._begin_check, frozenset(set_aside.checks), rows_shown)
+        self._judging = Judging(self._begin_check, frozenset(set_aside.checks), rows_shown, at_once=at_once)
         self._reuses = record and not afresh  # verdicts of another moment: true, but said then
         self._results = KeptResults(self._store, self._rules, rows_shown, verdicts=self._reuses)
         self._still = Still({})

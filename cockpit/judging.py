@@ -4,9 +4,11 @@ It is kept over restarts as well (`cockpit.kept_verdicts`). A finding is drawn a
 let go: what is kept of it are words and places.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any, Final, Protocol
 
 from polars.exceptions import PolarsError
@@ -19,7 +21,8 @@ from cockpit.picture_of import Drawn, Headings, draw
 from cockpit.problems import Problem
 from cockpit.runner import Scope, World, judge, plan
 from cockpit.settings import Profile
-from cockpit.tables import Key
+from cockpit.side_by_side import side_by_side
+from cockpit.tables import Key, Tables
 from cockpit.text import same, words
 
 # A sentence that says hours ("waits 19.5 h") is at most so old, however long its verdict holds.
@@ -31,6 +34,7 @@ class Stale(Exception):  # noqa: N818 - the state of a run, not a fault
     """A newer state of the folder is there: this run was given up for it."""
 
 
+Asked = tuple[Check[Any], Scope]
 Place = tuple[str, Scope]  # check, and where it was asked
 
 
@@ -61,12 +65,21 @@ class Judging:
     """Runs the checks of one workspace, each only when it may say something else than last time."""
 
     def __init__(
-        self, begin: Callable[[str], None], set_aside: frozenset[str] = frozenset(), rows_shown: int = _ROWS_SHOWN
+        self,
+        begin: Callable[[str], None],
+        set_aside: frozenset[str] = frozenset(),
+        rows_shown: int = _ROWS_SHOWN,
+        *,
+        at_once: bool = False,
     ) -> None:
-        """`begin` is told the id of each check that is about to run; those in `set_aside` are not run."""
+        """`begin` is told the id of each check that is about to run; those in `set_aside` are not run.
+
+        `at_once`: several marketplaces at a time. Where a death must say which check it was, one after the other.
+        """
         self._begin = begin
         self._set_aside = set_aside
         self._rows_shown = rows_shown
+        self._at_once = at_once
         self._kept: dict[Place, Word] = {}
         self._earlier: Mapping[Place, KeptWord] = {}
         self.judged = 0  # how many checks the last run really ran
@@ -87,23 +100,46 @@ class Judging:
 
     def run(self, world: World, version: Hashable, stale: Callable[[], bool]) -> list[Judgement]:
         """Every check's word, not yet silenced. `version` names the settings. Raises `Stale` between checks."""
-        kept: dict[Place, Word] = {}
-        self.judged = 0
-        rests = Inputs(world)
-        for check, scope in plan(world):
-            known = self._known(check, scope, version, rests, world.clock.now)
-            known = known or self._from_earlier(check, scope, rests, world.clock.now)
-            if known is None:
-                if stale():
-                    self._kept |= kept
-                    raise Stale
-                known = self._judged(world, check, scope, rests)
-            if known.rests_on is None:
-                rests_on = rests.of(check, scope, known.judgement.beyond)
-                known = replace(known, version=version, rests_on=rests_on)
-            kept[check.id, scope] = known
+        rests, now = Inputs(world), world.clock.now
+        words = {
+            (check.id, scope): self._known(check, scope, version, rests, now)
+            or self._from_earlier(check, scope, rests, now)
+            for check, scope in plan(world)
+        }
+        asked = [(check, scope) for check, scope in plan(world) if words[check.id, scope] is None]
+        words |= self._asked(world, asked, rests, stale)
+        kept = {
+            place: self._resting(word, place[1], version, rests) for place, word in words.items() if word is not None
+        }
+        if len(kept) < len(words):
+            self._kept |= kept
+            raise Stale
         self._kept, self._earlier = kept, {}
         return [known.judgement for known in kept.values()]
+
+    def _asked(
+        self, world: World, asked: Sequence[Asked], rests: Inputs, stale: Callable[[], bool]
+    ) -> dict[Place, Word]:
+        """What these checks say, until a newer state of the folder is there."""
+        self.judged = 0
+
+        def say(some: Sequence[Asked]) -> dict[Place, Word]:
+            left = takewhile(lambda _: not stale(), some)
+            return {(check.id, scope): self._judged(world, check, scope, rests) for check, scope in left}
+
+        if not self._at_once:
+            return say(asked)
+        said = side_by_side(say, _by_scope(asked, world.tables), stale)
+        words = {place: word for _, words in said for place, word in words.items()}
+        return words | say([one for one in asked if not _is_ours(one[0])])
+
+    @staticmethod
+    def _resting(word: Word, scope: Scope, version: Hashable, rests: Inputs) -> Word:
+        """A verdict with what it rests on."""
+        if word.rests_on is not None:
+            return word
+        rests_on = rests.of(word.judgement.check, scope, word.judgement.beyond)
+        return replace(word, version=version, rests_on=rests_on)
 
     def drawn(self) -> dict[int, Drawn]:
         """Every finding as people will read it, by the id of the finding."""
@@ -146,6 +182,23 @@ class Judging:
             return failed(judgement.check, (judgement.store, judgement.marketplace), problem), ()
         bare = tuple(replace(one, finding=replace(one.finding, evidence=())) for one in drawn)
         return replace(judgement, findings=tuple(one.finding for one in bare)), bare
+
+
+def _is_ours(check: Check[Any]) -> bool:
+    """Whether it comes with the cockpit, and so remembers nothing between two marketplaces."""
+    return check.run.__module__.startswith("checks.")
+
+
+def _by_scope(asked: Iterable[Asked], tables: Tables) -> list[list[Asked]]:
+    """Our checks of each store and marketplace, those with the most rows first: they take longest."""
+    scopes: defaultdict[Scope, list[Asked]] = defaultdict(list)
+    for check, scope in asked:
+        if _is_ours(check):
+            scopes[scope].append((check, scope))
+    rows: Counter[Scope] = Counter()
+    for (_, store, marketplace), table in tables.current.items():
+        rows[store, marketplace] += table.height
+    return sorted(scopes.values(), key=lambda some: -rows[some[0][1]])
 
 
 def _survived(world: World, check: Check[Any], scope: Scope) -> Judgement:

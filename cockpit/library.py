@@ -9,9 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Final
 
 from cockpit.held_file import HeldFile, held_file
+from cockpit.in_hand import InHand
 from cockpit.judging import Stale
 from cockpit.picture import Progress
 from cockpit.problems import Problem
@@ -19,6 +21,7 @@ from cockpit.quiet import Identity, Listing, Still
 from cockpit.reader import Reader, ReaderDied, is_risky
 from cockpit.report_file import ReportFile
 from cockpit.reports import Hints, Reading, list_names, read_file, read_together
+from cockpit.side_by_side import side_by_side
 from cockpit.tables import Replaced
 from cockpit.wire import Doing, FileId, SetAside
 
@@ -33,7 +36,7 @@ _AHEAD_BYTES: Final = 256 * 1024**2
 _SMALL_BYTES: Final = 512 * 1024  # files up to this are read together,
 _TOGETHER_BYTES: Final = 16 * 1024**2  # so many bytes and
 _TOGETHER_FILES: Final = 500  # so many of them at a time: newer files need not wait longer than for a large one
-# so many bytes at a time: newer files are waited for no longer than for a large one
+_LARGE_BYTES: Final = 64 * 1024**2  # files beyond are read one by one: polars cuts them up itself, and memory is finite
 _COMPARED: Final = 2  # a report and the one before
 _GONE: Final = Identity(0, 0, -1, 0)  # of a link to nowhere: it is listed, and told to be unreadable
 
@@ -50,6 +53,7 @@ class Library:
         self.root = root
         self.read = 0  # files read by the last update
         self._tell = tell
+        self._in_hand = InHand(tell)
         self._fatal = frozenset(aside.files)
         self._suspects = frozenset(aside.suspects)
         self.during = Doing()  # what goes on when rows have been read for it
@@ -58,7 +62,10 @@ class Library:
         self._kept: dict[str, HeldFile] = {}
         self._ahead: dict[str, HeldFile] = {}  # read before anybody said that they are still
         self._steps: defaultdict[Hashable, int] = defaultdict(int)  # how often rows of a kind had to be read
+        self._apart: dict[tuple[str, Identity], bool] = {}  # whether a file of this run is read in another process
         self._reader = Reader()
+        self._reading_apart = Lock()
+        self._again_lock = RLock()  # checks of several marketplaces may ask at once for rows that were let go
         self._blocked = False
 
     def update(self, still: Still, hints: Hints, stale: Callable[[], bool]) -> list[Reading]:
@@ -115,6 +122,7 @@ class Library:
         """Forget the rows that the run, which is over, did not look at."""
         for file in self._kept.values():
             file.let_go()
+        self._apart.clear()
         self._reader.close()
 
     def holds(self, path: str, entries: Listing) -> bool:
@@ -137,19 +145,40 @@ class Library:
         self, wanted: "Mapping[str, Identity]", hints: Hints, stale: Callable[[], bool]
     ) -> Iterator[tuple[str, tuple[Reading, ...]]]:
         """Read files. What a file held while it was changing is used for this run only: it is looked at again."""
-        done = 0
+        given_up = False
+
+        def gives_up() -> bool:
+            nonlocal given_up
+            given_up = given_up or stale()
+            return given_up
+
+        batches, done = list(self._batches(wanted)), 0
         try:
-            for batch in self._batches(wanted):
-                if stale():
-                    raise Stale
-                self._tell(Progress(done, len(wanted), batch[0][0]))
-                for (path, identity), readings in zip(batch, self._read_batch(batch, hints), strict=True):
+            self._tell(Progress(0, len(wanted), batches[0][0][0] if batches else ""))
+            for batch, found in self._read_batches(batches, hints, gives_up):
+                for (path, identity), readings in zip(batch, found, strict=True):
                     yield path, self._keep(path, identity, readings)
                 done += len(batch)
+                self._tell(Progress(done, len(wanted), batch[-1][0]))
+            if given_up:
+                raise Stale
         finally:
             self._reader.close()
             if wanted:
                 self._tell(Doing())
+
+    def _read_batches(
+        self, batches: list[_Files], hints: Hints, stale: Callable[[], bool]
+    ) -> Iterator[tuple[_Files, list[tuple[Reading, ...]]]]:
+        """What the files of each batch hold; first what is read alone, then several batches at once."""
+        beside = [batch for batch in batches if not self._is_alone(*batch[0])]
+        alone = [batch for batch in batches if self._is_alone(*batch[0])] if len(beside) > 1 else batches
+        for batch in alone:
+            if stale():
+                return
+            yield batch, self._read_batch(batch, hints)
+        if alone is not batches:
+            yield from side_by_side(lambda batch: self._read_batch(batch, hints), beside, stale)
 
     def _keep(self, path: str, identity: Identity, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """The readings, kept if they are those of the file that was listed."""
@@ -167,6 +196,10 @@ class Library:
 
         What is read here is compared with what is known: a run never sees two states of one file.
         """
+        with self._again_lock:
+            return self._read_again(path, identity)
+
+    def _read_again(self, path: str, identity: Identity) -> tuple[Reading, ...]:
         kept = self._kept.get(path)
         batch = [(path, identity), *(self._beside(path, kept) if kept else ())]
         found = self._read_batch(batch, self._hints)
@@ -199,41 +232,41 @@ class Library:
         return [one for one in older[: min(2**steps, _TOGETHER_FILES)] if self._is_small(*one)]
 
     def _batches(self, wanted: "Mapping[str, Identity]") -> Iterator[_Files]:
-        """Small files by many, others and those that may be fatal one by one."""
-        batch: _Files = []
-        held = 0
-        for path, identity in wanted.items():
-            if not self._is_small(path, identity):
-                yield [(path, identity)]
-                continue
-            batch.append((path, identity))
-            held += identity.size
-            if held >= _TOGETHER_BYTES or len(batch) == _TOGETHER_FILES:
-                yield batch
-                batch, held = [], 0
-        if batch:
-            yield batch
+        """Small files by many, and so those that are read in another process; the others one by one."""
+        apart = [one for one in wanted.items() if self._is_apart(*one)]
+        small = [one for one in wanted.items() if self._is_small(*one)]
+        known = {path for path, _ in (*apart, *small)}
+        yield from ([one] for one in wanted.items() if one[0] not in known)
+        for files in (apart, small):
+            yield from _portions(files)
 
     def _is_small(self, path: str, identity: Identity) -> bool:
-        suspect = identity.size > _SMALL_BYTES or FileId(path, *identity) in self._suspects
-        return not suspect and not self._is_apart(path, identity)
+        if identity.size > _SMALL_BYTES or self._is_apart(path, identity):
+            return False
+        return not self._is_alone(path, identity)
 
-    def _read_batch(self, batch: _Files, hints: Hints) -> list[tuple[Reading, ...]]:
-        if len(batch) == 1:
-            return [self._read_one(*batch[0], hints)]
-        self._tell(Doing(together=tuple(FileId(name, *identity) for name, identity in batch)))
-        return read_together([self.root / name for name, _ in batch], self.root, hints)
-
-    def _read_one(self, name: str, identity: Identity, hints: Hints) -> tuple[Reading, ...]:
-        path = self.root / name
-        if self._is_apart(name, identity):
-            return self._read_apart(path, name, identity, hints)
-        self._tell(Doing(FileId(name, *identity)))
-        return read_file(path, self.root, hints)
+    def _is_alone(self, path: str, identity: Identity) -> bool:
+        """Whether nothing else may be read meanwhile: a large file, or one that may be what ended an engine."""
+        if self._is_apart(path, identity):
+            return False
+        return identity.size > _LARGE_BYTES or FileId(path, *identity) in self._suspects
 
     def _is_apart(self, name: str, identity: Identity) -> bool:
-        """Whether a file is read in a process of its own."""
-        return FileId(name, *identity) in self._fatal or is_risky(self.root / name, identity.size)
+        """Whether a file is read in a process of its own. Its first bytes tell: they are looked at once."""
+        if (name, identity) not in self._apart:
+            fatal = FileId(name, *identity) in self._fatal
+            self._apart[name, identity] = fatal or is_risky(self.root / name, identity.size)
+        return self._apart[name, identity]
+
+    def _read_batch(self, batch: _Files, hints: Hints) -> list[tuple[Reading, ...]]:
+        if self._is_apart(*batch[0]):
+            with self._reading_apart:
+                return [self._read_apart(self.root / name, name, identity, hints) for name, identity in batch]
+        paths = [self.root / name for name, _ in batch]
+        with self._in_hand.reading([FileId(name, *identity) for name, identity in batch]):
+            return (
+                [read_file(paths[0], self.root, hints)] if len(paths) == 1 else read_together(paths, self.root, hints)
+            )
 
     def _read_apart(self, path: Path, name: str, identity: Identity, hints: Hints) -> tuple[Reading, ...]:
         try:
@@ -241,6 +274,20 @@ class Library:
         except ReaderDied as error:
             problem = Problem("reader-died", name, found=str(error))
             return (Reading(ReportFile(name, size=identity.size, status="unreadable", problems=(problem,))),)
+
+
+def _portions(files: _Files) -> Iterator[_Files]:
+    """As many files as are read in one go, again and again."""
+    portion: _Files = []
+    held = 0
+    for path, identity in files:
+        portion.append((path, identity))
+        held += identity.size
+        if held >= _TOGETHER_BYTES or len(portion) == _TOGETHER_FILES:
+            yield portion
+            portion, held = [], 0
+    if portion:
+        yield portion
 
 
 def reading_hints(hints: Hints) -> Hashable:

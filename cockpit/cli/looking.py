@@ -38,7 +38,7 @@ def look(here: Session, **options: Any) -> Looked:
             print(f"cockpit: {told.say(here.language)}", file=sys.stderr)
             return Looked(kept, past_state(here, now))
     # Closed at once: who calls a second command in this process must not wait for the first one's lock to be collected.
-    with closing(Engine(here.workspace, **{"record": False, **options})) as engine:
+    with closing(Engine(here.workspace, **{"record": False, "at_once": True, **options})) as engine:
         return Looked(engine.picture(now), here.workspace)
 
 

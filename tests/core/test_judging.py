@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import polars as pl
@@ -294,3 +295,42 @@ def test_other_actions_of_the_marketplace_are_a_change() -> None:
     done = RecordedAction("price", "DE", Subject("sku", "ZX-1"), "done", NOW, "Li")
     assert counting.run(replace(here, actions=(done,))) == []
     assert counting.run(replace(here, actions=(done, replace(done, marketplace="US")))) == ["S-02"]
+
+
+def two_places(check: Check[Any]) -> World:
+    """A run of one check over the stock of two marketplaces."""
+    there = world([check], report("stock"))
+    german = replace(there.tables.current["stock", "default", "US"], marketplace="DE")
+    tables = replace(there.tables, current={**there.tables.current, ("stock", "default", "DE"): german})
+    return replace(there, tables=tables)
+
+
+def test_two_marketplaces_are_judged_at_a_time() -> None:
+    """One of our checks meets itself in the other marketplace, and the words come in their fixed order."""
+    meeting = Barrier(2)
+
+    def meets(ctx: Context[NoSettings]) -> Iterator[Say]:
+        meeting.wait(30)
+        yield Finding(Subject("sku", ctx.marketplace), Severity.WARNING, Words("a", "b"), Words("c", "d"))
+
+    meets.__module__ = "checks.stock.meets"
+    judged = Judging(lambda _: None, at_once=True).run(two_places(a_check("S-02", meets, needs=("stock",))), "1", never)
+    assert [finding.subject.id for one in judged for finding in one.findings] == ["DE", "US"]
+
+
+def test_a_check_of_the_team_never_meets_itself() -> None:
+    """It may remember things from one marketplace to the next: it runs in one after the other."""
+    inside: list[str] = []
+
+    def remembers(ctx: Context[NoSettings]) -> Iterator[Say]:
+        inside.append(ctx.marketplace)
+        yield from ()
+        inside.append(ctx.marketplace)
+
+    Judging(lambda _: None, at_once=True).run(two_places(a_check("X-01", remembers, needs=("stock",))), "1", never)
+    assert inside == ["DE", "DE", "US", "US"]
+
+
+def never() -> bool:
+    """Nothing newer is there."""
+    return False
