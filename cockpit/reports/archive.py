@@ -9,14 +9,12 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from cockpit.reports.contents import GZIP, ContentsError, open_contents, unzip
+from cockpit.reports.contents import GZIP, ContentsError, digest_of, open_contents, unzip
 from cockpit.reports.folder import is_partial
 from cockpit.reports.hints import Hints
 from cockpit.reports.source import Source, name_of
@@ -100,9 +98,7 @@ def _inner(source: Source, archive: zipfile.ZipFile, member: Member) -> tuple[So
         data = _unpacked(archive, member.entry)
     except ContentsError as error:
         data, code = b"", str(error)
-    hashed: Future[str] = Future()
-    hashed.set_result(sha256(data).hexdigest())
-    contents = replace(source.contents, data=data, hashed=hashed, size=len(data))
+    contents = replace(source.contents, data=data, digest=digest_of(data), size=len(data))
     folder = PurePosixPath(source.name).parent
     return replace(
         source, name=f"{source.name}/{member.name}", contents=contents, placed_by=str(folder / member.name)

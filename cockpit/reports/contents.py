@@ -9,13 +9,13 @@ import re
 import stat
 import zipfile
 import zlib
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+
+from xxhash import xxh3_128_hexdigest
 
 MAX_BYTES = 4 * 1024**3
 _MAX_GZIP_GROWTH = 200  # text of reports shrinks to a tenth
@@ -44,30 +44,18 @@ class Contents:
     """One file at one moment."""
 
     data: bytes  # unpacked
-    hashed: Future[str]
+    digest: str  # of the bytes on disk
     size: int  # on disk
     modified: datetime
 
-    @property
-    def digest(self) -> str:
-        """Of the bytes on disk, sha256. It is computed while the rows are read, on the other core."""
-        return self.hashed.result()
 
+def digest_of(raw: bytes) -> str:
+    """What tells a content from others, in no time: 128 bits against accidents. Nothing here is proved with it.
 
-_HASHER = ThreadPoolExecutor(1, "digest")
-
-
-def _hash(raw: bytes) -> str:
-    return sha256(raw).hexdigest()
-
-
-def _hashed(raw: bytes) -> Future[str]:
-    """The digest, to be: of a small file it is there at once, which is faster than to ask another thread for it."""
-    if len(raw) > _CHUNK:
-        return _HASHER.submit(_hash, raw)
-    done: Future[str] = Future()
-    done.set_result(_hash(raw))
-    return done
+    A cryptographic one took a tenth of the reading (measured: 0.6 s a gigabyte, 2.5 s on an older processor; this
+    0.05 s).
+    """
+    return xxh3_128_hexdigest(raw)
 
 
 class ContentsError(Exception):
@@ -85,9 +73,8 @@ def open_contents(path: Path) -> Contents:
     after = path.stat()
     if _identity(before) != _identity(after) or len(raw) != after.st_size:
         raise ContentsError("changing")
-    hashed = _hashed(raw)
     data = unzip(raw) if raw[:3] == GZIP else raw
-    return Contents(data, hashed, after.st_size, datetime.fromtimestamp(after.st_mtime, UTC))
+    return Contents(data, digest_of(raw), after.st_size, datetime.fromtimestamp(after.st_mtime, UTC))
 
 
 def _identity(found: os.stat_result) -> tuple[int, int, int, int]:

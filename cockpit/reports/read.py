@@ -52,14 +52,6 @@ def opened(path: Path, root: Path, hints: Hints) -> Source | Reading:
 
 def readings_of(source: Source) -> tuple[Reading, ...]:
     """Everything in an opened file."""
-    found = _readings(source)
-    return tuple(
-        replace(reading, file=replace(reading.file, digest=reading.file.digest or source.contents.digest))
-        for reading in found
-    )
-
-
-def _readings(source: Source) -> tuple[Reading, ...]:
     try:
         return tuple(_read(source))
     except ContentsError as error:

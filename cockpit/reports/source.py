@@ -35,9 +35,9 @@ class Source:
 
     @property
     def file(self) -> ReportFile:
-        """The file's line while nothing is recognised. Its digest comes last: it is still being computed."""
-        beside = by_path(self.placed_by or self.name, self.hints)
-        return replace(beside, path=self.name, size=self.contents.size, modified=self.contents.modified)
+        """The file's line while nothing is recognised."""
+        beside, held = by_path(self.placed_by or self.name, self.hints), self.contents
+        return replace(beside, path=self.name, size=held.size, modified=held.modified, digest=held.digest)
 
     @property
     def japanese(self) -> bool:

@@ -141,5 +141,5 @@ def _readings(
 def _reading(group: Group, member: Member, rows: pl.DataFrame, marketplace: str) -> Reading:
     source, type_ = member.source, group.header.type
     parts = (part_of(source, type_, rows, marketplace, 0),)
-    file = replace(source.file, encoding=group.encoding, rows=member.rows, digest=source.contents.digest)
+    file = replace(source.file, encoding=group.encoding, rows=member.rows)
     return Reading(finished(file, type_, parts, ()), parts, group.header.spelled)
