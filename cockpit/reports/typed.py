@@ -40,9 +40,8 @@ def typed(source: Source, file: ReportFile, header: Header, rows: Rows, *, fract
     rules = values.Rules(calendar_of(type_, placing.home, hints), fractions, type_.by_hand, header.spelled)
     cells = values.cast(frame, type_.columns, rules)
     each = placing.each if placing.each is None or cells.lost is None else placing.each.filter(~cells.lost)
-    whole = cells.frame.with_columns(pl.lit(source.name).alias(FILE)).select(
-        *(column.name for column in type_.columns), FILE, ROW
-    )
+    names = (column.name for column in type_.columns)
+    whole = cells.frame.select(*names, pl.lit(source.name).alias(FILE), ROW)
     twice = (Problem("double-column", row=header.line, column=header.spelled[name]) for name in header.twice)
     located = (*twice, *rows.problems, *tidied.problems, *cells.problems, *_undecided(whole, placing.only, each))
     rejected = tidied.rejected + cells.rejected + sum(problem.code == "cut-off" for problem in rows.problems)
@@ -80,7 +79,7 @@ def _with_currency(frame: pl.DataFrame, type_: ReportType) -> pl.DataFrame:
 def _spread(frame: pl.DataFrame, type_: ReportType) -> pl.DataFrame:
     """A row kept by hand for several marketplaces (US;DE) as one row for each."""
     name = type_.marketplace_column
-    if not type_.by_hand or name not in frame.columns or not frame[name].unique().str.contains(";", literal=True).any():
+    if not type_.by_hand or name not in frame.columns or not any(";" in cell for cell in place.distinct(frame[name])):
         return frame
     return frame.with_columns(pl.col(name).str.split(";")).explode(name)
 
