@@ -28,12 +28,15 @@ class Habits:
     comma: bool = False  # amounts have a decimal comma
 
 
-def quickly(cells: pl.Series, column: Column, habits: Habits) -> pl.Expr:
-    """The typed column where a cell is written as most are, null elsewhere. `cells` only show which form that is."""
+def quickly(cells: pl.Series, column: Column, habits: Habits) -> pl.Expr | None:
+    """The typed column where a cell is written as most are, null elsewhere. `cells` only show which form that is.
+
+    None: it is taken as it stands, and nothing need be asked of polars.
+    """
     value, zone, fractions = pl.col(column.name), habits.zone, habits.fractions
     match column.kind:
         case Kind.TEXT | Kind.LIST:
-            cast = value.str.strip_chars() if habits.typed else value
+            return value.str.strip_chars() if habits.typed else None
         case Kind.MONEY:
             cast = _money(value, sample(cells), comma=habits.comma)
         case Kind.RATE:
@@ -51,8 +54,7 @@ def quickly(cells: pl.Series, column: Column, habits: Habits) -> pl.Expr:
 
 def sample(cells: pl.Series) -> str:
     """The first filled cell; "" when there is none."""
-    first = cells.drop_nulls().head(1)
-    return str(first[0]) if first.len() else ""
+    return str(cells.first(ignore_nulls=True) or "")
 
 
 def _money(value: pl.Expr, first: str, *, comma: bool) -> pl.Expr:

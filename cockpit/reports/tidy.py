@@ -31,7 +31,8 @@ def real_rows(frame: pl.DataFrame, header: Header) -> Tidied:
     frame = _without(frame, _header_rows(frame, header))
     frame, stray = _without_strays(frame, header)
     spilled = _spilled_rows(frame)
-    rest = _without(frame, spilled).drop(SPILL, FIRST, strict=False)
+    kept = _without(frame, spilled)
+    rest = kept[[name for name in kept.columns if name not in {SPILL, FIRST}]]
     problems = stray
     if spilled is not None and spilled.any():
         first, count = frame.filter(spilled).row(0, named=True), int(spilled.sum())
@@ -83,9 +84,10 @@ def _blank_rows(frame: pl.DataFrame, type_: ReportType) -> pl.Series | None:
     """Rows with nothing in them. Only rows without their key are looked at: in a clean file there are none."""
     names = [name for name in frame.columns if name != ROW]
     key = next((c.name for c in type_.columns if (c.filled or c.required) and c.name in names), names[0])
-    bare = frame[key].is_null() | (frame[key] == "") | (frame[key] == " ")
-    if not bare.any():
+    cells = frame[key]
+    if not (cells.null_count() or (cells == "").any() or (cells == " ").any()):
         return None
+    bare = cells.is_null() | (cells == "") | (cells == " ")
     nothing = pl.all_horizontal(pl.col(name).str.strip_chars().fill_null("") == "" for name in names)
     return bare.fill_null(value=False) & frame.select(nothing.alias("nothing"))["nothing"]
 
@@ -137,7 +139,10 @@ def _header_rows(frame: pl.DataFrame, header: Header) -> pl.Series | None:
     filled = [name for name in names if header.type.column(name).filled]
     if not header.line or not names:
         return None
-    again = (frame[(filled or names)[0]] == header.spelled[(filled or names)[0]]).fill_null(value=False)
-    if filled or len(names) == 1 or not again.any():
-        return again
-    return again & (frame[names[1]] == header.spelled[names[1]]).fill_null(value=False)
+    first, *others = filled or names
+    again = frame[first] == header.spelled[first]
+    if not again.any():
+        return None
+    if others and not filled:
+        again &= frame[others[0]] == header.spelled[others[0]]
+    return again.fill_null(value=False)

@@ -75,22 +75,32 @@ def cast_rows(frame: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> R
     """The same with every row still there."""
     there = [column for column in columns if column.name in frame.columns]
     habits = Habits(str(rules.calendar.zone), rules.fractions, rules.by_hand, _promises_comma(frame, there, rules))
-    quick = frame.select(*(quickly(frame[column.name], column, habits).alias(column.name) for column in there), ROW)
+    quick = frame.with_columns(**_casts(frame, there, habits))
     caster = _Caster(frame, quick, rules, there, by_comma=habits.comma)
     if habits.comma and not caster.comma:  # the rest of the file says otherwise
         caster.reread(replace(habits, comma=False))
     done = {column.name: caster.finish(column) for column in there}
-    none = {c.name: pl.lit(None, DTYPES[c.kind]) for c in columns if c.name not in done}
-    whole = quick.with_columns(**done, **none).select(*(column.name for column in columns), ROW)
+    whole = pl.DataFrame({**done, ROW: frame[ROW]})
+    if none := {c.name: pl.lit(None, DTYPES[c.kind]) for c in columns if c.name not in done}:
+        whole = whole.with_columns(**none)
+    whole = whole[[*(column.name for column in columns), ROW]]
     return Rows(whole, tuple(caster.problems), caster.bad, caster.lost)
+
+
+def _casts(frame: pl.DataFrame, columns: Sequence[Column], habits: Habits) -> dict[str, pl.Expr]:
+    """The quick casts; texts that are taken as they are have none."""
+    casts = {column.name: quickly(frame[column.name], column, habits) for column in columns}
+    return {name: cast for name, cast in casts.items() if cast is not None}
 
 
 def _promises_comma(frame: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> bool:
     """Whether the first amounts have a decimal comma, so that all are read in that way at once."""
-    if rules.apart:
+    names = [column.name for column in columns if column.kind is Kind.MONEY]
+    if rules.apart or not names:
         return False
-    amounts = [frame[column.name].head(_END) for column in columns if column.kind is Kind.MONEY]
-    commas = [cells for cells in amounts if cells.str.contains(",", literal=True).any()]
+    amounts = frame[names].head(_END)
+    has_comma = amounts.select(pl.all().str.contains(",", literal=True).any()).row(0)
+    commas = [cells for cells, has in zip(amounts, has_comma, strict=True) if has]
     return numbers.decimal_comma(commas, rules.calendar.marketplace)
 
 
@@ -109,8 +119,8 @@ class _Caster:
 
     def reread(self, habits: Habits) -> None:
         """The amounts once more, in another way."""
-        money = (column for column in self.columns if column.kind is Kind.MONEY)
-        self.quick = self.quick.with_columns(quickly(self.text[c.name], c, habits).alias(c.name) for c in money)
+        money = [column for column in self.columns if column.kind is Kind.MONEY]
+        self.quick = self.quick.with_columns(**_casts(self.text, money, habits))
         self.by_comma = habits.comma
 
     def finish(self, column: Column) -> pl.Series:
@@ -205,11 +215,12 @@ class _Caster:
 
     def _doubt(self, column: Column, text: pl.Series, quick: pl.Series) -> None:
         """Mark the rows whose meaning hangs on other cells of their file: its decimal mark, its order of a date."""
-        failed = text.filter(quick.is_null() & text.is_not_null())
+        unread = quick.null_count() > text.null_count()
+        failed = text.filter(quick.is_null() & text.is_not_null()) if unread else text.clear()
         doubtful = pl.Series([], dtype=pl.String)
         if column.kind in {Kind.DAY, Kind.INSTANT}:
             doubtful = failed
-        elif column.kind in {Kind.MONEY, Kind.NUMBER, Kind.RATE}:
+        elif unread and column.kind in {Kind.MONEY, Kind.NUMBER, Kind.RATE}:
             doubtful = numbers.with_decimal_comma(failed.unique())
         where = [text.is_in(doubtful.implode())] if doubtful.len() else []
         if column.kind is Kind.MONEY and self.rules.calendar.marketplace in numbers.COMMA_MARKETPLACES:
@@ -300,12 +311,15 @@ def _ends(cells: pl.Series, rules: Rules) -> pl.Series:
 
 
 def _is_untidy(cells: pl.Series) -> bool:
-    return bool((cells == "").any() or (cells != cells.str.strip_chars()).any())
+    cell = pl.col("cell")
+    return bool(cells.to_frame("cell").select(((cell == "") | (cell != cell.str.strip_chars())).any()).item())
 
 
 def _is_mangled(cells: pl.Series) -> bool:
     """Looked for among the bytes, which takes half of what it does among characters."""
-    return bool(cells.str.starts_with("=").any() or cells.cast(pl.Binary).bin.contains(b"E+").any())
+    cell = pl.col("cell")
+    formula, number = cell.str.starts_with("="), cell.cast(pl.Binary).bin.contains(b"E+")
+    return bool(cells.to_frame("cell").select((formula | number).any()).item())
 
 
 def _listed(texts: pl.Series) -> pl.Series:
