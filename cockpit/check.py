@@ -53,11 +53,19 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class NotJudged:
-    """The check, or one subject of it, cannot be judged now. With a subject, only that one becomes *unsure*."""
+    """The check, or one subject of it, cannot be judged now. With a subject, only that one becomes *unsure*.
+
+    A check has one reason: where thousands of subjects may be unsure, theirs is given as what makes it when it is asked
+    for, ``partial(EMPTY.fill, sku=sku)``.
+    """
 
     verdict: Verdict
-    reason: Words
+    reason: Words | Callable[[], Words]
     subject: Subject | None = None
+
+    def why(self) -> Words:
+        """The reason in words."""
+        return self.reason if isinstance(self.reason, Words) else self.reason()
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,14 +143,13 @@ def judge(world: World, check: Check[Any], scope: Scope) -> Judgement:
         return Judgement(check, store, marketplace, early[0], early[1], covers_all=False)
     context = context_of(world, check, scope)
     try:
-        said = list(check.run(context))
+        return _sum_up(world, context, list(check.run(context)))
     except Exception as error:  # noqa: BLE001 - a check is anybody's code
         return _failed(check, scope, error)
     except pl.exceptions.PanicException as error:  # derives from BaseException: polars' own panics
         return _failed(check, scope, error)
     finally:
         context.tables = world.tables  # which know no context: the two would hold each other, and all rows
-    return _sum_up(world, context, said)
 
 
 def silence(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
@@ -293,7 +292,7 @@ def _failed(check: Check[Any], scope: Scope, error: BaseException) -> Judgement:
     trace = error.__traceback__
     while trace and trace.tb_next and trace.tb_next.tb_frame.f_code.co_filename == _file(check):
         trace = trace.tb_next
-    line = trace.tb_lineno if trace else None
+    line = trace.tb_lineno if trace and trace.tb_frame.f_code.co_filename == _file(check) else None
     text = f"{type(error).__name__}: {error}".splitlines()[0][:200]
     problem = Problem("check-failed", _file(check).rpartition("/")[2], row=line, column=check.id, found=text)
     return Judgement(check, *scope, Verdict.FAILED, same(text), covers_all=False, problem=problem)
@@ -333,12 +332,12 @@ def _verdict(
     if findings:
         return Verdict.ISSUES, None
     if whole is not None:
-        return whole.verdict, whole.reason
+        return whole.verdict, whole.why()
     if doubt is not None:
         return Verdict.NO_DATA, doubt
     blind = next((item for item in silent if item.verdict not in BY_ITSELF), None)
     if blind is not None:
-        return blind.verdict, blind.reason
+        return blind.verdict, blind.why()
     return Verdict.OK, None
 
 

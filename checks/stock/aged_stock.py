@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -31,6 +32,7 @@ from cockpit.api import (
     in_force,
     is_late,
     last_chance,
+    master_rows,
     money,
     next_day,
     proposal,
@@ -169,12 +171,12 @@ def aged(ctx: Context[Settings]) -> Iterator[Say]:
             evidence = (rows[hit["sku"]], *([paid[hit["sku"]]] if hit["sku"] in paid else ()))
             yield _finding(ctx, settings, {**hit, "fnsku": labels.get(hit["sku"])}, evidence)
         for sku in found.filter(pl.col("charged").is_null())["sku"]:
-            yield NotJudged(Verdict.NO_DATA, EMPTY.fill(sku=sku), Subject("sku", sku))
+            yield NotJudged(Verdict.NO_DATA, partial(EMPTY.fill, sku=sku), Subject("sku", sku))
 
 
 def _rows(ctx: Context[Settings]) -> pl.DataFrame:
     """The report with the master's category."""
-    master = ctx.frame("sku-master").select("sku", "category").unique("sku", keep="first", maintain_order=True)
+    master = master_rows(ctx).select("sku", "category")
     return ctx.frame(PLANNING).join(master, on="sku", how="left", maintain_order="left")
 
 

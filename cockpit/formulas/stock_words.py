@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -63,6 +64,8 @@ def stock_notes(hit: Mapping[str, Any], spike: float) -> tuple[Words, ...]:
 
 def not_judged(skus: pl.DataFrame, *, pipeline: bool = False) -> Iterator[NotJudged]:
     """The SKUs of a frame with velocity that cannot be judged, each with the reason."""
+    if skus.is_empty():
+        return
     sold = pl.any_horizontal(pl.col("units_7", "units_30", "units_90").is_not_null())
     blind = [
         (pl.col("near").is_null(), EMPTY_STOCK, Verdict.NO_DATA),
@@ -78,4 +81,4 @@ def not_judged(skus: pl.DataFrame, *, pipeline: bool = False) -> Iterator[NotJud
 
 
 def _unsure(skus: Iterable[str], reason: Words, verdict: Verdict) -> Iterator[NotJudged]:
-    return (NotJudged(verdict, reason.fill(sku=sku), Subject("sku", sku)) for sku in skus)
+    return (NotJudged(verdict, partial(reason.fill, sku=sku), Subject("sku", sku)) for sku in skus)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from cockpit.api import (
     Verdict,
     Words,
     check,
+    same,
 )
 from cockpit.check import Judgement
 from cockpit.clock import Clock
@@ -150,6 +152,32 @@ def test_a_check_may_say_why_it_cannot_judge(tmp_path: Path, verdict: Verdict) -
 
     judgement = one(run(world([a_check(cannot)], [table("stock")], tmp_path)))
     assert (judgement.verdict, judgement.reason) == (verdict, Words("too few", "太少"))
+
+
+def test_a_reason_that_is_not_read_is_not_made(tmp_path: Path) -> None:
+    """Of many subjects that cannot be judged one reason is read: the texts of the others would cost more than all."""
+    made: list[str] = []
+
+    def reason(sku: str) -> Words:
+        made.append(sku)
+        return same(sku)
+
+    def cannot(_ctx: Context[NoSettings]) -> Iterator[Say]:
+        for sku in ("ZX-1", "ZX-2", "ZX-3"):
+            yield NotJudged(Verdict.NO_DATA, partial(reason, sku), Subject("sku", sku))
+
+    judgement = one(run(world([a_check(cannot)], [table("stock")], tmp_path)))
+    assert (judgement.reason, made, len(judgement.unsure)) == (same("ZX-1"), ["ZX-1"], 3)
+
+
+def test_a_reason_that_cannot_be_made_fails_its_check_alone(tmp_path: Path) -> None:
+    """It is the check's own code, asked for when the check is over."""
+
+    def cannot(_ctx: Context[NoSettings]) -> Iterator[Say]:
+        yield NotJudged(Verdict.NO_DATA, lambda: same("ab".split()[1]))
+
+    bad, good = run(world([a_check(cannot), a_check(finds, "Z-02")], [table("stock")], tmp_path))
+    assert (bad.verdict, good.verdict) == (Verdict.FAILED, Verdict.ISSUES)
 
 
 def test_one_subject_that_cannot_be_judged_is_unsure_and_the_rest_stands(tmp_path: Path) -> None:
