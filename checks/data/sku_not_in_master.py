@@ -93,6 +93,8 @@ def sku_not_in_master(ctx: Context[Settings]) -> Iterator[Finding]:
     """
     rows = unknown_skus(ctx)
     skus = rows["sku"].unique().sort()
+    if skus.is_empty():
+        return
     if len(skus) > ctx.settings.unknown_skus:
         yield _many(ctx, rows, len(skus))
         return
