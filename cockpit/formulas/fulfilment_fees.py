@@ -7,12 +7,14 @@ import polars as pl
 
 from cockpit.check import Context
 from cockpit.clock import zone_of
+from cockpit.formulas.line_marks import each_once
 from cockpit.formulas.refunds import SALE_TYPES
 from cockpit.formulas.settlement_lines import LINE_SHOWN, SETTLEMENT, named, with_currency
 from cockpit.reports.place import marketplace_of
 
 FEE = "FBAPerUnitFulfillmentFee"
 GOODS = "Principal"
+TELLING = ("item", "amount_description", "amount", "posted_date_time")  # hardly two lines have the same
 SHIPPED = ("settlement_id", "order_id", "item", "posted_date_time", "sku")
 # Orders of other shops that Amazon ships (multi-channel) pay other fees than the preview's.
 OTHER_SHOPS = r"^S\d\d-"
@@ -43,18 +45,19 @@ def _shipped_lines(ctx: Context[Any], since: date) -> pl.DataFrame:
     )
     items = own.select(*LINE_SHOWN, "currency", "day", pl.coalesce("order_item_code", "sku").alias("item"))
     same = ("amount_type", "amount_description", "amount", "quantity_purchased", "adjustment_id")
-    return with_currency(ctx, items.unique([*SHIPPED, *same], maintain_order=True))
+    return with_currency(ctx, each_once(items, [*SHIPPED, *same], TELLING))
 
 
 def _recent(lines: pl.DataFrame, since: date) -> pl.DataFrame:
     """The few lines that tell of shipped items, a day more than asked for: of millions, before anything else is asked.
 
-    In the wide layout a quantity stands on a row of its own, without an amount.
+    In the wide layout a quantity stands on a row of its own, without an amount. They are put in one piece: in the
+    pieces of the files that they come from, grouping them costs half as much again.
     """
     telling = pl.col("amount_description").is_in([FEE, GOODS]) | pl.col("amount").is_null()
     begin = datetime.combine(since, time(), UTC) - timedelta(days=1)
     recent = lines.lazy().filter(telling, pl.col("posted_date_time") >= begin)
-    return recent.select(*LINE_SHOWN, "currency", "marketplace_name").collect()
+    return recent.select(*LINE_SHOWN, "currency", "marketplace_name").collect().rechunk()
 
 
 def _own_site(ctx: Context[Any], lines: pl.DataFrame) -> pl.Expr:
