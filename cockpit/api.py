@@ -57,6 +57,7 @@ from cockpit.formulas.incidents import (
 from cockpit.formulas.incidents import pack as evidence_pack
 from cockpit.formulas.keyword_bids import changed_since, keyword_sums, logged_since, next_bid, with_bids
 from cockpit.formulas.ledger_losses import LEDGER, LEDGER_SHOWN, Loss, LossEvent, ledger_events, open_losses, paid_for
+from cockpit.formulas.line_marks import line_marks
 from cockpit.formulas.listing_baseline import (
     CONTENT_IMAGES,
     CONTENT_REPORTS,
@@ -81,6 +82,7 @@ from cockpit.formulas.listing_fields import newest as newest_listing
 from cockpit.formulas.listing_fields import of_products as listing_of
 from cockpit.formulas.listing_fields import snapshots as listing_snapshots
 from cockpit.formulas.listing_text import brands_in, words_in
+from cockpit.formulas.master_rows import master_rows
 from cockpit.formulas.mature import Days, days_before, mature_days, mature_window
 from cockpit.formulas.measures import MEASURES, measure_changes
 from cockpit.formulas.merchant_orders import OrderWindow, merchant_orders
@@ -125,6 +127,7 @@ from cockpit.formulas.settlement_lines import (
 from cockpit.formulas.settlement_lines import named as named_lines
 from cockpit.formulas.spoken_time import both_clocks
 from cockpit.formulas.stock_causes import stock_causes
+from cockpit.formulas.stock_cover import stock_cover
 from cockpit.formulas.stock_levels import snapshot_day
 from cockpit.formulas.stock_now import SEASON_OVER, STOCK_EXTRAS, STOCK_REPORTS, stock_now, stock_rows
 from cockpit.formulas.stock_out_events import snapshot_days
@@ -189,9 +192,10 @@ __all__ = [
     "fold_term", "folded", "fulfilment_fees", "group", "guard", "headroom", "home_currency", "immature", "in_coins",
     "in_event", "in_force", "in_stale_report", "in_time", "inbound_rows", "incidents", "is_late", "is_protected",
     "judge_rate", "keyword_sums", "keyworded", "known_brands", "lacking", "lapsed_part", "lapsed_rates", "last_chance",
-    "lasted", "ledger_events", "listing_at", "listing_changes", "listing_is_newer", "listing_of", "listing_snapshots",
-    "listing_then", "logged_since", "match_receipts", "mature_days", "mature_window", "measure_changes",
-    "measured_hours", "median_lag", "median_rate", "merchant_orders", "moment", "money", "named_amount", "named_lines",
+    "lasted", "ledger_events", "line_marks", "listing_at", "listing_changes", "listing_is_newer", "listing_of",
+    "listing_snapshots", "listing_then", "logged_since", "master_rows", "match_receipts", "mature_days",
+    "mature_window", "measure_changes", "measured_hours", "median_lag", "median_rate", "merchant_orders", "moment",
+    "money", "named_amount", "named_lines",
     "new_problems", "newest_listing", "next_bid", "next_day", "none_judged", "none_typed", "not_judged", "not_returned",
     "not_there", "notification_rows", "nth_operating_day_after", "number", "offer_shares", "open_losses", "operating",
     "ordered_sales", "over_price_limit", "over_refund_limit", "own_actions", "page_causes", "page_texts", "pages",
@@ -200,12 +204,11 @@ __all__ = [
     "refunded_lines", "reimbursed_of_orders", "reimbursements", "rejected_uploads", "report_finding", "reported_rates",
     "rows_by_key", "rows_in", "said_change", "sale_lines", "same", "same_band", "same_season", "same_table", "say_rate",
     "sellable_units_days", "selling_terms", "setting", "settlement_day", "settlements", "settlements_in",
-    "shares_before",
-    "shipped_lines", "signals", "sku_ads", "snapshot_day", "snapshot_days", "snapshots_of", "sold_out_days", "span",
-    "standing", "standings", "state_of", "steps", "stock_causes", "stock_notes", "stock_now", "stock_outs",
-    "stock_rows", "stock_tags", "storage_lines", "storage_report", "sum_by", "sums_in", "system_errors",
-    "tables_of_week", "team_month", "term_faults", "title_faults", "too_long", "typed_hours", "typed_rates",
-    "typed_rows", "unit_costs", "unknown_skus", "unread_cells", "unsellable", "utilization", "velocity", "wasted",
-    "week_ago", "week_units", "window_note", "with_bids", "with_brand", "with_currency", "with_skus", "with_windows",
-    "words_in", "zone_of",
+    "shares_before", "shipped_lines", "signals", "sku_ads", "snapshot_day", "snapshot_days", "snapshots_of",
+    "sold_out_days", "span", "standing", "standings", "state_of", "steps", "stock_causes", "stock_cover", "stock_notes",
+    "stock_now", "stock_outs", "stock_rows", "stock_tags", "storage_lines", "storage_report", "sum_by", "sums_in",
+    "system_errors", "tables_of_week", "team_month", "term_faults", "title_faults", "too_long", "typed_hours",
+    "typed_rates", "typed_rows", "unit_costs", "unknown_skus", "unread_cells", "unsellable", "utilization", "velocity",
+    "wasted", "week_ago", "week_units", "window_note", "with_bids", "with_brand", "with_currency", "with_skus",
+    "with_windows", "words_in", "zone_of",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any, cast
 
 import polars as pl
@@ -31,6 +32,7 @@ from cockpit.api import (
     fnskus,
     fulfilment_fees,
     group,
+    master_rows,
     money,
     rows_by_key,
     same_band,
@@ -223,8 +225,7 @@ def _sums(charged: pl.DataFrame, ctx: Context[Settings]) -> pl.DataFrame:
         pl.col("preview").first(),
         pl.col("day").min().alias("first"),
     )
-    master = ctx.frame("sku-master").select("sku", "category").unique("sku", keep="first", maintain_order=True)
-    return sums.join(master, on="sku", how="left", maintain_order="left")
+    return sums.join(master_rows(ctx).select("sku", "category"), on="sku", how="left", maintain_order="left")
 
 
 def _surcharge(ctx: Context[Settings]) -> pl.Expr:
@@ -294,11 +295,11 @@ def _finding(
 
 def _unjudged(charged: pl.DataFrame, previews: pl.DataFrame) -> Iterator[NotJudged]:
     """SKUs that have no fee in the preview (where that is every one, nothing was judged), or no number of units."""
-    skus = charged.select("sku", "currency").drop_nulls("sku").unique(maintain_order=True)
+    skus = charged.select("sku", "currency").drop_nulls("sku")
     missing = skus.join(previews, on=["sku", "currency"], how="anti", maintain_order="left")["sku"]
     verdict = Verdict.NO_DATA if previews.is_empty() else Verdict.NOT_APPLICABLE
     for sku in missing.unique(maintain_order=True):
-        yield NotJudged(verdict, NO_PREVIEW.fill(sku=sku), Subject("sku", sku))
+        yield NotJudged(verdict, partial(NO_PREVIEW.fill, sku=sku), Subject("sku", sku))
     uncounted = charged.filter(pl.col("units").is_null(), pl.col("sku").is_in(previews["sku"].implode()))["sku"]
     for sku in uncounted.unique(maintain_order=True):
-        yield NotJudged(Verdict.NO_DATA, NO_UNITS.fill(sku=sku), Subject("sku", sku))
+        yield NotJudged(Verdict.NO_DATA, partial(NO_UNITS.fill, sku=sku), Subject("sku", sku))

@@ -21,6 +21,7 @@ from cockpit.api import (
     Verdict,
     Words,
     check,
+    master_rows,
     number,
     rows_by_key,
     same,
@@ -146,7 +147,7 @@ def _selling(ctx: Context[Settings]) -> pl.DataFrame:
     since = ctx.settings.lil_fnsku_from.get(ctx.marketplace, date.max)
     together = pl.col("fnsku").is_not_null() & (pl.col("snapshot_date") >= since).fill_null(value=False)
     units = pl.when(together).then(whole).otherwise(pl.col("units_shipped_t7"))
-    master = ctx.frame("sku-master").select("sku", "first_live").unique("sku", keep="first")
+    master = master_rows(ctx).select("sku", "first_live")
     oldest = ctx.clock.today(ctx.marketplace) - timedelta(days=ctx.settings.lil_new_days)
     new = (pl.col("first_live") > oldest).fill_null(value=False)
     exempt = pl.col("exempted_from_low_inventory_level_fee").fill_null(value=False)

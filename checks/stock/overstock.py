@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -26,7 +27,6 @@ from cockpit.api import (
     Words,
     check,
     clear_by,
-    cover,
     fnskus,
     money,
     not_judged,
@@ -34,11 +34,11 @@ from cockpit.api import (
     proposal,
     same,
     setting,
+    stock_cover,
     stock_notes,
     stock_now,
     stock_rows,
     stock_tags,
-    velocity,
 )
 
 PLANNING = "inventory-planning"
@@ -139,9 +139,9 @@ def overstock(ctx: Context[Settings]) -> Iterator[Say]:
         yield NotJudged(Verdict.NO_DATA, NO_SALES)
         return
     ctx.changes_at(ctx.clock.end_of_team_day())
-    skus = pl.concat([stock.skus, stock.ended]).join(_planning(ctx), on="sku", how="left", maintain_order="left")
-    for settings, part in ctx.parts(skus):
-        judged = _judged(part, settings)
+    planning = _planning(ctx)
+    for settings, part in stock_cover(ctx, ended=True):
+        judged = _judged(part.join(planning, on="sku", how="left", maintain_order="left"), settings)
         hits = judged.filter(pl.col("over") | pl.col("idle") | (pl.col("excess") > 0))
         rows, labels = stock_rows(ctx, hits["sku"], EXCESS), fnskus(ctx.frame(PLANNING), hits["sku"])
         for hit in hits.iter_rows(named=True):
@@ -164,9 +164,8 @@ def _planning(ctx: Context[Settings]) -> pl.DataFrame:
     )
 
 
-def _judged(part: pl.DataFrame, settings: Settings) -> pl.DataFrame:
-    """Cover, with `lasts` (days; without the pipeline where that is unknown), `units`, `over` and `idle`."""
-    judged = cover(velocity(part, settings), settings)
+def _judged(judged: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """The stock with `lasts` (days; without the pipeline where that is unknown), `units`, `over` and `idle`."""
     units = pl.col("near") + pl.col("pipeline").fill_null(0)
     unsold = (pl.col("velocity") == 0).fill_null(value=False)
     return judged.with_columns(
@@ -182,7 +181,7 @@ def _judged(part: pl.DataFrame, settings: Settings) -> pl.DataFrame:
 
 def _unsure(rest: pl.DataFrame) -> Iterator[NotJudged]:
     for sku in rest.filter("unsold")["sku"]:
-        yield NotJudged(Verdict.SMALL_SAMPLE, UNSOLD.fill(sku=sku), Subject("sku", sku))
+        yield NotJudged(Verdict.SMALL_SAMPLE, partial(UNSOLD.fill, sku=sku), Subject("sku", sku))
     blind = pl.col("near").is_null() | ((pl.col("units") > 0) & pl.col("cover_all").is_null())
     yield from not_judged(rest.filter(pl.col("unsold").not_(), blind), pipeline=True)
 

@@ -24,18 +24,17 @@ from cockpit.api import (
     Words,
     buying,
     check,
-    cover,
     in_coins,
     not_judged,
     number,
     proposal,
     same,
     setting,
+    stock_cover,
     stock_notes,
     stock_now,
     stock_rows,
     stock_tags,
-    velocity,
 )
 
 
@@ -122,8 +121,8 @@ def reorder_now(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         yield NotJudged(Verdict.NO_DATA, NO_SALES)
         return
     ctx.changes_at(ctx.clock.end_of_team_day())
-    for settings, part in ctx.parts(stock.skus):
-        judged = cover(velocity(part, settings), settings).filter(pl.col("slow").not_())
+    for settings, part in stock_cover(ctx):
+        judged = part.filter(pl.col("slow").not_())
         hits = judged.filter(pl.col("days_to_order") <= settings.reorder_days, pl.col("order_quantity") > 0)
         rows, terms = stock_rows(ctx, hits["sku"]), buying(ctx, hits["sku"])
         for hit in hits.iter_rows(named=True):

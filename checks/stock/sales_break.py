@@ -32,6 +32,7 @@ from cockpit.api import (
     check,
     first_found,
     group,
+    master_rows,
     number,
     page_causes,
     percent,
@@ -177,7 +178,7 @@ def sales_break(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
 
 def _sold(ctx: Context[Settings], units: WeekUnits) -> pl.DataFrame:
     """The units of SKUs that are meant to be sold, with category and asin."""
-    master = ctx.frame("sku-master").unique("sku", keep="first", maintain_order=True)
+    master = master_rows(ctx)
     over = pl.col("season").str.strip_chars().str.to_lowercase().is_in(SEASON_OVER)
     ended = pl.col("discontinued").fill_null(value=False) | over.fill_null(value=False)
     first = asin_skus(ctx).unique("sku", keep="first", maintain_order=True)

@@ -20,14 +20,13 @@ from cockpit.api import (
     Verdict,
     Words,
     check,
-    cover,
     expedite,
     not_judged,
+    stock_cover,
     stock_notes,
     stock_now,
     stock_rows,
     stock_tags,
-    velocity,
 )
 
 TITLE = Words("Out of stock, sells {rate} a day; {coming} on the way", "已断货,日均销 {rate} 件;在途 {coming} 件")
@@ -98,8 +97,7 @@ def sold_out(ctx: Context[CoverSettings]) -> Iterator[Finding | NotJudged]:
         yield NotJudged(Verdict.NO_DATA, NO_SALES)
         return
     ctx.changes_at(ctx.clock.end_of_team_day())
-    for settings, part in ctx.parts(stock.skus):
-        judged = cover(velocity(part, settings), settings)
+    for settings, judged in stock_cover(ctx):
         hits = judged.filter(pl.col("near") == 0, pl.col("velocity") > 0)
         rows = stock_rows(ctx, hits["sku"])
         for hit in hits.iter_rows(named=True):

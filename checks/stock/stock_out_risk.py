@@ -24,17 +24,16 @@ from cockpit.api import (
     Words,
     arrivals,
     check,
-    cover,
     expedite,
     in_time,
     not_judged,
     rows_by_key,
     setting,
+    stock_cover,
     stock_notes,
     stock_now,
     stock_rows,
     stock_tags,
-    velocity,
 )
 
 
@@ -129,8 +128,8 @@ def stock_out_risk(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         return
     ctx.changes_at(ctx.clock.end_of_team_day())
     shipments = arrivals(ctx)
-    for settings, part in ctx.parts(stock.skus):
-        judged = cover(velocity(part, settings), settings).filter(pl.col("slow").not_())
+    for settings, part in stock_cover(ctx):
+        judged = part.filter(pl.col("slow").not_())
         soon = judged.filter(pl.col("cover_now") <= settings.warn_days)
         early = judged.filter(pl.col("cover_now").is_between(settings.warn_days, settings.early_days, closed="right"))
         hits = pl.concat([soon, early.filter(pl.col("pipeline") == 0)])

@@ -41,8 +41,8 @@ def _active(ctx: Context[Any]) -> pl.DataFrame | None:
     if not ctx.has(LISTINGS):
         return None
     status = pl.col("status").str.strip_chars().str.to_lowercase()
-    rows = ctx.frame(LISTINGS).filter(status.is_null() | status.is_in(["", *ACTIVE]))
-    return rows.unique("seller_sku", keep="first", maintain_order=True).select(ACTIVE_SHOWN)
+    rows = ctx.frame(LISTINGS).select(ACTIVE_SHOWN).filter(status.is_null() | status.is_in(["", *ACTIVE]))
+    return rows.unique("seller_sku", keep="first", maintain_order=True)
 
 
 def _sales(ctx: Context[Any], month: Month) -> dict[str, Decimal]:
@@ -54,7 +54,8 @@ def _sales(ctx: Context[Any], month: Month) -> dict[str, Decimal]:
     first = datetime.combine(month.first, time(), zone).astimezone(UTC)
     after = datetime.combine(month.last + timedelta(days=1), time(), zone).astimezone(UTC)
     inside = pl.col("purchase_date").is_between(first, after, closed="left")
-    return _by_currency(ctx.frame(ORDERS).filter(inside & (pl.col("quantity") > 0)), "item_price")
+    rows = ctx.frame(ORDERS).select("purchase_date", "quantity", "currency", "item_price")
+    return _by_currency(rows.filter(inside & (pl.col("quantity") > 0)), "item_price")
 
 
 def _by_currency(rows: pl.DataFrame, amount: str) -> dict[str, Decimal]:

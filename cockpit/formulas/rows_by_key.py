@@ -20,6 +20,8 @@ def rows_by_key(
     part stand with the largest value of that column first.
     """
     keys = wanted if isinstance(wanted, pl.Series) else pl.Series(list(wanted), dtype=pl.String())
+    if keys.is_empty():
+        return {}
     kept = frame.filter(pl.col(key).is_in(keys.implode()))
     if by:
         kept = kept.sort(by, descending=True, nulls_last=True, maintain_order=True)

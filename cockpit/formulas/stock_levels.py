@@ -72,7 +72,8 @@ def stocked_skus(ctx: Context[Any], type_: str, since: date) -> Mapping[date, pl
     for table in tables:  # newest first: of several on one day the last word counts
         day = snapshot_day(table, ctx.marketplace)
         if day >= since and day not in found and not table.doubts:
-            found[day] = table.frame.filter(near(type_) > 0).select(pl.col("sku").unique())
+            levels = table.frame.select("sku", near=near(type_))  # of a filter every column of the report is taken
+            found[day] = levels.filter(pl.col("near") > 0).select(pl.col("sku").unique())
     return found
 
 

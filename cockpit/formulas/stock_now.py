@@ -10,6 +10,7 @@ import polars as pl
 from cockpit.check import Context
 from cockpit.formulas.declared_events import Days, by_event_days
 from cockpit.formulas.in_stock_days import in_stock_days, union_days
+from cockpit.formulas.master_rows import master_rows
 from cockpit.formulas.rows_by_key import rows_by_key
 from cockpit.formulas.stock_levels import MANAGE, PLANNING, SHOWN, snapshot_day, stock_levels, stocked_skus
 from cockpit.formulas.units_sold import COLUMNS, NO_ORDERS, DailyUnits, daily_units, shipped_units
@@ -53,6 +54,8 @@ def stock_rows(
     `planning` names further columns of the planning report that a check shows.
     """
     found: dict[str, tuple[pl.DataFrame, ...]] = {}
+    if skus.is_empty():
+        return found
     shown_of = {**SHOWN, PLANNING: (*planning, *SHOWN[PLANNING])}
     for type_, shown in (*shown_of.items(), ("sku-master", MASTER_SHOWN)):
         for sku, rows in rows_by_key(ctx.frame(type_).select(shown), "sku", skus).items():
@@ -123,7 +126,7 @@ def _with_purchase_orders(ctx: Context[Any], skus: pl.DataFrame) -> pl.DataFrame
 
 def _with_master(ctx: Context[Any], skus: pl.DataFrame) -> pl.DataFrame:
     """What the SKU master adds; `ended`: it calls the SKU discontinued or out of season."""
-    master = ctx.frame("sku-master").select("sku", *MASTER).unique("sku", keep="first", maintain_order=True)
+    master = master_rows(ctx).select("sku", *MASTER)
     over = pl.col("season").str.strip_chars().str.to_lowercase().is_in(SEASON_OVER)
     ended = pl.col("discontinued").fill_null(value=False) | over.fill_null(value=False)
     today = ctx.clock.today(ctx.marketplace)

@@ -22,14 +22,16 @@ def stock_out_events(ctx: Context[Any], month: Month) -> pl.DataFrame:
     the master calls discontinued was meant to run out.
     """
     levels = pl.concat([pl.DataFrame(schema=_LEVELS), *(_levels(ctx, type_, month) for type_ in (PLANNING, MANAGE))])
-    whole = levels.unique(["day", "sku"], keep="first", maintain_order=True)  # of a day in both, the planning report's
+    inside = pl.col("day").is_between(month.first, month.last)
+    out = levels.filter(inside, pl.col("near") <= 0)["sku"]  # few, and of the others nothing need be known
+    of_out = levels.filter(pl.col("sku").is_in(out.implode()))
+    whole = of_out.unique(["day", "sku"], keep="first", maintain_order=True)  # of a day in both, the planning report's
     before = pl.col("near").shift(1).over("sku", order_by="day")
     ended = ctx.frame("sku-master").filter(pl.col("discontinued").fill_null(value=False))["sku"]
     return (
         whole.filter(pl.col("near").is_not_null() & pl.col("sku").is_in(ended.implode()).not_())
         .with_columns(before=before)
-        .filter((pl.col("near") <= 0) & (pl.col("before") > 0))
-        .filter(pl.col("day").is_between(month.first, month.last))
+        .filter(inside, pl.col("near") <= 0, pl.col("before") > 0)
         .sort("day", "sku")
         .drop("before")
     )
