@@ -173,8 +173,11 @@ def test_a_reason_that_is_not_read_is_not_made(tmp_path: Path) -> None:
 def test_a_reason_that_cannot_be_made_fails_its_check_alone(tmp_path: Path) -> None:
     """It is the check's own code, asked for when the check is over."""
 
+    def reason() -> Words:
+        raise KeyError("no-such-column")
+
     def cannot(_ctx: Context[NoSettings]) -> Iterator[Say]:
-        yield NotJudged(Verdict.NO_DATA, lambda: same("ab".split()[1]))
+        yield NotJudged(Verdict.NO_DATA, reason)
 
     bad, good = run(world([a_check(cannot), a_check(finds, "Z-02")], [table("stock")], tmp_path))
     assert (bad.verdict, good.verdict) == (Verdict.FAILED, Verdict.ISSUES)
