@@ -6,10 +6,9 @@ everything it rests on is the same: the whole picture (`kept_run`), the verdicts
 changed, and those that the checks which rest on them look at.
 """
 
-import gc
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -45,6 +44,7 @@ from cockpit.suppress import Suppression, idle, next_end, suppressed_by, suppres
 from cockpit.tables import Replaced, Tables
 from cockpit.tabling import Tabling, next_age
 from cockpit.text import Words
+from cockpit.uncollected import uncollected
 from cockpit.wire import Doing, SetAside
 
 __all__ = ["Engine", "Stale"]
@@ -64,18 +64,6 @@ def _never() -> bool:
 
 def _nobody(_message: object) -> None:
     return None
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """What a look makes lives on: searching it for garbage again and again takes a tenth of the look (measured)."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class Engine:
@@ -137,7 +125,7 @@ class Engine:
         self.keep()
         return picture
 
-    @_uncollected()
+    @uncollected()
     def look(self, now: datetime, change: Change | None = None, stale: Callable[[], bool] = _never) -> Picture:
         """The picture of the folder as `change` found it; without one the folder is listed. Raises `Stale`."""
         self._take(change)
@@ -177,7 +165,7 @@ class Engine:
         with self.writing:
             self._results.keep(self._library, self._tabling, self._judging)
 
-    @_uncollected()
+    @uncollected()
     def warm_up(self, stale: Callable[[], bool]) -> None:
         """Unpack what a kept run did not need, so that the first change costs only itself. Raises `Stale`."""
         if self._tables is None and self._picture is not None:

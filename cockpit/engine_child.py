@@ -22,6 +22,7 @@ from cockpit.limits import limit_memory, physical_memory
 from cockpit.picture import Progress
 from cockpit.problems import Problem
 from cockpit.quiet import CEILING_SECONDS
+from cockpit.uncollected import uncollected
 from cockpit.wire import AskEvidence, Doing, EngineDied, Evidence, MarksChanged, Rerun, SetAside
 
 if TYPE_CHECKING:
@@ -143,7 +144,8 @@ class EngineChild:
         for attempt in range(_STALE_RUNS + 1):
             stale = inbox.pending if attempt < _STALE_RUNS else _never
             try:
-                picture = self._engine.look(self._now(), change, stale)
+                with uncollected():  # until the picture is on its way
+                    self._say(self._sender.encode(self._engine.look(self._now(), change, stale)))
             except Stale:
                 change = _joined(change, self._wait(inbox, 0.0))
                 if not self._is_still(watched):
@@ -153,7 +155,6 @@ class EngineChild:
                 _log_failure("a run failed", error)
                 self._say(EngineDied(Problem("engine-failed", found=f"{type(error).__name__}: {error}"[:200])))
             else:
-                self._say(self._sender.encode(picture))
                 self._after(inbox)
             return
 

@@ -9,7 +9,7 @@ import io
 import os
 import pickle
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -17,7 +17,7 @@ from enum import Enum
 from hashlib import sha256
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from cockpit import __version__
@@ -38,6 +38,9 @@ from cockpit.picture import (
 from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.text import Words
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _LENGTH: Final = struct.Struct(">Q")
 _LONGEST: Final = 1 << 32  # a longer message can only be a broken stream
@@ -111,10 +114,11 @@ class Rerun:
 
 @dataclass(frozen=True, slots=True)
 class PictureDelta:
-    """A picture whose issues are mostly those of the one before: each is the place of an old one, or a new one."""
+    """A picture that is mostly the one before: each issue and file is the place of an old one, or a new one."""
 
-    picture: Picture  # without its issues
+    picture: Picture  # without its issues and files
     issues: tuple[int | Issue, ...]
+    files: tuple[int | ReportFile, ...]  # a year of daily exports makes thousands
 
 
 class Unreadable(Exception):  # noqa: N818 - it is what the bytes are
@@ -221,20 +225,36 @@ def take_pipe() -> tuple[BinaryIO, BinaryIO]:
 
 
 class Sender:
-    """Turns pictures into messages that repeat no issue which the receiver has."""
+    """Turns pictures into messages that repeat no issue and no file which the receiver has."""
 
     def __init__(self) -> None:
-        self._sent: dict[str, tuple[int, Issue]] = {}
+        self._issues: _Sent[str, Issue] = _Sent()
+        self._files: _Sent[tuple[str, str | None], ReportFile] = _Sent()
 
     def encode(self, picture: Picture) -> PictureDelta:
         """The picture as a difference to the one encoded before. Encoding commits: send it."""
-        entries = tuple(self._entry(issue) for issue in picture.issues)
-        self._sent = {issue.fingerprint: (place, issue) for place, issue in enumerate(picture.issues)}
-        return PictureDelta(replace(picture, issues=()), entries)
+        issues = self._issues.encode((issue.fingerprint, issue) for issue in picture.issues)
+        files = self._files.encode(((file.path, file.type), file) for file in picture.files)
+        return PictureDelta(replace(picture, issues=(), files=()), issues, files)
 
-    def _entry(self, issue: Issue) -> int | Issue:
-        known = self._sent.get(issue.fingerprint)
-        return known[0] if known is not None and known[1] == issue else issue
+
+class _Sent(Generic[K, V]):
+    """The values of one list as the receiver has them, each with its place."""
+
+    def __init__(self) -> None:
+        self._values: dict[K, tuple[int, V]] = {}
+
+    def encode(self, entries: Iterable[tuple[K, V]]) -> tuple[int | V, ...]:
+        """Each value, or its place in the list before."""
+        before, now = self._values, list(entries)
+        self._values = {key: (place, value) for place, (key, value) in enumerate(now)}
+        known = ((before.get(key), value) for key, value in now)
+        return tuple(value if old is None or _differ(old[1], value) else old[0] for old, value in known)
+
+
+def _differ(old: object, new: object) -> bool:
+    """Whether two values do; nearly always they are one, and then nothing is compared."""
+    return old is not new and old != new
 
 
 class Receiver:
@@ -242,9 +262,14 @@ class Receiver:
 
     def __init__(self) -> None:
         self._issues: tuple[Issue, ...] = ()
+        self._files: tuple[ReportFile, ...] = ()
 
     def decode(self, delta: PictureDelta) -> Picture:
         """The whole picture."""
-        known = self._issues
-        self._issues = tuple(known[entry] if isinstance(entry, int) else entry for entry in delta.issues)
-        return replace(delta.picture, issues=self._issues)
+        self._issues = _together(delta.issues, self._issues)
+        self._files = _together(delta.files, self._files)
+        return replace(delta.picture, issues=self._issues, files=self._files)
+
+
+def _together(entries: Sequence[int | V], known: Sequence[V]) -> tuple[V, ...]:
+    return tuple(known[entry] if isinstance(entry, int) else entry for entry in entries)

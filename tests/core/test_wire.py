@@ -117,6 +117,18 @@ def test_a_second_picture_repeats_no_issue() -> None:
     assert receiver.decode(sender.encode(third)) == third
 
 
+def test_a_second_picture_repeats_no_file() -> None:
+    """A year of daily exports is listed once; afterwards only the files that changed are sent."""
+    sender, receiver = wire.Sender(), wire.Receiver()
+    files = tuple(ReportFile(f"US/{day}.txt", "all-orders", digest=f"{day}") for day in range(3))
+    first = replace(picture(), files=files)
+    assert receiver.decode(sender.encode(first)) == first
+    second = replace(first, files=(files[0], replace(files[1], digest="new"), ReportFile("US/9.txt"), files[2]))
+    delta = sender.encode(second)
+    assert [entry if isinstance(entry, int) else entry.path for entry in delta.files] == [0, "US/1.txt", "US/9.txt", 2]
+    assert receiver.decode(delta) == second
+
+
 def test_a_kept_picture_comes_back_marked(tmp_path: Path) -> None:
     """What the next start paints first says that it is from the last run."""
     keep = picture(issue(1))
