@@ -13,7 +13,7 @@ def month_ends(frame: pl.DataFrame) -> pl.DataFrame:
     """A summary by month writes 08/2026: the row is of any day from the 1st, its ``date``, to ``month_end``."""
     first = pl.col("date").str.replace(_MONTH, "$2-$1-01").str.to_date("%Y-%m-%d", strict=False)
     ends = pl.when(pl.col("date").str.contains(_MONTH)).then(first.dt.month_end().dt.to_string("%Y-%m-%d"))
-    return frame.with_columns(month_end=ends)
+    return frame.with_columns(month_end=pl.coalesce("month_end", ends))
 
 
 INVENTORY_LEDGER = ReportType(
