@@ -26,7 +26,7 @@ from cockpit.api import (
 SETTLED = ("superseded", "duplicate", "undecided")
 # Worth a word in the list of reports, and no damage: a time without a zone is the team's, an unused report is whole.
 # Rows of no marketplace are D-06.
-REMARKS = ("no-zone", "unused-report", "undecided-rows", "undecided-marketplace")
+REMARKS = ("no-zone", "unused-report", "undecided-rows", "undecided-marketplace", "repeated-row")
 NOTES = 5  # problems told in words; all of them are in the evidence
 
 TITLE = Words("{file}: {problem}", "{file}:{problem}")

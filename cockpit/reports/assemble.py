@@ -6,7 +6,7 @@ be made of files that nobody has read in this session.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cockpit.clock import Clock, zone_of
 from cockpit.problems import Problem
@@ -33,6 +33,7 @@ DOUBTFUL = frozenset(
         "stray-quote",
         "destroyed-id",
         "undecided-rows",
+        "contradicting-row",
         "partial-export",
     }
 )
@@ -107,7 +108,7 @@ def _without_repeats(entries: Sequence[Entry]) -> tuple[list[Entry], set[str]]:
     Where the content says itself when it was true, equal bytes are the same report. Elsewhere they are another day's
     snapshot of something that did not change, and a repeat only on the same day.
     """
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, date | None]] = set()
     single: list[Entry] = []
     repeated: set[str] = set()
     for entry in sorted(entries, key=_oldest_first):
@@ -116,7 +117,7 @@ def _without_repeats(entries: Sequence[Entry]) -> tuple[list[Entry], set[str]]:
             if entry.part.inside
             else entry.part.as_of.astimezone(zone_of(entry.part.marketplace or "")).date().isoformat()
         )
-        mark = (entry.file.digest, day)
+        mark = (entry.file.digest, day, entry.part.period_end)
         if entry.file.digest and mark in seen:
             repeated.add(entry.file.path)
         else:

@@ -174,7 +174,7 @@ def _read_workbook(source: Source) -> Iterator[Reading]:
     ]
     if len(found) > 1:
         readings = [_of_sheet(reading, sheet.name) for reading, (sheet, _) in zip(readings, found, strict=True)]
-    yield from merged(readings)
+    yield from merged(readings, {header.type.id for _, header in found if header.type.snapshot_column})
     if not found and not sheets:
         yield _unread(file, "empty")
     elif not found:

@@ -1,6 +1,6 @@
 """What reading one file gives: the file's line in the list, and its rows by marketplace."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -45,19 +45,24 @@ class Reading:
     headers: Mapping[str, str] = field(default_factory=dict)  # canonical column → the file's own spelling
 
 
-def merged(readings: Sequence[Reading]) -> list[Reading]:
-    """Sheets of one type as one reading: a bulk workbook has a sheet for each kind of campaign."""
+def merged(readings: Sequence[Reading], days_apart: Collection[str] = ()) -> list[Reading]:
+    """Sheets of one type as one reading: a bulk workbook has a sheet for each kind of campaign.
+
+    Of the types in `days_apart` each day is a part of its own.
+    """
     by_type: dict[str | None, list[Reading]] = {}
     for reading in readings:
         by_type.setdefault(reading.file.type, []).append(reading)
-    return [group[0] if len(group) == 1 else _one(group) for group in by_type.values()]
+    return [
+        group[0] if len(group) == 1 else _one(group, days_apart=type_ in days_apart) for type_, group in by_type.items()
+    ]
 
 
-def _one(group: Sequence[Reading]) -> Reading:
+def _one(group: Sequence[Reading], *, days_apart: bool) -> Reading:
     files = [reading.file for reading in group]
-    parts = _by_marketplace([part for reading in group for part in reading.parts])
+    parts = _by_marketplace([part for reading in group for part in reading.parts], days_apart=days_apart)
     best = next((file for file in files if file.status == "fresh"), files[0])
-    decided = tuple(part.marketplace for part in parts if part.marketplace)
+    decided = tuple(dict.fromkeys(part.marketplace for part in parts if part.marketplace))
     file = replace(
         best,
         marketplace=decided[0] if len(decided) == 1 else None,
@@ -73,11 +78,12 @@ def _one(group: Sequence[Reading]) -> Reading:
     return Reading(file, tuple(parts), headers)
 
 
-def _by_marketplace(parts: Sequence[Part]) -> list[Part]:
-    found: dict[str | None, Part] = {}
+def _by_marketplace(parts: Sequence[Part], *, days_apart: bool) -> list[Part]:
+    found: dict[tuple[str | None, date | None], Part] = {}
     for part in parts:
-        known = found.get(part.marketplace)
-        found[part.marketplace] = part if known is None else _joined(known, part)
+        place = part.marketplace, part.period_end if days_apart else None
+        known = found.get(place)
+        found[place] = part if known is None else _joined(known, part)
     return sorted(found.values(), key=lambda part: (part.marketplace is None, part.marketplace or ""))
 
 

@@ -102,6 +102,8 @@ class ReportType:
     positions: Positions | None = None
     accumulates: Accumulation = "snapshot"
     key: tuple[str, ...] = ()  # of a log: rows of older files with the same key as a newer file's are dropped
+    row_key: tuple[str, ...] = ()  # of a snapshot: columns that, where all are filled, say what a row is of
+    snapshot_column: str = ""  # of a snapshot: its DAY; rows of an older day than the file's newest are history
     # Of a log: what an older file has between the first and the last day of a newer one that lacks it is gone.
     whole_periods: bool = False
     day_column: str = ""  # of a log: a file without a single day in it sums its period and is not joined with others

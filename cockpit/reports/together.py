@@ -19,6 +19,7 @@ from cockpit.reports.hints import Hints
 from cockpit.reports.read import opened, readings_of
 from cockpit.reports.reading import Reading
 from cockpit.reports.report_type import Kind, ReportType
+from cockpit.reports.snapshot_rows import again
 from cockpit.reports.source import Source
 from cockpit.reports.tidy import odd_rows
 from cockpit.reports.typed import calendar_of, finished, part_of
@@ -69,8 +70,17 @@ def _typed(group: Group) -> Iterator[tuple[int, Reading]]:
         return
     rules = values.Rules(calendar_of(type_, home, group.members[0].source.hints), spelled=header.spelled, apart=True)
     rows = values.cast_rows(text, type_.columns, rules)
-    doubtful = _any(text.height, odd, rows.bad, rows.lost)
-    yield from _readings(group, _placed(rows.frame, group), doubtful, home)
+    placed = _placed(rows.frame, group)
+    doubtful = _any(text.height, odd, rows.bad, rows.lost, again(placed, type_, FILE), _older(placed, type_))
+    yield from _readings(group, placed, doubtful, home)
+
+
+def _older(rows: pl.DataFrame, type_: ReportType) -> pl.Series | None:
+    """Rows of a snapshot of another day than the file's newest: such a file is more than one snapshot."""
+    day = type_.snapshot_column
+    if not day:
+        return None
+    return rows.select((pl.col(day) != pl.col(day).max().over(FILE)).alias("older"))["older"]
 
 
 def _home(text: pl.DataFrame, group: Group) -> str | None:

@@ -19,6 +19,7 @@ from cockpit.reports.quick import sample
 from cockpit.reports.reading import Part, Reading
 from cockpit.reports.recognise import Header
 from cockpit.reports.report_type import Kind, ReportType
+from cockpit.reports.snapshot_rows import by_day, single
 from cockpit.reports.source import Source
 from cockpit.reports.tidy import real_rows
 from cockpit.tables import FILE, ROW
@@ -42,9 +43,14 @@ def typed(source: Source, file: ReportFile, header: Header, rows: Rows, *, fract
     each = placing.each if placing.each is None or cells.lost is None else placing.each.filter(~cells.lost)
     names = (column.name for column in type_.columns)
     whole = cells.frame.select(*names, pl.lit(source.name).alias(FILE), ROW)
+    once = single(whole, type_, header.spelled)
+    if once.kept is not None:
+        whole, each = once.frame, each if each is None else each.filter(once.kept)
     twice = (Problem("double-column", row=header.line, column=header.spelled[name]) for name in header.twice)
-    located = (*twice, *rows.problems, *tidied.problems, *cells.problems, *_undecided(whole, placing.only, each))
-    rejected = tidied.rejected + cells.rejected + sum(problem.code == "cut-off" for problem in rows.problems)
+    read = (*twice, *rows.problems, *tidied.problems, *cells.problems, *once.problems)
+    located = (*read, *_undecided(whole, placing.only, each))
+    cut_off = sum(problem.code == "cut-off" for problem in rows.problems)
+    rejected = tidied.rejected + cells.rejected + once.rejected + cut_off
     parts = tuple(_parts(source, type_, whole, replace(placing, each=each), rejected))
     done = finished(file, type_, parts, tuple(replace(problem, file=source.name) for problem in located))
     return Reading(replace(done, rows=count, rejected_rows=rejected), parts, header.spelled)
@@ -107,12 +113,25 @@ def _parts(
     source: Source, type_: ReportType, frame: pl.DataFrame, placing: place.Placing, rejected: int
 ) -> Iterator[Part]:
     if placing.only or placing.each is None:
-        yield part_of(source, type_, frame, placing.only, rejected)
+        yield from _snapshots(source, type_, frame, placing.only, rejected)
         return
     last = newest(frame, type_, None)
     for marketplace in placing.each.unique().sort(nulls_last=True):
         mine = placing.each.is_null() if marketplace is None else placing.each == marketplace
-        yield part_of(source, type_, frame.filter(mine.fill_null(value=False)), marketplace, rejected, last)
+        yield from _snapshots(source, type_, frame.filter(mine.fill_null(value=False)), marketplace, rejected, last)
+
+
+def _snapshots(
+    source: Source,
+    type_: ReportType,
+    frame: pl.DataFrame,
+    marketplace: str | None,
+    rejected: int,
+    file_newest: datetime | None = None,
+) -> Iterator[Part]:
+    """One part; of a snapshot that holds several days one for each: only the newest is what there is now."""
+    for rows in by_day(frame, type_):
+        yield part_of(source, type_, rows, marketplace, rejected, file_newest)
 
 
 def part_of(
@@ -133,7 +152,7 @@ def part_of(
 
 def finished(file: ReportFile, type_: ReportType, parts: tuple[Part, ...], problems: tuple[Problem, ...]) -> ReportFile:
     """A file's line with what its parts say."""
-    decided = tuple(part.marketplace for part in parts if part.marketplace)
+    decided = tuple(dict.fromkeys(part.marketplace for part in parts if part.marketplace))
     return replace(
         file,
         type=type_.id,

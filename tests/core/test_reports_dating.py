@@ -11,7 +11,7 @@ from cockpit.reports.dating import dates_in
 from tests.core.report_reading import US, order, put, stock, tsv
 
 TRAFFIC = "(Parent) ASIN,(Child) ASIN,Sessions,Page Views\nP,A,1,1\n"
-PLANNING = "snapshot-date\tsku\tavailable\tinv-age-0-to-90-days\n2026-08-17\tA\t1\t1\n2026-08-16\tB\t1\t1\n"
+PLANNING = "snapshot-date\tsku\tavailable\tinv-age-0-to-90-days\n2026-08-17\tA\t1\t1\n2026-08-17\tB\t1\t1\n"
 WRITTEN = "2026-11-20T10:00:00+00:00"
 
 
@@ -45,7 +45,7 @@ def test_a_day_inside_counts_from_its_end_in_the_marketplace(tmp_path: Path) -> 
     """A snapshot of 17 August is true until that day ends in Los Angeles, whatever the file's time."""
     found = part(tmp_path, "plan.txt", PLANNING)
     assert found.as_of == datetime(2026, 8, 18, 7, tzinfo=UTC)
-    assert (found.period_start, found.period_end, found.inside) == (date(2026, 8, 16), date(2026, 8, 17), True)
+    assert (found.period_start, found.period_end, found.inside) == (date(2026, 8, 17), date(2026, 8, 17), True)
 
 
 def test_without_a_day_inside_the_name_decides_then_the_time(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_the_default_comes_last(tmp_path: Path) -> None:
 
 def test_nobody_knows_is_undecided_and_no_guess(tmp_path: Path) -> None:
     """Without column, folder, language or default a file is undecided and its rows are of no marketplace."""
-    reading = read(tmp_path, "x.txt", tsv([stock(), stock()]), hints=NOBODY)
+    reading = read(tmp_path, "x.txt", tsv([stock(), stock(sku="ZX-2")]), hints=NOBODY)
     assert (reading.file.status, reading.file.marketplace, split(reading)) == ("undecided", None, {None: 2})
     assert (only_problem(reading).code, only_problem(reading).count) == ("undecided-marketplace", 2)
 

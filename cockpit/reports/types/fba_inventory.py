@@ -42,5 +42,6 @@ FBA_INVENTORY = ReportType(
     ),
     rejects=("Sessions-Total", "销量", "广告花费"),
     marks=(("afn_fulfillable_quantity", "afn_total_quantity"), ("sku", "asin", "afn_fulfillable_quantity")),
+    row_key=("sku", "fnsku", "condition"),
     max_age_hours=24,
 )

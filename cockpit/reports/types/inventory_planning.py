@@ -79,6 +79,8 @@ INVENTORY_PLANNING = ReportType(
         number("total_days_of_supply", "Total Days of Supply (including units from open shipments)"),
     ),
     marks=(("snapshot_date", "inv_age_0_to_90_days"), ("snapshot_date", "available", "units_shipped_t30")),
+    row_key=("sku", "fnsku", "condition"),
+    snapshot_column="snapshot_date",
     period_columns=("snapshot_date",),
     as_of_columns=("snapshot_date",),
     marketplace_column="marketplace",

@@ -40,6 +40,7 @@ RESTOCK = ReportType(
         text("unit_storage_size", "Unit storage size"),
     ),
     marks=(("merchant_sku", "recommended_replenishment_qty", "total_units"),),
+    row_key=("merchant_sku", "fnsku", "condition"),
     marketplace_column="country",
     currency_column="currency",
     max_age_hours=24,
