@@ -29,6 +29,10 @@ from cockpit.text import Words, lasted, same
 
 Scope = tuple[str, str]  # store, marketplace
 UNPLACED: Scope = ("default", "")  # the files that belong to no marketplace
+EXPLAINED = Words(
+    "{n} {n|finding|findings}, explained by {checks} and listed there as evidence",
+    "{n} 项发现均由 {checks} 解释,已列为其证据",
+)
 # Of one subject: it is unsure by itself, the check has still judged the others.
 BY_ITSELF = frozenset({Verdict.SMALL_SAMPLE, Verdict.IMMATURE, Verdict.NOT_APPLICABLE})
 
@@ -172,7 +176,15 @@ def _silenced(judgement: Judgement, raised: set[tuple[str, Subject]]) -> Judgeme
             loud.append(finding)
         else:
             quiet.append(Silenced(finding, *cause))
-    return replace(judgement, findings=tuple(loud), silenced=tuple(quiet)) if quiet else judgement
+    if not quiet:
+        return judgement
+    # The condition is there, so it is no "ok"; and nobody must look for an issue that another check's stands for.
+    reason = judgement.reason if loud or judgement.reason else _explained(quiet)
+    return replace(judgement, reason=reason, findings=tuple(loud), silenced=tuple(quiet))
+
+
+def _explained(quiet: Sequence[Silenced]) -> Words:
+    return EXPLAINED.fill(n=len(quiet), checks=same(", ".join(sorted({one.by_check for one in quiet}))))
 
 
 def _cause(check: Check[Any], finding: Finding, raised: set[tuple[str, Subject]]) -> tuple[str, Subject] | None:

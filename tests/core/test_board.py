@@ -121,6 +121,19 @@ def test_an_approval_holds_for_a_day(open_board: OpenBoard) -> None:
     assert state(board, late, after) == ("approved", "approved")
 
 
+def test_a_proposal_waits_until_somebody_decides(open_board: OpenBoard) -> None:
+    """Only an approval expires (domain §10.1): one untouched for a day is R-03's, and to decide is what R-03 asks."""
+    board = open_board()
+    first, second = (board.propose(replace(PRICE, after=after), LI, NOW) for after in ("29", "30"))
+    late = NOW + 72 * HOUR
+    assert state(board, first, late) == ("proposed", "requested")
+    board.decide(first, "approved", WANG, late)
+    board.decide(second, "refused", WANG, late)
+    assert state(board, first, late + 24 * HOUR) == ("approved", "approved")
+    assert state(board, first, late + 25 * HOUR) == ("expired", "expired")
+    assert state(board, second, late) == ("refused", "refused")
+
+
 def test_what_is_done_too_late_was_not_approved(open_board: OpenBoard) -> None:
     """An expired approval is none."""
     board = open_board()

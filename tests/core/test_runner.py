@@ -219,6 +219,22 @@ def test_a_cause_silences_its_effect_on_the_same_subject(tmp_path: Path) -> None
     assert [(item.by_check, item.by_subject) for item in quiet.silenced] == [("Z-01", SKU)]
 
 
+def test_a_check_whose_every_finding_is_explained_says_by_which_check(tmp_path: Path) -> None:
+    """Its verdict stays what it found, with the reason why no issue of it is listed; with one left it needs none."""
+
+    def more(_ctx: Context[NoSettings]) -> Iterator[Say]:
+        yield from finds(_ctx)
+        yield Finding(Subject("sku", "ZX-2"), Severity.WARNING, Words("low", "低"), DO)
+
+    effect, partly = a_check(finds, yields_to=("Z-09",)), a_check(more, "Z-02", yields_to=("Z-09",))
+    explained, left, cause = run(world([effect, partly, a_check(finds, "Z-09")], [table("stock")], tmp_path))
+    assert (explained.verdict, explained.findings) == (Verdict.ISSUES, ())
+    assert explained.reason is not None
+    assert explained.reason.en == "1 finding, explained by Z-09 and listed there as evidence"
+    assert "Z-09" in explained.reason.zh
+    assert (left.reason, cause.reason) == (None, None)
+
+
 def test_a_cause_silences_an_effect_that_is_about_it(tmp_path: Path) -> None:
     """A campaign's finding about a SKU that is out of stock is the stock's issue."""
 
