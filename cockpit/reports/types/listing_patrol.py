@@ -19,8 +19,11 @@ def _of_tools(frame: pl.DataFrame) -> pl.DataFrame:
     if "url" in frame.columns:
         site = pl.col("url").str.extract(_SITE)
         frame = frame.with_columns(pl.coalesce("marketplace", site).alias("marketplace"))
+    bare = frame["bsr"].cast(pl.Int64, strict=False)
+    if bare.null_count() > frame["bsr"].null_count():
+        frame = frame.with_columns(pl.col("bsr").str.replace(_RANK, ""))
     unrated = pl.col("rating").is_in(_UNRATED)
-    return frame.with_columns(pl.col("bsr").str.replace(_RANK, ""), rating=pl.when(~unrated).then(pl.col("rating")))
+    return frame.with_columns(rating=pl.when(~unrated).then(pl.col("rating")))
 
 
 LISTING_PATROL = ReportType(
