@@ -37,6 +37,7 @@ class Rows:
 
     frame: pl.DataFrame
     problems: tuple[Problem, ...] = ()
+    only_spaces: bool = False  # of all blanks, none but a space can stand around a cell
 
 
 def read_rows(text: Text, header: Header) -> Rows:
@@ -51,7 +52,17 @@ def read_rows(text: Text, header: Header) -> Rows:
     if header.quoted:
         frame = _numbered(frame, text.data, header)
     frame, problems = _without_cut_line(frame, text, header)
-    return Rows(frame, problems or narrow_rows(text.data, header))
+    problems = problems or narrow_rows(text.data, header)
+    return Rows(frame, problems, header.type.by_hand and _only_spaces(text.data, header))
+
+
+def _only_spaces(data: bytes, header: Header) -> bool:
+    """Whether no other blank than a space can stand around a cell: the file has none, but to end cells and lines.
+
+    Five looks at all bytes, which are still many times faster than to trim every cell.
+    """
+    others = {b"\t", b"\r", b"\v", b"\f", *([b'"'] if header.quoted else [])} - {header.delimiter.encode()}
+    return data.isascii() and not any(mark in data for mark in others)
 
 
 def wanted_of(header: Header) -> dict[str, int]:

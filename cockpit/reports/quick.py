@@ -24,7 +24,7 @@ class Habits:
 
     zone: str  # of times that name none
     fractions: bool = False  # bare rates are fractions, whatever the report's text form says
-    typed: bool = False  # by people: every text may have blanks around it
+    spaced: bool = False  # texts may have blanks around them
     comma: bool = False  # amounts have a decimal comma
 
 
@@ -36,7 +36,7 @@ def quickly(cells: pl.Series, column: Column, habits: Habits) -> pl.Expr | None:
     value, zone, fractions = pl.col(column.name), habits.zone, habits.fractions
     match column.kind:
         case Kind.TEXT | Kind.LIST:
-            return value.str.strip_chars() if habits.typed else None
+            return value.str.strip_chars() if habits.spaced else None
         case Kind.MONEY:
             cast = _money(value, sample(cells), comma=habits.comma)
         case Kind.RATE:

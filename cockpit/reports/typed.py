@@ -38,7 +38,8 @@ def typed(source: Source, file: ReportFile, header: Header, rows: Rows, *, fract
     hints, folder = source.hints, source.folder
     columns = (type_.marketplace_column, type_.currency_column)
     placing = place.place(frame, columns, type_.whole, header.cells, folder, hints.default_marketplace)
-    rules = values.Rules(calendar_of(type_, placing.home, hints), fractions, type_.by_hand, header.spelled)
+    calendar = calendar_of(type_, placing.home, hints)
+    rules = values.Rules(calendar, fractions, type_.by_hand, header.spelled, rows.only_spaces)
     cells = values.cast(frame, type_.columns, rules)
     each = placing.each if placing.each is None or cells.lost is None else placing.each.filter(~cells.lost)
     names = (column.name for column in type_.columns)

@@ -39,6 +39,7 @@ class Rules:
     fractions: bool = False
     by_hand: bool = False  # times without an offset are the team's, and that is worth a word
     spelled: Mapping[str, str] = field(default_factory=dict)  # canonical name → the file's header
+    only_spaces: bool = False  # of all blanks, none but a space can stand around a cell
     apart: bool = False  # rows of several files: what other cells of a file would decide makes a row doubtful instead
 
 
@@ -74,9 +75,10 @@ def cast(frame: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Cells:
 def cast_rows(frame: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> Rows:
     """The same with every row still there."""
     there = [column for column in columns if column.name in frame.columns]
-    habits = Habits(str(rules.calendar.zone), rules.fractions, rules.by_hand, _promises_comma(frame, there, rules))
+    spaced, comma = rules.by_hand and _are_spaced(frame, there, rules), _promises_comma(frame, there, rules)
+    habits = Habits(str(rules.calendar.zone), rules.fractions, spaced, comma)
     quick = frame.with_columns(**_casts(frame, there, habits))
-    caster = _Caster(frame, quick, rules, there, by_comma=habits.comma)
+    caster = _Caster(frame, quick, rules, there, habits)
     if habits.comma and not caster.comma:  # the rest of the file says otherwise
         caster.reread(replace(habits, comma=False))
     done = {column.name: caster.finish(column) for column in there}
@@ -91,6 +93,15 @@ def _casts(frame: pl.DataFrame, columns: Sequence[Column], habits: Habits) -> di
     """The quick casts; texts that are taken as they are have none."""
     casts = {column.name: quickly(frame[column.name], column, habits) for column in columns}
     return {name: cast for name, cast in casts.items() if cast is not None}
+
+
+def _are_spaced(frame: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> bool:
+    """Whether texts that people typed may be empty or have blanks around them: a look is cheaper than to trim them."""
+    names = [column.name for column in columns if column.kind in {Kind.TEXT, Kind.LIST}]
+    if not rules.only_spaces or not names:
+        return True
+    cells = pl.col(names)
+    return any(frame.select(((cells < "!") | cells.str.ends_with(" ")).any()).row(0))
 
 
 def _promises_comma(frame: pl.DataFrame, columns: Sequence[Column], rules: Rules) -> bool:
@@ -108,10 +119,11 @@ class _Caster:
     """Finishes one column after the other and keeps what was wrong with them."""
 
     def __init__(
-        self, text: pl.DataFrame, quick: pl.DataFrame, rules: Rules, columns: Sequence[Column], *, by_comma: bool
+        self, text: pl.DataFrame, quick: pl.DataFrame, rules: Rules, columns: Sequence[Column], habits: Habits
     ) -> None:
         self.text, self.quick, self.rules, self.columns = text, quick, rules, columns
-        self.by_comma = by_comma  # amounts were read with a decimal comma
+        self.spaced = habits.spaced  # texts were trimmed
+        self.by_comma = habits.comma  # amounts were read with a decimal comma
         self.problems: list[Problem] = []
         self.bad: pl.Series | None = None  # rows with a cell that could not be read
         self.lost: pl.Series | None = None  # rows that cannot be used at all
@@ -141,13 +153,15 @@ class _Caster:
             destroyed = values.str.contains(_DESTROYED).fill_null(value=False)
             if destroyed.any():
                 self._locate("destroyed-id", column, destroyed, "id")
-        if (self.rules.by_hand or odd[column.name, "untidy"] or odd[column.name, "mangled"]) and (values == "").any():
+        if (self.spaced or odd[column.name, "untidy"] or odd[column.name, "mangled"]) and (values == "").any():
             values = values.replace("", None)
         return values
 
     def _signed(self, column: Column, values: pl.Series, most: float) -> pl.Series:
         """Shares without those that somebody typed as percent points and left the sign out: it is not guessed."""
-        bare = ((values >= most) & ~self.text[column.name].str.contains("[%\uff05]")).fill_null(value=False)
+        bare = values >= most
+        if bare.any():
+            bare = (bare & ~self.text[column.name].str.contains("[%\uff05]")).fill_null(value=False)
         if not bare.any():
             return values
         self._locate("bad-cell", column, bare, "share-with-sign")
@@ -316,10 +330,11 @@ def _is_untidy(cells: pl.Series) -> bool:
 
 
 def _is_mangled(cells: pl.Series) -> bool:
-    """Looked for among the bytes, which takes half of what it does among characters."""
+    """Looked for in what starts with no letter; among the bytes, which takes half of what it does among characters."""
     cell = pl.col("cell")
+    suspects = cells.filter((cells < ">") | (cells >= "\x7f")).to_frame("cell")
     formula, number = cell.str.starts_with("="), cell.cast(pl.Binary).bin.contains(b"E+")
-    return bool(cells.to_frame("cell").select((formula | number).any()).item())
+    return not suspects.is_empty() and bool(suspects.select((formula | number).any()).item())
 
 
 def _listed(texts: pl.Series) -> pl.Series:

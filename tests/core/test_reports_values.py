@@ -187,6 +187,23 @@ def test_ids_written_as_formulas_are_unwrapped(tmp_path: Path) -> None:
     assert rows.select("start_date", "end_date", "date").row(0) == (date(2025, 11, 9), date(2025, 11, 27), None)
 
 
+@pytest.mark.parametrize("blank", [" ", "\t", "\v", "\f", "\r", "\x85", "\xa0", "\u2003", "\u3000"])
+@pytest.mark.parametrize("cell", ["{}A", "A{}", " A{}", '"A{}"'])
+def test_blanks_of_any_kind_around_what_people_typed_are_no_part_of_it(cell: str, blank: str, tmp_path: Path) -> None:
+    """Whatever a spreadsheet or a keyboard leaves around a SKU, it is the same SKU."""
+    text = f"sku,category,cost\n{cell.format(blank)},x,1\nB,x,2\n"
+    assert frame(read(tmp_path, "x.csv", text))["sku"].to_list() == ["A", "B"]
+
+
+@pytest.mark.parametrize("cell", ["1.35845E+14", " 1.35845E+14", "\u30001.35845E+14 "])
+def test_a_destroyed_id_is_one_also_where_people_left_blanks_around_it(cell: str, tmp_path: Path) -> None:
+    """In a table kept by hand every id is looked at, trimmed."""
+    claim = f"claim_id,opened_at,state,order_id\nC1,2026-11-01,denied,111\nC2,2026-11-02,denied,{cell}\n"
+    reading = read(tmp_path, "x.csv", claim)
+    assert (only_problem(reading).code, only_problem(reading).row) == ("destroyed-id", 3)
+    assert frame(reading)["order_id"].to_list() == ["111", "1.35845E+14"]
+
+
 def test_ids_destroyed_by_a_spreadsheet_are_located(tmp_path: Path) -> None:
     """1.35845E+14 was an id once: it is kept as found, and said."""
     reading = read(tmp_path, "x.txt", tsv([order(order_item_id="1.35845E+14")]))
