@@ -55,8 +55,7 @@ class Finding:
 class NotJudged:
     """The check, or one subject of it, cannot be judged now. With a subject, only that one becomes *unsure*.
 
-    A check has one reason: where thousands of subjects may be unsure, theirs is given as what makes it when it is asked
-    for, ``partial(EMPTY.fill, sku=sku)``.
+    A check has one reason: where thousands may be unsure, give what makes theirs, ``partial(EMPTY.fill, sku=sku)``.
     """
 
     verdict: Verdict
@@ -263,17 +262,20 @@ class Context(Generic[S]):
         A SKU or a category with values of its own is a part for itself, everything else is one: a check filters each
         part in polars and never asks the settings row by row.
         """
-        own = sorted(self._narrowed["sku"])
-        for name in own:
-            for (group, *_), rows in frame.filter(pl.col(sku) == name).partition_by(category, as_dict=True).items():
-                yield self.settings_for(category=str(group or ""), sku=name), rows
-        rest = frame.filter(pl.col(sku).is_in(own).fill_null(False).not_())
-        spelled = rest[category].drop_nulls().unique().to_list() if self._categories else []
-        named = {word: mine for word in spelled if (mine := self._categories.get(folded_name(word)))}
-        for name in sorted(set(named.values())):
-            words = [word for word, mine in named.items() if mine == name]
-            yield self.settings_for(category=name), rest.filter(pl.col(category).is_in(words))
-        yield self.settings, rest.filter(pl.col(category).is_in(list(named)).fill_null(False).not_())
+        rest = frame
+        if own := sorted(self._narrowed["sku"]):
+            for name in own:
+                for (group, *_), rows in frame.filter(pl.col(sku) == name).partition_by(category, as_dict=True).items():
+                    yield self.settings_for(category=str(group or ""), sku=name), rows
+            rest = frame.filter(pl.col(sku).is_in(own).fill_null(False).not_())
+        if self._categories:
+            spelled = rest[category].drop_nulls().unique().to_list()
+            named = {word: mine for word in spelled if (mine := self._categories.get(folded_name(word)))}
+            for name in sorted(set(named.values())):
+                words = [word for word, mine in named.items() if mine == name]
+                yield self.settings_for(category=name), rest.filter(pl.col(category).is_in(words))
+            rest = rest.filter(pl.col(category).is_in(list(named)).fill_null(False).not_())
+        yield self.settings, rest
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """`make()`, made once per run and shared with the other checks of this store and marketplace.

@@ -168,26 +168,30 @@ def sales_break(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         yield NotJudged(Verdict.NO_DATA, TOO_SHORT)
         return
     ctx.changes_at(ctx.clock.end_of_day(ctx.clock.today(ctx.marketplace), ctx.marketplace))
+    asins = asin_skus(ctx)
     for settings, part in ctx.parts(_sold(ctx, units)):
         lines = settings.sales_break
         known = part.with_columns(_mean(), _pace()).filter(_enough(lines))
         yield from _unsure(known)
         hits = known.filter(pl.col("unread").not_(), pl.col("days_week") > 0, _broke(lines))
-        yield from _findings(ctx, units, hits, lines)
+        yield from _findings(ctx, units, hits.join(_first(asins, hits["sku"]), on="sku", how="left"), lines)
 
 
 def _sold(ctx: Context[Settings], units: WeekUnits) -> pl.DataFrame:
-    """The units of SKUs that are meant to be sold, with category and asin."""
+    """The units of SKUs that are meant to be sold, with their category."""
     master = master_rows(ctx)
     over = pl.col("season").str.strip_chars().str.to_lowercase().is_in(SEASON_OVER)
     ended = pl.col("discontinued").fill_null(value=False) | over.fill_null(value=False)
-    first = asin_skus(ctx).unique("sku", keep="first", maintain_order=True)
     return (
         units.frame.join(master.filter(ended).select("sku"), on="sku", how="anti", maintain_order="left")
         .join(master.select("sku", "category"), on="sku", how="left", maintain_order="left")
-        .join(first, on="sku", how="left", maintain_order="left")
         .sort("sku")
     )
+
+
+def _first(asins: pl.DataFrame, skus: pl.Series) -> pl.DataFrame:
+    """The first ASIN of some SKUs."""
+    return asins.filter(pl.col("sku").is_in(skus.implode())).unique("sku", keep="first", maintain_order=True)
 
 
 def _mean() -> pl.Expr:

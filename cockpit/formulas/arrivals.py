@@ -21,6 +21,10 @@ def arrivals(ctx: Context[Any]) -> pl.DataFrame:
     The shipments come first. The purchase sheet names the ETA of a shipment that has none, and stands for what it calls
     shipped and no shipment is written down for.
     """
+    return ctx.once("arrivals", lambda: _coming(ctx))
+
+
+def _coming(ctx: Context[Any]) -> pl.DataFrame:
     ordered = _ordered(ctx)
     sent = _sent(ctx, ordered)
     found = pl.concat([_on_the_way(sent), _only_ordered(ordered, sent)])

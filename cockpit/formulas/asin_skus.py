@@ -1,5 +1,6 @@
 """Which SKUs belong to which ASIN: the Featured Offer is the ASIN's, stock and suppression are the SKU's."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
@@ -19,10 +20,13 @@ ASIN_SKU_COLUMNS = {
 
 def asin_skus(ctx: Context[Any]) -> pl.DataFrame:
     """Every pair of ASIN and SKU that a declared, fresh report names: columns asin and sku, each pair once, sorted."""
-    parts = [
-        ctx.frame(type_).select(pl.col(asin).alias("asin"), pl.col(sku).alias("sku"))
-        for type_, (asin, sku) in ASIN_SKU_COLUMNS.items()
-        if type_ in ctx.check.reads
-    ]
-    empty = pl.DataFrame(schema={"asin": pl.String(), "sku": pl.String()})
-    return pl.concat([empty, *parts]).drop_nulls().unique().sort("asin", "sku")
+    there = tuple(type_ for type_ in ASIN_SKU_COLUMNS if type_ in ctx.check.reads and ctx.has(type_))
+    return ctx.once(("asin skus", there), lambda: _pairs(ctx, there))
+
+
+def _pairs(ctx: Context[Any], types: Iterable[str]) -> pl.DataFrame:
+    parts = [pl.DataFrame(schema={"asin": pl.String(), "sku": pl.String()})]
+    for type_ in types:
+        asin, sku = ASIN_SKU_COLUMNS[type_]
+        parts.append(ctx.frame(type_).select(pl.col(asin).alias("asin"), pl.col(sku).alias("sku")))
+    return pl.concat(parts).drop_nulls().unique().sort("asin", "sku")

@@ -51,9 +51,10 @@ def stock_causes(ctx: Context[Any], skus: pl.Series, week: Days) -> Mapping[str,
 
 def _stock(ctx: Context[Any], skus: pl.Series, week: Days) -> Mapping[str, Cause]:
     types = [type_ for type_ in (PLANNING, MANAGE) if ctx.has(type_)]
-    levels = [stock_levels(type_, ctx.frame(type_)).select("sku", "near") for type_ in types]
+    wanted = pl.col("sku").is_in(skus.implode())
+    levels = [stock_levels(type_, ctx.frame(type_).filter(wanted)).select("sku", "near") for type_ in types]
     empty = pl.DataFrame(schema={"sku": pl.String(), "near": pl.Int64()})
-    asked = pl.concat([empty, *levels], how="vertical_relaxed").filter(pl.col("sku").is_in(skus.implode()))
+    asked = pl.concat([empty, *levels], how="vertical_relaxed")
     known = dict(asked.unique("sku", keep="first", maintain_order=True).iter_rows())
     out = sold_out_days(ctx, week, skus)
     rows = [rows_by_key(ctx.frame(type_).select(SHOWN[type_]), "sku", skus) for type_ in types]

@@ -36,13 +36,13 @@ SHOWN = {
 }  # fmt: skip
 
 
-def stock_levels(type_: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """One row per SKU: sku, near, pipeline. A cell that is empty and must not be makes its figure null, never 0."""
-    return (
-        frame.select("sku", near=near(type_), pipeline=_sum_of_known(PIPELINE[type_]))
-        .group_by("sku", maintain_order=True)
-        .agg(_sum_of_whole("near"), _sum_of_whole("pipeline"))
-    )
+def stock_levels(type_: str, frame: pl.DataFrame, **further: str) -> pl.DataFrame:
+    """One row per SKU: sku, near, pipeline. A cell that is empty and must not be makes its figure null, never 0.
+
+    `further` names columns that are summed alike, ``units_7="units_shipped_t7"``.
+    """
+    summed: dict[str, pl.Expr | str] = {"near": near(type_), "pipeline": _sum_of_known(PIPELINE[type_]), **further}
+    return frame.select("sku", **summed).group_by("sku", maintain_order=True).agg(_sum_of_whole(one) for one in summed)
 
 
 def near(type_: str) -> pl.Expr:

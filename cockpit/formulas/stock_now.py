@@ -13,7 +13,7 @@ from cockpit.formulas.in_stock_days import in_stock_days, union_days
 from cockpit.formulas.master_rows import master_rows
 from cockpit.formulas.rows_by_key import rows_by_key
 from cockpit.formulas.stock_levels import MANAGE, PLANNING, SHOWN, snapshot_day, stock_levels, stocked_skus
-from cockpit.formulas.units_sold import COLUMNS, NO_ORDERS, DailyUnits, daily_units, shipped_units
+from cockpit.formulas.units_sold import COLUMNS, NO_ORDERS, SHIPPED_UNITS, DailyUnits, daily_units
 from cockpit.formulas.velocity import WINDOWS
 from cockpit.tables import FILE, ROW
 
@@ -86,8 +86,7 @@ def _read(ctx: Context[Any]) -> StockNow:
 
 def _told(ctx: Context[Any]) -> pl.DataFrame:
     """Levels and units of the planning report, which has both."""
-    planning = ctx.frame(PLANNING)
-    return stock_levels(PLANNING, planning).join(shipped_units(planning), on="sku", how="left", maintain_order="left")
+    return stock_levels(PLANNING, ctx.frame(PLANNING), **SHIPPED_UNITS)
 
 
 def _orders(ctx: Context[Any], skus: pl.Series, first: date, newest: date) -> DailyUnits:

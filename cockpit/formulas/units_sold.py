@@ -12,11 +12,12 @@ from cockpit.clock import zone_of
 from cockpit.formulas.velocity import WINDOWS
 
 COLUMNS = [f"units_{w}" for w in WINDOWS]
+SHIPPED_UNITS = {f"units_{w}": f"units_shipped_t{w}" for w in WINDOWS}  # Amazon's own count in the planning report
 
 
 def shipped_units(planning: pl.DataFrame) -> pl.DataFrame:
     """One row per SKU with Amazon's count of shipped units in each window; null where a cell is empty."""
-    units = [pl.col(f"units_shipped_t{w}").alias(f"units_{w}") for w in WINDOWS]
+    units = [pl.col(column).alias(name) for name, column in SHIPPED_UNITS.items()]
     whole = [pl.when(pl.col(name).is_null().any().not_()).then(pl.col(name).sum()).alias(name) for name in COLUMNS]
     return planning.select("sku", *units).group_by("sku", maintain_order=True).agg(whole)
 
