@@ -6,7 +6,7 @@ well-formed one that is never scanned is still invalid to Amazon.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any, Final, Literal
 
@@ -29,8 +29,13 @@ class Form:
     check: str  # "" = none: what fits is plausible
     digits: int  # how many of the last digits the check digit is over; 0 = the whole
 
+    @property
+    def fixed(self) -> str:
+        """What every number of the form begins with."""
+        return self.pattern.removeprefix("^").split("[")[0]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Carrier:
     """One carrier: how it is called, and what its numbers look like."""
 
@@ -38,6 +43,11 @@ class Carrier:
     names: tuple[str, ...]
     forms: tuple[Form, ...]
     enforced: bool
+
+    @cached_property
+    def sure(self) -> tuple[Form, ...]:
+        """The forms that are this carrier's beyond chance: they begin with letters, or have a check digit."""
+        return tuple(form for form in self.forms if form.check or any(mark.isalpha() for mark in form.fixed))
 
 
 @cache
@@ -76,20 +86,20 @@ def standings(parcels: pl.DataFrame) -> pl.DataFrame:
         `looks_like` (the other carrier's id of a mismatch).
     """
     pairs = parcels.select("carrier", "number").unique().sort("carrier", "number")
-    known = pairs.with_columns(_known_as("carrier").alias("known"))
+    named = pairs["carrier"].unique().to_list()
+    meant = pl.DataFrame(
+        {"carrier": named, "known": map(_known_as, named)}, schema=dict.fromkeys(("carrier", "known"), pl.String)
+    )
+    known = pairs.join(meant, on="carrier", maintain_order="left")
     parts = [_of_carrier(part, str(id_)) for (id_, *_), part in known.partition_by("known", as_dict=True).items()]
     empty = pairs.clear().with_columns(standing=pl.lit(""), looks_like=pl.lit(None, pl.String))
     return pl.concat([empty, *parts]).sort("carrier", "number")
 
 
-def _known_as(column: str) -> pl.Expr:
+def _known_as(name: str) -> str:
     """The id of the carrier that a name means; "" for one that nobody wrote down."""
-    folded = pl.col(column).str.to_lowercase().str.replace_all(_FOLD, "")
-    chosen = pl.lit("")
-    for carrier in reversed(carriers()):
-        begins = pl.any_horizontal(folded.str.starts_with(name) for name in carrier.names)
-        chosen = pl.when(begins).then(pl.lit(carrier.id)).otherwise(chosen)
-    return chosen
+    folded = "".join(mark for mark in name.lower() if mark.isalnum())
+    return next((carrier.id for carrier in carriers() if folded.startswith(carrier.names)), "")
 
 
 def _of_carrier(pairs: pl.DataFrame, id_: str) -> pl.DataFrame:
@@ -97,36 +107,48 @@ def _of_carrier(pairs: pl.DataFrame, id_: str) -> pl.DataFrame:
     told = pairs.drop("known")
     if own is None:
         return told.with_columns(standing=pl.lit("unknown"), looks_like=pl.lit(None, pl.String))
-    fits = pl.any_horizontal(_form(form) for form in own.forms)
-    others = pl.coalesce(
-        pl.when(_proven(carrier)).then(pl.lit(carrier.id)) for carrier in carriers() if carrier.id != id_
-    )
-    otherwise = "invalid" if own.enforced else "unknown"
-    judged = told.with_columns(_fits=fits, looks_like=others)
-    return judged.with_columns(
-        standing=pl.when("_fits").then(pl.lit("fits")).when(pl.col("looks_like").is_not_null())
-        .then(pl.lit("mismatch")).otherwise(pl.lit(otherwise)),
-        looks_like=pl.when(~pl.col("_fits")).then("looks_like"),
-    ).select("carrier", "number", "standing", "looks_like")  # fmt: skip
+    fitting = pl.col("number").is_in(_having(told["number"], own.forms).implode())
+    others = _looks_like(told.filter(~fitting)["number"], own)
+    return told.join(others, on="number", how="left", maintain_order="left").select(
+        "carrier", "number",
+        pl.when(fitting).then(pl.lit("fits")).when(pl.col("looks_like").is_not_null())
+        .then(pl.lit("mismatch")).otherwise(pl.lit("invalid" if own.enforced else "unknown")).alias("standing"),
+        "looks_like",
+    )  # fmt: skip
 
 
-def _proven(carrier: Carrier) -> pl.Expr:
-    """Whether a number is this carrier's beyond chance: letters in its form, or a check digit that holds."""
-    sure = [form for form in carrier.forms if form.check or any(mark.isalpha() for mark in _fixed(form))]
-    return pl.any_horizontal([_form(form) for form in sure]) if sure else pl.lit(value=False)
+def _looks_like(numbers: pl.Series, own: Carrier) -> pl.DataFrame:
+    """The first other carrier whose number beyond chance each of these is: number, looks_like."""
+    empty = pl.DataFrame(schema={"number": pl.String(), "looks_like": pl.String()})
+    if numbers.is_empty():
+        return empty
+    parts = [
+        _having(numbers, carrier.sure).to_frame().with_columns(looks_like=pl.lit(carrier.id))
+        for carrier in carriers()
+        if carrier is not own
+    ]
+    return pl.concat([empty, *parts]).unique("number", keep="first", maintain_order=True)
 
 
-def _fixed(form: Form) -> str:
-    """The letters that every number of the form begins with."""
-    return form.pattern.removeprefix("^").split("[")[0]
+def _having(numbers: pl.Series, forms: Sequence[Form]) -> pl.Series:
+    """The numbers that have one of the forms, and its check digit where it has one.
+
+    A check digit is a sum of dozens of terms: it is made for the numbers that have the form, where there are any.
+    """
+    frame = numbers.alias("number").to_frame()
+    shapes = frame.select(pl.col("number").str.contains(form.pattern).alias(form.pattern) for form in forms)
+    found = [frame.clear()]
+    for form in forms:
+        if shapes[form.pattern].any():
+            shaped = frame.filter(shapes[form.pattern])
+            found.append(shaped.filter(_check_digit(form)) if form.check else shaped)
+    return pl.concat(found)["number"]
 
 
-def _form(form: Form) -> pl.Expr:
-    shaped = pl.col("number").str.contains(form.pattern)
-    if not form.check:
-        return shaped
-    last = pl.col("number").str.tail(form.digits) if form.digits else pl.col("number")
-    return shaped & CHECKS[form.check](last).fill_null(value=False)
+@cache
+def _check_digit(form: Form) -> pl.Expr:
+    number = pl.col("number")
+    return CHECKS[form.check](number.str.tail(form.digits) if form.digits else number).fill_null(value=False)
 
 
 def _digit(text: pl.Expr, at: int) -> pl.Expr:
