@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> None:
 
 def _costs(world: World) -> dict[str, float]:
     costs: defaultdict[str, float] = defaultdict(float)
-    for scope in world.scopes():
+    for scope in world.scopes:
         world.shared(scope).clear()
     for check, scope in plan(world):
         start = _processor_ms()

@@ -361,7 +361,7 @@ class Engine:
             self._next_number(),
             world.clock.team_now,
             self._rules.settings.name,
-            tuple(sorted({marketplace for _, marketplace in world.scopes() if marketplace})),
+            tuple(sorted({marketplace for _, marketplace in world.scopes if marketplace})),
             tuple(listed),
             verdicts,
             world.tables.files,

@@ -56,7 +56,7 @@ _READER: Final[Check[Settings]] = Check(
 
 def incident_notes(world: World) -> tuple[IncidentNote, ...]:
     """Every incident of every store and marketplace, the newest first."""
-    found = [note for scope in (*world.scopes(), UNPLACED) for note in _notes(reader(world, scope))]
+    found = [note for scope in (*world.scopes, UNPLACED) for note in _notes(reader(world, scope))]
     return tuple(sorted(found, key=lambda note: (note.answer_by, note.incident.id), reverse=True))
 
 

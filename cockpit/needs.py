@@ -21,7 +21,7 @@ def titles_of(world: World, types: Mapping[str, ReportType]) -> tuple[tuple[str,
 
 
 def _needs(world: World, types: Mapping[str, ReportType]) -> Iterator[ReportNeed]:
-    for scope in world.scopes():
+    for scope in world.scopes:
         for demand in world.demands(scope):
             yield _need(world, types.get(demand.type), demand, scope)
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -64,7 +65,8 @@ class World:
     _illegible: dict[Scope, frozenset[str]] = field(default_factory=dict)
     _shared: dict[Scope, dict[Hashable, Any]] = field(default_factory=dict)  # what checks computed together
 
-    def scopes(self) -> list[Scope]:
+    @cached_property
+    def scopes(self) -> tuple[Scope, ...]:
         """Every store and marketplace to judge: those with reports, and those that the settings name."""
         found = set(self.tables.scopes())
         found |= {(file.store, file.marketplace) for file in self.tables.files if file.marketplace}
@@ -73,7 +75,7 @@ class World:
             stores = {store for store, _ in found} or {"default"}
             found = {scope for scope in found if scope[1] in wanted}
             found |= {(store, name) for store in stores for name in wanted}
-        return sorted(found)
+        return tuple(sorted(found))
 
     def demands(self, scope: Scope) -> tuple[Demand, ...]:
         """Which enabled checks need which report types in a marketplace."""
@@ -95,15 +97,13 @@ class World:
     def actions_of(self, scope: Scope) -> tuple[RecordedAction, ...]:
         """The board as the checks of one scope see it; in the run for what belongs nowhere, what no other run sees."""
         if scope == UNPLACED:
-            scopes = self.scopes()
-            return tuple(a for a in self.actions if not any(_holds(scope, a) for scope in scopes))
+            return tuple(a for a in self.actions if not any(_holds(scope, a) for scope in self.scopes))
         return tuple(a for a in self.actions if _holds(scope, a) or not a.marketplace)
 
     def incidents_of(self, scope: Scope) -> tuple[Incident, ...]:
         """The incidents as the checks of one scope see them; a folder that says no marketplace shows everywhere."""
         if scope == UNPLACED:
-            scopes = self.scopes()
-            return tuple(i for i in self.incidents if not any(_holds(scope, i) for scope in scopes))
+            return tuple(i for i in self.incidents if not any(_holds(scope, i) for scope in self.scopes))
         return tuple(i for i in self.incidents if _holds(scope, i) or not i.marketplace)
 
     def enabled(self, check: Check[Any], marketplace: str) -> bool:
@@ -134,8 +134,7 @@ def run(world: World) -> tuple[Judgement, ...]:
 
 def plan(world: World) -> list[tuple[Check[Any], Scope]]:
     """What there is to judge, in a fixed order."""
-    scopes = world.scopes()
-    pairs = [(check, scope) for check in world.checks for scope in scopes]
+    pairs = [(check, scope) for check in world.checks for scope in world.scopes]
     return pairs + [(check, UNPLACED) for check in world.checks if check.unplaced]
 
 
@@ -265,7 +264,7 @@ def context_of(world: World, check: Check[Any], scope: Scope) -> Context[Any]:
         title_of=lambda type_: note.title if (note := world.types.get(type_)) else same(type_),
         ads_read=profile.ads_read,
         noon=profile.noon,
-        siblings=tuple(place for owner, place in world.scopes() if owner == store),
+        siblings=tuple(place for owner, place in world.scopes if owner == store),
         month_end_day=profile.month_end_day,
         working_days=profile.working_days,
         signed=world.signed.part(check.checklist),

@@ -105,6 +105,9 @@ class CheckOverride:
     severity: str = ""
 
 
+_NO_OVERRIDE: Final = CheckOverride()
+
+
 @dataclass(frozen=True)
 class Shown:
     """One value as `cockpit config show` prints it."""
@@ -204,7 +207,11 @@ class Settings:
 
     def override(self, check_id: str) -> CheckOverride:
         """What [checks."ID"] says of a check."""
-        return build(CheckOverride, self.tree.get("checks", {}).get(check_id, {}))
+        return self._overrides.get(check_id, _NO_OVERRIDE)
+
+    @cached_property
+    def _overrides(self) -> Mapping[str, CheckOverride]:
+        return {check_id: build(CheckOverride, table) for check_id, table in self.tree.get("checks", {}).items()}
 
     def table(self, name: str) -> Mapping[str, Any]:
         """A top-level table as plain data ("checklist", "keys", "report_types"); empty when it is not there."""

@@ -67,7 +67,7 @@ def _source(engine: Engine, world: World, book: IncidentBook, here: Session, arg
 
 def _found(world: World, id_: str, here: Session) -> tuple[Context[Settings], Incident, Scope]:
     """The incident with the context of its store and marketplace."""
-    for scope in (*world.scopes(), UNPLACED):
+    for scope in (*world.scopes, UNPLACED):
         ctx = reader(world, scope)
         for incident in all_incidents(ctx):
             if incident.id == id_ and (incident.marketplace or scope == UNPLACED):

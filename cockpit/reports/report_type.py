@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Literal
 
 import polars as pl
@@ -126,6 +127,10 @@ class ReportType:
 
     def empty(self) -> pl.DataFrame:
         """The header-only table: every column with its dtype, `_file` and `_row`."""
+        return self._empty.clone()
+
+    @cached_property
+    def _empty(self) -> pl.DataFrame:
         schema = {column.name: DTYPES[column.kind] for column in self.columns}
         return pl.DataFrame(schema={**schema, FILE: pl.String(), ROW: pl.UInt32()})
 
