@@ -8,6 +8,7 @@ from cockpit.check import Check
 from cockpit.library import Library
 from cockpit.picture import EvidenceRow, Picture
 from cockpit.quiet import Listing
+from cockpit.report_file import parted
 from cockpit.reports import Hints, raw_rows
 
 Cells = Sequence[tuple[str, str]]  # heading, text
@@ -31,27 +32,29 @@ def rows_at(
 
     Raises LookupError when a file is no longer the one that was listed.
     """
-    found = (_rows(file, rows, types.get(file, ""), library, listing, hints) for file, rows in _by_file(places))
+    found = (_rows(place, rows, types, library, listing, hints) for place, rows in _by_place(places))
     return tuple(row for rows in found for row in rows)
 
 
-def cells_at(file: str, rows: Sequence[int], type_: str, root: Path, hints: Hints) -> list[Cells]:
-    """The cells of some rows of a report as they stand in it, under its own headings."""
-    return [tuple(cells) for cells in raw_rows(root / file, rows, root, hints, type_)]
+def cells_at(place: str, rows: Sequence[int], type_: str, root: Path, hints: Hints) -> list[Cells]:
+    """The cells of some rows of a report, or of a sheet, as they stand in it, under its own headings."""
+    file, sheet = parted(place, lambda path: (root / path).is_file())
+    return [tuple(cells) for cells in raw_rows(root / file, rows, root, hints, type_, sheet)]
 
 
 def _rows(
-    file: str, rows: list[int], type_: str, library: Library, listing: Listing, hints: Hints
+    place: str, rows: list[int], types: Mapping[str, str], library: Library, listing: Listing, hints: Hints
 ) -> Iterator[EvidenceRow]:
+    file, sheet = parted(place, types.__contains__)
     if not library.holds(file, listing):
         raise LookupError(file)
-    for row, cells in zip(rows, cells_at(file, rows, type_, library.root, hints), strict=True):
-        yield EvidenceRow(file, row, tuple(cells))
+    for row, cells in zip(rows, cells_at(place, rows, types.get(file, ""), library.root, hints), strict=True):
+        yield EvidenceRow(file, row, tuple(cells), sheet)
 
 
-def _by_file(places: Iterable[tuple[str, int]]) -> Iterable[tuple[str, list[int]]]:
-    """Row numbers by file, files in the order in which they first come."""
+def _by_place(places: Iterable[tuple[str, int]]) -> Iterable[tuple[str, list[int]]]:
+    """Row numbers by file and sheet, in the order in which these first come."""
     found: dict[str, list[int]] = {}
-    for file, row in places:
-        found.setdefault(file, []).append(row)
+    for place, row in places:
+        found.setdefault(place, []).append(row)
     return found.items()

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from cockpit.incident_facts import Incident
 from cockpit.issue import Figure, Line, Money, Pane, Proposal, Severity, Subject, Tag, Verdict
 from cockpit.problems import Problem
-from cockpit.report_file import ReportFile
+from cockpit.report_file import SHEET, ReportFile
 from cockpit.text import Words
 
 # What the machine sees. What people did (acknowledged, snoozed) is laid over it from their marks.
@@ -26,6 +26,17 @@ class EvidenceRow:
     file: str
     row: int
     cells: tuple[tuple[str, str], ...]
+    sheet: str = ""  # of a workbook that holds several reports
+
+    @property
+    def where(self) -> str:
+        """``US/unshipped.txt``, or ``bulk.xlsx › SP campaigns``."""
+        return f"{self.file}{SHEET}{self.sheet}" if self.sheet else self.file
+
+    @property
+    def place(self) -> str:
+        """``US/unshipped.txt:12``."""
+        return f"{self.where}:{self.row}"
 
 
 @dataclass(frozen=True, slots=True)

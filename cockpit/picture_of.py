@@ -15,6 +15,7 @@ from cockpit.check import Finding, Judgement
 from cockpit.issue import Cell, Figure, Line, Money, Number, Pane, Proposal, Subject, Tag, Verdict, fingerprint
 from cockpit.ledger import Entry, Ruling, Scope, Sighting
 from cockpit.picture import EvidenceRow, Issue, Runs, SeenState, Suppressed, Unchecked, VerdictLine
+from cockpit.report_file import parted
 from cockpit.tables import FILE, ROW, Tables
 from cockpit.text import Words
 
@@ -240,12 +241,13 @@ def _rows(frame: pl.DataFrame, headings: Headings, rows_shown: int) -> Iterator[
     file_at, row_at = names.index(FILE), names.index(ROW)
     cells = [at for at in range(len(names)) if at not in {file_at, row_at}]
     for values in frame.head(rows_shown).rows():  # no query a finding: there may be thousands
-        file, row = values[file_at], values[row_at]
-        if file is None or row is None:
+        place, row = values[file_at], values[row_at]
+        if place is None or row is None:
             continue
+        file, sheet = parted(place, headings.__contains__)
         spelled = headings.get(file, {})
         shown = tuple((spelled.get(names[at]) or names[at], _cell(values[at])) for at in cells)
-        yield EvidenceRow(file, row, shown)
+        yield EvidenceRow(file, row, shown, sheet)
 
 
 def _cell(value: Any) -> str:

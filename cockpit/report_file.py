@@ -1,11 +1,14 @@
 """One file of the reports folder: what it was recognised as and what could not be read. Needs no polars."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from cockpit.problems import Problem
 
+SHEET: Final = " › "  # between the path of a workbook that holds several reports and the name of a sheet
+_WORKBOOKS: Final = (".xlsx", ".xlsm")
 FileStatus = Literal["fresh", "stale", "superseded", "duplicate", "unknown", "unreadable", "undecided"]
 
 
@@ -29,3 +32,11 @@ class ReportFile:
     modified: datetime | None = None
     status: FileStatus = "unknown"
     problems: tuple[Problem, ...] = ()
+
+
+def parted(place: str, is_file: Callable[[str], bool]) -> tuple[str, str]:
+    """The path and the sheet of `_file`; the sheet is "" where the file is no workbook of several reports."""
+    path, mark, sheet = place.rpartition(SHEET)
+    if not mark or is_file(place):
+        return place, ""
+    return (path, sheet) if is_file(path) or path.lower().endswith(_WORKBOOKS) else (place, "")

@@ -11,10 +11,11 @@ from datetime import date, datetime, timedelta
 import polars as pl
 
 from cockpit.problems import Problem
-from cockpit.report_file import ReportFile
+from cockpit.report_file import SHEET, ReportFile
 
 # The two columns that every table carries beside its own: where a row stands.
-FILE = "_file"  # String: path relative to the reports folder, "/" between parts
+# String: path relative to the reports folder, "/" between parts; of a workbook with several reports, ` › sheet` behind.
+FILE = "_file"
 ROW = "_row"  # UInt32: the 1-based line (or spreadsheet row) as an editor shows it
 
 
@@ -147,3 +148,10 @@ def before(tables: Iterable[Table], moment: datetime, at_least: timedelta = time
     """The newest of the tables that is older than `moment` by `at_least`; None when there is none."""
     older = [table for table in tables if table.as_of <= moment - at_least and table.as_of < moment]
     return max(older, key=lambda table: table.as_of, default=None)
+
+
+def whole_files(frame: pl.DataFrame) -> pl.Series:
+    """`_file` of each row without the sheets of workbooks: which rows were exported together."""
+    files = frame[FILE].drop_nulls().unique()
+    sheets = files.filter(files.str.contains(SHEET, literal=True))
+    return frame[FILE] if sheets.is_empty() else frame[FILE].replace(sheets, sheets.str.replace(f"{SHEET}[^›]*$", ""))

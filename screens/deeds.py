@@ -224,9 +224,9 @@ def copies(item: Item, wording: Wording) -> list[tuple[str, str, str]]:
 def _issue_copies(issue: Issue, wording: Wording) -> list[tuple[str, str, str]]:
     speech = wording.speech
     line = f"{issue.check} {issue.marketplace} {issue.subject.id} {speech.words(issue.title)}"
-    place = f"{issue.rows[0].file}:{issue.rows[0].row}" if issue.rows else ""
+    place = issue.rows[0].place if issue.rows else ""
     everything = "\n".join(
-        [line, speech.words(issue.action), *(f"{row.file}:{row.row}  {cells_text(row.cells)}" for row in issue.rows)]
+        [line, speech.words(issue.action), *(f"{row.place}  {cells_text(row.cells)}" for row in issue.rows)]
     )
     found = [("l", "copy_line", line), ("s", "copy_subject", issue.subject.id)]
     found += [("p", "copy_place", place)] if place else []

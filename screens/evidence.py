@@ -47,14 +47,14 @@ class EvidenceTable(Rows):
         """Show other rows; the cursor stays."""
         self.table, self.note = table, note
         self._widths = measured(table.cells[:SAMPLE], table.columns, [WIDEST] * len(table.columns))
-        places = (width_of(table.place(at)) for at in range(min(SAMPLE, len(table.places))))
+        places = (width_of(table.place(at)) for at in range(min(SAMPLE, len(table.rows))))
         self._numeric = [table.numeric(at) for at in range(len(table.columns))]
         self._place = min(PLACE_WIDEST, max(places, default=0))
         self.repaint()
 
     def count(self) -> int:
         """How many rows are here."""
-        return len(self.table.places)
+        return len(self.table.rows)
 
     def scroll_columns(self, by: int) -> None:
         """Move the cell cursor sideways, and the columns with it."""
@@ -203,8 +203,8 @@ class EvidenceView(SidePlace):
     def do_open_file(self) -> None:
         """Open the file at the row."""
         if self.table.count():
-            file, row = self.table.table.places[self.table.cursor]
-            open_file(self.cockpit, file, row)
+            row = self.table.table.rows[self.table.cursor]
+            open_file(self.cockpit, row.file, row.row)
 
     def do_copy(self) -> None:
         """Copy the row, the cell, its place, or everything."""
@@ -226,4 +226,4 @@ class EvidenceView(SidePlace):
 
 
 def _search(row: EvidenceRow) -> str:
-    return "\n".join((row.file, *(value for _, value in row.cells))).casefold()
+    return "\n".join((row.where, *(value for _, value in row.cells))).casefold()

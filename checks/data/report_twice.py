@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import polars as pl
 
 from cockpit.api import (
-    FILE,
     Context,
     FileRow,
     Finding,
@@ -17,6 +16,7 @@ from cockpit.api import (
     check,
     file_rows,
     report_finding,
+    whole_files,
 )
 
 TITLE = Words("{report} lies in the folder twice: {file}", "{report}重复:{file}")
@@ -102,4 +102,4 @@ def _same_ids(ctx: Context[NoSettings], copies: set[str]) -> set[str]:
     if current is None or not older:
         return set()
     ids = pl.concat(older).unique()
-    return set(current.frame.filter(pl.col("settlement_id").is_in(ids.implode()))[FILE])
+    return set(whole_files(current.frame.filter(pl.col("settlement_id").is_in(ids.implode()))))

@@ -128,7 +128,12 @@ def _named(files: list[str]) -> Words:
 
 
 def _at(file: ReportFile, problem: Problem | None) -> str:
-    return f"{file.path}:{problem.row}" if problem and problem.row else file.path
+    return f"{_place(file, problem)}:{problem.row}" if problem and problem.row else file.path
+
+
+def _place(file: ReportFile, problem: Problem) -> str:
+    """The file, and the sheet of a workbook that holds several reports."""
+    return problem.file if problem.file.startswith(file.path) else file.path
 
 
 def _said(problem: Problem | None) -> Words:
@@ -138,4 +143,4 @@ def _said(problem: Problem | None) -> Words:
 def _row(file: ReportFile, problem: Problem | None) -> FileRow:
     if problem is None:
         return FileRow(file.path)
-    return FileRow(file.path, problem.row or 1, {"column": problem.column, "found": problem.found})
+    return FileRow(_place(file, problem), problem.row or 1, {"column": problem.column, "found": problem.found})

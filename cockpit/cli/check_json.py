@@ -159,7 +159,13 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _row(row: EvidenceRow) -> dict[str, Any]:
-    return {"file": row.file, "row": row.row, "values": dict(row.cells)}
+    return {**place_json(row), "values": dict(row.cells)}
+
+
+def place_json(row: EvidenceRow) -> dict[str, Any]:
+    """Where a row stands; the sheet is named where a workbook holds several reports."""
+    place = {"file": row.file, "row": row.row}
+    return {**place, "sheet": row.sheet} if row.sheet else place
 
 
 def _number(value: Number | None) -> float | int | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from cockpit.board import Board
 from cockpit.board_desk import Seen
-from cockpit.cli.check_json import cell_json
+from cockpit.cli.check_json import cell_json, place_json
 from cockpit.cli.grid import grid
 from cockpit.cli.listing import People, Wanted, listed
 from cockpit.cli.looking import look
@@ -100,7 +100,7 @@ def _document(offer: Offer) -> Mapping[str, Any]:
         "approval": offer.approval,
         "done": offer.done and offer.done.id,
         "attach": offer.proposal.attach and offer.proposal.attach.en,
-        "based_on": [{"file": row.file, "row": row.row} for row in issue.rows],
+        "based_on": [place_json(row) for row in issue.rows],
     }
 
 

@@ -13,7 +13,7 @@ import polars as pl
 
 from cockpit.check import Context
 from cockpit.formulas.mature import Days
-from cockpit.tables import FILE
+from cockpit.tables import FILE, whole_files
 
 FIGURES = ("impressions", "clicks", "spend", "sales", "orders")
 CAMPAIGN = "campaign_key"  # the Campaign ID where the report has it, else the name
@@ -108,8 +108,9 @@ def _read(ctx: Context[Any], type_: str) -> tuple[pl.DataFrame, bool]:
 
 def newest_summary(frame: pl.DataFrame) -> pl.DataFrame:
     """The rows of the summary file that reaches furthest (the later name of two that reach as far)."""
-    ends = frame.group_by(FILE).agg(pl.col("end_date").max()).sort("end_date", FILE)
-    return frame.filter(pl.col(FILE) == ends[FILE][-1])
+    files = whole_files(frame)
+    ends = frame.select("end_date", files).group_by(FILE).agg(pl.col("end_date").max()).sort("end_date", FILE)
+    return frame.filter(files == ends[FILE][-1])
 
 
 def best_of(ctx: Context[Any], types: tuple[str, ...], days: Days) -> tuple[str, AdRows]:

@@ -10,7 +10,7 @@ import polars as pl
 from cockpit.check import Context
 from cockpit.formulas.ad_rows import CAMPAIGN
 from cockpit.formulas.settled import settled
-from cockpit.tables import FILE
+from cockpit.tables import whole_files
 
 CAMPAIGNS = "sp-campaigns"
 
@@ -134,9 +134,14 @@ def _last(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _last_word(daily: pl.DataFrame, sightings: pl.DataFrame, there: pl.DataFrame) -> pl.DataFrame:
     """What is known last of campaigns that have no row on the day: the newest export's word, else their last row."""
-    newest = pl.col(FILE).is_in(there[FILE].unique().implode())
-    rows = pl.concat([sightings, daily.filter(newest)]).join(there, on="match", how="anti")
-    return _last(rows.filter(newest == newest.max().over("match")))
+    exports = whole_files(there).unique()
+
+    def newest(rows: pl.DataFrame) -> pl.Series:
+        return whole_files(rows).is_in(exports.implode())
+
+    rows = pl.concat([sightings, daily.filter(newest(daily))]).join(there, on="match", how="anti")
+    told = rows.with_columns(_newest=newest(rows))
+    return _last(told.filter(pl.col("_newest") == pl.col("_newest").max().over("match")).drop("_newest"))
 
 
 def _not_stopped(sightings: pl.DataFrame) -> pl.DataFrame:

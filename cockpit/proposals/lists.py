@@ -170,7 +170,7 @@ def issue_name(issue: Issue) -> str:
 
 def places(issue: Issue) -> str:
     """Where the first rows behind it stand."""
-    shown = [f"{row.file}:{row.row}" for row in issue.rows[:PLACES_SHOWN]]
+    shown = [row.place for row in issue.rows[:PLACES_SHOWN]]
     return clean("; ".join([*shown, *(["…"] if issue.rows_total > PLACES_SHOWN else [])]))
 
 

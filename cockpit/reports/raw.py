@@ -27,14 +27,16 @@ _CHUNK = 1024 * 1024
 _MOST_LINES = 1000  # of one quoted row
 
 
-def raw_rows(path: Path, rows: Sequence[int], root: Path, hints: Hints, type_: str = "") -> list[Cells]:
+def raw_rows(
+    path: Path, rows: Sequence[int], root: Path, hints: Hints, type_: str = "", sheet: str = ""
+) -> list[Cells]:
     """The cells of each line (or spreadsheet row) in `rows`, in that order; no cells where the row is not there.
 
-    `type_` says which part of a file that holds several reports is meant. Reads the file anew; never raises.
+    `type_` or `sheet` says which part of a file that holds several reports is meant. Reads the file anew; never raises.
     """
     try:
         source = source_at(path, root, hints)
-        found = dict(_found(source, sorted(set(rows)), type_))
+        found = dict(_found(source, sorted(set(rows)), type_, sheet))
     except (OSError, ContentsError):
         return [[] for _ in rows]
     except (Exception, PanicException):  # noqa: BLE001 - as in read_file: a stranger's bytes
@@ -42,12 +44,12 @@ def raw_rows(path: Path, rows: Sequence[int], root: Path, hints: Hints, type_: s
     return [found.get(row, []) for row in rows]
 
 
-def _found(source: Source, rows: Sequence[int], type_: str) -> Iterator[tuple[int, Cells]]:
+def _found(source: Source, rows: Sequence[int], type_: str, sheet: str) -> Iterator[tuple[int, Cells]]:
     match form_of(source.contents.data):
         case Form.TEXT:
             yield from _text_rows(source, rows)
         case Form.EXCEL:
-            yield from _sheet_rows(source, rows, type_)
+            yield from _sheet_rows(source, rows, type_, sheet)
         case Form.JSON:
             yield from _json_rows(source, rows, type_)
 
@@ -105,10 +107,12 @@ def _paired(headers: Sequence[str], cells: Sequence[str]) -> Cells:
     return [(header, cell) for header, cell in zip_longest(headers, cells, fillvalue="") if header or cell]
 
 
-def _sheet_rows(source: Source, rows: Sequence[int], type_: str) -> Iterator[tuple[int, Cells]]:
+def _sheet_rows(source: Source, rows: Sequence[int], type_: str, name: str) -> Iterator[tuple[int, Cells]]:
     for sheet in visible_sheets(source.contents.data):
+        if name and sheet.name != name:
+            continue
         header = source.catalog.find([sheet_layout(sheet)])
-        if header and type_ in {"", header.type.id}:
+        if header and (name or type_ in {"", header.type.id}):
             for row in rows:
                 if row <= sheet.frame.height:
                     yield row, _paired(header.cells, [cell or "" for cell in sheet.frame.row(row - 1)])

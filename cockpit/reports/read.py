@@ -12,7 +12,7 @@ from fastexcel import FastExcelError
 from polars.exceptions import PanicException
 
 from cockpit.problems import Problem
-from cockpit.report_file import FileStatus, ReportFile
+from cockpit.report_file import SHEET, FileStatus, ReportFile
 from cockpit.reports import archive, encoding, json_walk, values
 from cockpit.reports.contents import ContentsError, Form, form_of, open_contents
 from cockpit.reports.delimited import NotUtf8Error, Rows, read_rows
@@ -28,7 +28,7 @@ from cockpit.reports.report_type import ReportType
 from cockpit.reports.sheets import exported_on, sheet_layout, sheet_rows
 from cockpit.reports.source import Source, by_path, name_of
 from cockpit.reports.typed import typed
-from cockpit.tables import ROW
+from cockpit.tables import FILE, ROW
 
 _SHOWN_CELLS = 8
 
@@ -183,9 +183,11 @@ def _read_workbook(source: Source) -> Iterator[Reading]:
 
 
 def _of_sheet(reading: Reading, sheet: str) -> Reading:
-    """Say on which of several sheets the row of a problem is: each of them has a row 2."""
-    located = tuple(replace(problem, file=f"{problem.file} › {sheet}") for problem in reading.file.problems)
-    return replace(reading, file=replace(reading.file, problems=located))
+    """Say on which of several sheets a row, and that of a problem, stands: each of them has a row 2."""
+    located = tuple(replace(problem, file=f"{problem.file}{SHEET}{sheet}") for problem in reading.file.problems)
+    place = pl.lit(f"{reading.file.path}{SHEET}{sheet}").alias(FILE)
+    parts = tuple(replace(part, rows=part.frame.with_columns(place)) for part in reading.parts)
+    return replace(reading, file=replace(reading.file, problems=located), parts=parts)
 
 
 # ── Archives ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -205,10 +205,9 @@ def _rows(issue: Issue, speech: Speech) -> list[Fact]:
 
 def evidence_line(row: EvidenceRow) -> tuple[Span, ...]:
     """One evidence row in a line: where it stands, then its first cells."""
-    place = f"{clean(row.file)}:{row.row}"
     cells = [(name, value) for name, value in row.cells if value][:CELLS_SHOWN]
     words = dotted(Span(f"{clean(name)} {clean(value)}") for name, value in cells)
-    return (Span(f"{place}  ", "accent"), *words)
+    return (Span(f"{clean(row.place)}  ", "accent"), *words)
 
 
 def _effects(issue: Issue, speech: Speech) -> list[Fact]:

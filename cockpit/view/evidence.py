@@ -17,13 +17,12 @@ class EvidenceGrid(NamedTuple):
     """Rows and columns, clean; a row that lacks a column has "" there."""
 
     columns: tuple[str, ...]
-    places: tuple[tuple[str, int], ...]  # file and row of each
+    rows: tuple[EvidenceRow, ...]
     cells: tuple[tuple[str, ...], ...]
 
     def place(self, index: int) -> str:
         """``US/unshipped.txt:12``."""
-        file, row = self.places[index]
-        return f"{clean(file)}:{row}"
+        return clean(self.rows[index].place)
 
     def numeric(self, column: int) -> bool:
         """Whether every cell of a column that is not empty is a number: those stand at the right."""
@@ -33,7 +32,7 @@ class EvidenceGrid(NamedTuple):
     def as_csv(self) -> str:
         """Everything, as a spreadsheet reads it."""
         lines = [("file", "row", *self.columns)]
-        lines += [(file, str(row), *cells) for (file, row), cells in zip(self.places, self.cells, strict=True)]
+        lines += [(row.where, str(row.row), *cells) for row, cells in zip(self.rows, self.cells, strict=True)]
         return "\n".join(",".join(_quoted(text) for text in line) for line in lines)
 
 
@@ -55,8 +54,7 @@ def grid(rows: Sequence[EvidenceRow]) -> EvidenceGrid:
     for row in rows:
         values = dict(row.cells)
         cells.append(tuple(clean(values.get(name, "")) for name in names))
-    places = tuple((row.file, row.row) for row in rows)
-    return EvidenceGrid(tuple(clean(name) for name in names), places, tuple(cells))
+    return EvidenceGrid(tuple(clean(name) for name in names), tuple(rows), tuple(cells))
 
 
 def row_detail(table: EvidenceGrid, index: int) -> Detail:

@@ -58,7 +58,7 @@ def floor_of(issue: Issue) -> str:
 
 def draft_of(issue: Issue, kind: str, before: str = "", after: str = "", why: str = "") -> Draft:
     """An action about an issue."""
-    place = f"{clean(issue.rows[0].file)}:{issue.rows[0].row}" if issue.rows else ""
+    place = clean(issue.rows[0].place) if issue.rows else ""
     return Draft(
         kind, issue.marketplace, issue.subject, before, after, why, issue.check, issue.store, issue.fingerprint, place,
         _known(issue.figure), floor_of(issue) if kind == "price" else "",
