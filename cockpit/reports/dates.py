@@ -61,6 +61,7 @@ QUICK_DAYS: Final = tuple(
     for form, looks in (
         ("%Y-%m-%d", r"\d{4}-\d\d-\d\d"),
         ("%b %d, %Y", r"[A-Z][a-z]{2} \d{1,2}, \d{4}"),
+        ("%d-%b-%Y", r"\d\d-[A-Z][a-z]{2}-\d{4}"),
         ("%Y-%m-%d %H:%M:%S", r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"),
         ("%Y/%m/%d", r"\d{4}/\d\d/\d\d"),
     )

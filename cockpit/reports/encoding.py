@@ -146,9 +146,7 @@ def counts_known(words: Collection[str], fold: Callable[[str], str]) -> KnownWor
 
     def count(text: str) -> int:
         cells = text.replace("\n", "\t").replace(",", "\t").replace(";", "\t").split("\t")
-        folded = {
-            fold(cell.strip().strip('"')) for cell in cells if not cell.isascii()
-        }  # folding makes no more of them
-        return sum(not word.isascii() and word in words for word in folded)
+        foreign = (cell.strip().strip('"') for cell in cells if not cell.isascii())  # no other cell folds into such
+        return sum(not word.isascii() and word in words for word in set(map(fold, foreign)))
 
     return count

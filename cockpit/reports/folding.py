@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 # Spaces, hyphens and dashes of every kind, underscores, zero-width characters: the domain says they never matter.
@@ -20,3 +21,12 @@ def fold(cell: str) -> str:
     """A header cell without case, width, spaces, hyphens, underscores and currency: ``7 Day Total Sales ($)``."""
     text = unicodedata.normalize("NFKC", cell).casefold()
     return _CURRENCY.sub("", _NOISE.sub("", _WHOSE.sub("", text))).rstrip(":")
+
+
+def fold_line(cells: Sequence[str]) -> list[str]:
+    """Each cell folded. The first lines of every file are, nearly all of them rows: a whole line costs two cells."""
+    text = unicodedata.normalize("NFKC", "\0".join(cells)).casefold()
+    if "[" in text or text.count("\0") != len(cells) - 1:  # what stands in brackets may not end in another cell
+        return [fold(cell) for cell in cells]
+    bare = _NOISE.sub("", text).split("\0")
+    return [_CURRENCY.sub("", cell).rstrip(":") if cell.endswith((")", ":")) else cell for cell in bare]

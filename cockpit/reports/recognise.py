@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from cockpit.reports.folding import fold
+from cockpit.reports.folding import fold, fold_line
 from cockpit.reports.header import Layout, Line
 from cockpit.reports.report_type import Column, ReportType
 
@@ -104,7 +104,7 @@ class Catalog:
 
     def match(self, line: Line, layout: Layout) -> Header | None:
         """The best type of which one set of marks is whole in this line."""
-        folded = [fold(cell) for cell in line.cells]
+        folded = fold_line(line.cells)
         present = self._present(folded)
         headers = [
             self._header(self.types[index], folded, line, layout)
@@ -191,10 +191,12 @@ def places(type_: ReportType, folded: Sequence[str]) -> dict[str, int]:
 
 def _by_hand(type_: ReportType, names: set[str], folded: Sequence[str]) -> bool:
     """A table that people keep may leave out any column it does not need: nearly all of its header is ours."""
+    if not type_.by_hand:
+        return False
     needed = {column.name for column in type_.columns if column.required}
     kept, cells = len(names), sum(map(bool, folded))
     enough = (kept >= _NEAR and kept >= _KEPT * cells) or 1 < kept == cells
-    return type_.by_hand and needed <= names and enough
+    return needed <= names and enough
 
 
 def _marked(type_: ReportType, names: set[str]) -> bool:

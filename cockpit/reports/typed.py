@@ -43,7 +43,7 @@ def typed(source: Source, file: ReportFile, header: Header, rows: Rows, *, fract
     cells = values.cast(frame, type_.columns, rules)
     each = placing.each if placing.each is None or cells.lost is None else placing.each.filter(~cells.lost)
     names = (column.name for column in type_.columns)
-    whole = cells.frame.select(*names, pl.lit(source.name).alias(FILE), ROW)
+    whole = cells.frame.with_columns(pl.lit(source.name).alias(FILE))[[*names, FILE, ROW]]
     once = single(whole, type_, header.spelled)
     if once.kept is not None:
         whole, each = once.frame, each if each is None else each.filter(once.kept)

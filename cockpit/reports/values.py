@@ -181,10 +181,10 @@ class _Caster:
         if comma and not by_comma:  # what a plain cast took for decimals is grouping: 1.234
             grouped = numbers.may_be_groups(text) if column.kind in FIGURES else text.str.contains(".", literal=True)
             failed = failed | grouped.fill_null(value=False)
-        distinct = text.filter(failed).unique()
-        known = pl.DataFrame({"text": distinct, "value": self._second(column, distinct)}).with_columns(
-            blank=_blank(column)
-        )
+        distinct = text.filter(failed).unique().to_frame("text").with_columns(blank=_blank(column))
+        if distinct["blank"].all():  # nothing is what they say, and what they are
+            return quick
+        known = distinct.with_columns(value=self._second(column, distinct["text"]))
         met = text.alias("text").to_frame().join(known, on="text", how="left", maintain_order="left")
         bad = failed & met["value"].is_null() & ~met["blank"].fill_null(value=False)
         if bad.any():

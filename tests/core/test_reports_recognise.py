@@ -7,11 +7,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cockpit.reports import TYPES, Hints
+from cockpit.reports.folding import fold, fold_line
 from tests.core.report_reading import codes, frame, only_problem, order, read, tsv
 
+ODD = st.sampled_from(
+    ["(USD)", "($)", "($):", "[a=", "[a=b]", "]", "［", "\0", "ﬁ", "İ", "\u0301", "가", "\u11a8", "ß"]
+)
+CELLS = st.lists(st.lists(ODD | st.text(max_size=4), max_size=4).map("".join), max_size=6)
+
 HEADERS = tomllib.loads(Path(__file__).with_name("report_headers.toml").read_text("utf-8"))
+
+
+@given(CELLS)
+def test_a_line_folds_as_its_cells_do(cells: list[str]) -> None:
+    """No cell becomes another by standing in a line, whatever characters meet at its ends."""
+    assert fold_line(cells) == [fold(cell) for cell in cells]
 
 
 @pytest.mark.parametrize("known", HEADERS.values(), ids=HEADERS)
