@@ -29,6 +29,7 @@ def _cell(column: Column, place: int, type_: ReportType) -> pl.Expr:
     n = pl.col("n")
     some = n.hash(SEED + place)
     known = {type_.marketplace_column: "US", type_.currency_column: "USD", "currency": "USD"}
+    known |= {type_.snapshot_column: "2026-11-30"}  # a snapshot has one day, and one row of each thing
     if column.name in known:
         return pl.lit(known[column.name])
     cents = pl.format("{}.{}", some % 200, (some // 200 % 90) + 10)
@@ -50,5 +51,6 @@ def _cell(column: Column, place: int, type_: ReportType) -> pl.Expr:
             cell = pl.format("word {};word {}", some % _WORDS, some % 7)
         case Kind.TEXT:
             often = any(part in column.name for part in _NAMED)
-            cell = pl.format(f"{column.name[:6]}-{{}}", n // _IDS if often else some % _WORDS)
+            ids = n if column.name in type_.row_key else n // _IDS
+            cell = pl.format(f"{column.name[:6]}-{{}}", ids if often else some % _WORDS)
     return cell

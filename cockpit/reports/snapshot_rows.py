@@ -35,7 +35,7 @@ def key_of(type_: ReportType) -> list[str]:
 def again(frame: pl.DataFrame, type_: ReportType, *more: str) -> pl.Series | None:
     """Which rows are of something that another row is of as well; None where none is."""
     names = key_of(type_)
-    if not names:
+    if not names or frame[names[0]].n_unique() == frame.height:  # seen in a fifth of the time of comparing whole keys
         return None
     told = pl.lit(value=True)
     if not type_.snapshot_column:  # without a day inside it may be an ERP's

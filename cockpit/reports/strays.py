@@ -46,7 +46,9 @@ def stray_rows(frame: pl.DataFrame, header: Header) -> Strays | None:
     filled = _filled(frame, rest)
     lone, cut = filled == 0, _cut(frame[first], len(header.cells))
     notes = _notes(frame.select(ROW, pl.col(first).alias("text")), lone, among=not needed) & ~cut
-    broken = (lone & bool(needed)) | (cut & (filled <= _PIECES)) | _hollow(frame, header, needed)
+    broken = (lone & bool(needed)) | (cut & (filled <= _PIECES))
+    if _hollow_is_broken(header, needed):
+        broken |= _filled(frame, needed) == 0
     return Strays(notes, broken & ~notes, first, tuple(needed or rest[:1]))
 
 
@@ -64,14 +66,16 @@ def _any_suspect(frame: pl.DataFrame, header: Header, first: str, rest: Sequence
     if rows.is_empty():
         return False
     filled = _filled(rows, rest)
-    few = (filled == 0) | (_cut(rows[first], len(header.cells)) & (filled <= _PIECES))
-    return bool((few | _hollow(rows, header, needed)).any())
+    few = rows.filter(filled <= _PIECES)
+    if not few.is_empty() and ((filled == 0).any() or _cut(few[first], len(header.cells)).any()):
+        return True
+    return _hollow_is_broken(header, needed) and bool((_filled(rows, needed) == 0).any())
 
 
 def _filled(frame: pl.DataFrame, names: Sequence[str]) -> pl.Series:
     """How many of these columns each row fills."""
     if frame.height <= _ONE_BY_ONE:
-        return pl.Series("filled", [sum(map(bool, row)) for row in frame.select(names).rows()], dtype=pl.UInt32)
+        return pl.Series("filled", [sum(map(bool, row)) for row in frame[list(names)].rows()], dtype=pl.UInt32)
     there = (pl.col(name).fill_null("").ne("").cast(pl.UInt32) for name in names)
     return frame.select(pl.sum_horizontal(there).alias("filled"))["filled"]
 
@@ -94,8 +98,6 @@ def _notes(rows: pl.DataFrame, lone: pl.Series, *, among: bool) -> pl.Series:
     return pl.Series([False] * (rows.height - tail) + [True] * tail, dtype=pl.Boolean)
 
 
-def _hollow(frame: pl.DataFrame, header: Header, needed: Sequence[str]) -> pl.Series:
-    """Rows with nothing in any of several needed columns. One that must be filled has a Problem of its own."""
-    if len(needed) < _SEVERAL or any(header.type.column(name).filled for name in needed):
-        return pl.repeat(value=False, n=frame.height, dtype=pl.Boolean, eager=True)
-    return _filled(frame, needed) == 0
+def _hollow_is_broken(header: Header, needed: Sequence[str]) -> bool:
+    """Whether a row with nothing in any needed column is none: one column that must be filled has its own Problem."""
+    return len(needed) >= _SEVERAL and not any(header.type.column(name).filled for name in needed)
