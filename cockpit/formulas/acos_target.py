@@ -1,7 +1,7 @@
 """The ACoS lines of a SKU: its own target, its category's band, and where sales start to lose money (domain §7)."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -14,6 +14,7 @@ from cockpit.setting_note import setting
 from cockpit.text import folded_name
 
 DEFAULT = "default"
+_COLUMNS = ["sku", "category", "target_acos", "price", "cost", "fees", "launch"]
 RATE_DIGITS = 9  # 30% as a cell is 0.3, not 0.30000000000000004
 # The source article names the two bands in Chinese; SKU masters do too.
 CATEGORY_WORDS = {"家居": "home", "电子配件": "electronics_accessories"}
@@ -60,11 +61,23 @@ class AcosTarget:
 
 def sku_ads(ctx: Context[Any], skus: Iterable[str]) -> dict[str, SkuAds]:
     """What the SKU master says of some SKUs; of those it does not know nothing but the SKU."""
-    wanted = sorted(set(skus))
-    master = ctx.frame("sku-master").filter(pl.col("sku").is_in(wanted))
-    columns = ("sku", "category", "target_acos", "price", "cost", "fees", "launch")
-    known = {row["sku"]: _sku(row) for row in master.select(columns).iter_rows(named=True)}
-    return {sku: known.get(sku, SkuAds(sku)) for sku in wanted}
+    return ctx.once("sku ads", lambda: _Master(ctx.frame("sku-master"))).of(sorted(set(skus)))
+
+
+@dataclass(frozen=True, eq=False)
+class _Master:
+    """The SKU master, read for the SKUs that are asked for: one ads check after the other asks for the same few."""
+
+    rows: pl.DataFrame
+    known: dict[str, SkuAds] = field(default_factory=dict)
+
+    def of(self, skus: Sequence[str]) -> dict[str, SkuAds]:
+        new = [sku for sku in skus if sku not in self.known]
+        if new:
+            rows = self.rows.filter(pl.col("sku").is_in(new))
+            self.known.update((sku, SkuAds(sku)) for sku in new)
+            self.known.update((row["sku"], _sku(row)) for row in rows[_COLUMNS].iter_rows(named=True))
+        return {sku: self.known[sku] for sku in skus}
 
 
 def _sku(row: Mapping[str, Any]) -> SkuAds:

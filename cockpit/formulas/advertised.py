@@ -49,10 +49,11 @@ def advertised(ctx: Context[Any]) -> Advertised:
 
 
 def _read(ctx: Context[Any], types: tuple[str, ...]) -> Advertised:
-    known = {sku for type_ in types if type_ != ADS_BULK for sku in ctx.frame(type_)["sku"]}
+    naming = tuple(type_ for type_ in types if type_ != ADS_BULK)
+    known, named = ctx.once(("known skus", naming), lambda: _names(ctx, naming))
     rows = _rows(ctx)
     if rows is None:
-        return Advertised({}, {}, frozenset(known))
+        return Advertised({}, {}, known, named)
     pairs = (
         rows.select("campaign", pl.col("ad_group").fill_null(""), "sku").unique().sort("campaign", "ad_group", "sku")
     )
@@ -61,7 +62,12 @@ def _read(ctx: Context[Any], types: tuple[str, ...]) -> Advertised:
     for campaign, group, sku in pairs.iter_rows():
         groups[campaign, group] = (*groups.get((campaign, group), ()), sku)
         campaigns[campaign] = tuple(dict.fromkeys((*campaigns.get(campaign, ()), sku)))
-    return Advertised(groups, campaigns, frozenset(known))
+    return Advertised(groups, campaigns, known, named)
+
+
+def _names(ctx: Context[Any], types: tuple[str, ...]) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+    """Every SKU that these reports name, and a place for what campaigns' names are found to name among them."""
+    return frozenset(sku for type_ in types for sku in ctx.frame(type_)["sku"].to_list()), {}
 
 
 def _rows(ctx: Context[Any]) -> pl.DataFrame | None:
