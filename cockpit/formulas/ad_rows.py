@@ -46,9 +46,7 @@ class AdRows:
         narrow = rows_.filter(self.inside & wanted).select("_at", *on)
         found = narrow.join(keys.lazy(), on=list(on), maintain_order="left").collect()
         rows = self.frame.select(name for name in shown if name in self.frame.columns)[found["_at"]]
-        return pl.concat(
-            [found.select(name for name in keys.columns if name not in rows.columns), rows], how="horizontal"
-        )
+        return found[[name for name in keys.columns if name not in rows.columns]].hstack(rows)
 
 
 def rows_in(ctx: Context[Any], type_: str, days: Days) -> AdRows:
@@ -73,7 +71,7 @@ def sum_by(rows: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
     """The figures by those of the keys that the report has, with the campaign's last name and the currency."""
     present = [name for name in keys if name in rows.columns]
     return rows.group_by(present, maintain_order=True).agg(
-        pl.col("campaign").last(), pl.col("currency").drop_nulls().last(), *_totals()
+        pl.col("campaign").last(), pl.col("currency").drop_nulls().last(), *(_total(rows, name) for name in FIGURES)
     )
 
 
@@ -119,5 +117,7 @@ def best_of(ctx: Context[Any], types: tuple[str, ...], days: Days) -> tuple[str,
     return next(((type_, rows) for type_, rows in found if rows.daily and rows.there), found[0])
 
 
-def _totals() -> list[pl.Expr]:
-    return [pl.when(pl.col(name).is_null().any().not_()).then(pl.col(name).sum()).alias(name) for name in FIGURES]
+def _total(rows: pl.DataFrame, name: str) -> pl.Expr:
+    """The sum of a figure; null of a group with an empty cell. Groups are asked only where there is one at all."""
+    total = pl.col(name).sum()
+    return total if not rows[name].null_count() else pl.when(pl.col(name).null_count() == 0).then(total)
