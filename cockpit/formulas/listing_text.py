@@ -15,11 +15,13 @@ import polars as pl
 import tomli
 
 from cockpit.formulas.protected_terms import fold_term, guard
+from cockpit.formulas.spaces import single_spaced
 
 WORD = r"[\p{L}\p{M}\p{N}]+(?:['’\-][\p{L}\p{M}\p{N}]+)*"
 ASIN = r"(?i)(?:^|[^\p{L}\p{N}])(B0[A-Z0-9]{8})(?:$|[^\p{L}\p{N}])"
 _ENTITY = r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);"
 _SPLIT = re.compile(r"[^\W_]+")
+_SPACED = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
 # What stands in a brand column where there is no brand.
 NO_BRAND = frozenset(
     {"", "generic", "unbranded", "no brand", "none", "n/a", "-", "ohne marke", "markenlos", "ノーブランド"}
@@ -58,7 +60,7 @@ def spelled_out(texts: pl.Expr) -> pl.Expr:
 
     `Salt &amp; Pepper` is 13 characters, not 17, and an export that escapes is no change of the listing.
     """
-    folded = texts.str.replace_all(r"\s+", " ").str.strip_chars()
+    folded = single_spaced(texts)
     read = folded.map_elements(html.unescape, return_dtype=pl.String(), skip_nulls=True)
     return pl.when(folded.str.contains(_ENTITY)).then(read).otherwise(folded)
 
@@ -69,11 +71,15 @@ def words_in(text: str) -> frozenset[str]:
 
 
 def words_in_each(texts: Sequence[str]) -> list[frozenset[str]]:
-    """`words_in` of each of many texts. They are folded as one: a call for each costs more than its letters."""
+    """`words_in` of each of many texts. They are folded as one: a call for each costs more than its letters.
+
+    A plain line needs no pattern: its words are what its spaces leave, once nothing but letters and digits is left.
+    """
     lines = unicodedata.normalize("NFKC", html.unescape("\n".join(texts))).casefold().split("\n")
     if len(lines) != len(texts):  # a text holds a line end
         return [words_in(text) for text in texts]
-    return [frozenset(_SPLIT.findall(line)) for line in lines]
+    plain = iter("\n".join(filter(str.isascii, lines)).translate(_SPACED).split("\n"))
+    return [frozenset(next(plain).split() if line.isascii() else _SPLIT.findall(line)) for line in lines]
 
 
 def is_brand(name: str | None) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Collection
 
 import polars as pl
 
+from cockpit.formulas.spaces import single_spaced
+
 EXACT, PHRASE, BROAD = "exact", "phrase", "broad"
 _WORDS = {
     EXACT: r"exact|精准|精确|完全一致|genau|esatta",
@@ -38,5 +40,4 @@ def fold_keyword(text: str) -> str:
 
 def folded(column: str) -> pl.Expr:
     """A keyword for comparison: width, case and spaces do not tell keywords apart."""
-    wide = pl.col(column).str.normalize("NFKC").str.to_lowercase()
-    return wide.str.replace_all(r"\s+", " ").str.strip_chars()
+    return single_spaced(pl.col(column).str.normalize("NFKC").str.to_lowercase())

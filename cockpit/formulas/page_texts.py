@@ -14,6 +14,7 @@ from cockpit.formulas.patrol_pages import PATROL
 from cockpit.formulas.protected_terms import fold_term
 
 TEXT_REPORTS = (PATROL, "category-listings", "all-listings")
+_PARTS = ("title", "bullets", "terms")
 # From here on scripts write no spaces: a word there may stand inside of a longer run.
 _UNSPACED = "\u2e80"
 
@@ -117,13 +118,13 @@ def page_texts(ctx: Context[Any]) -> PageTexts:
 
 def _pages(ctx: Context[Any]) -> Iterator[tuple[str, PageText]]:
     parts = pl.concat([_patrol(ctx), _category(ctx), _listings(ctx)]).drop_nulls("sku")
-    joined = parts.group_by("sku", maintain_order=True).agg(
-        pl.concat_str(["title", "bullets", "terms"], separator=" ", ignore_nulls=True).str.join(" ").alias("text"),
-        (pl.col("title").count() > 0) & (pl.col("bullets").count() > 0) & (pl.col("terms").count() > 0),
-    )
-    each = zip(joined["sku"], words_in_each(joined["text"].to_list()), joined["title"], strict=True)
-    for sku, words, whole in each:
-        yield sku, PageText(words, whole)
+    text = pl.concat_str(_PARTS, separator=" ", ignore_nulls=True).alias("text")
+    said = parts.select("sku", text, *(pl.col(name).is_not_null() for name in _PARTS))
+    joined = said.group_by("sku", maintain_order=True).agg("text", pl.col(_PARTS).any())
+    # The texts of all pages are joined at once: as an aggregation it would be asked of each page.
+    pages = joined.select("sku", pl.col("text").list.join(" "), pl.all_horizontal(_PARTS))
+    skus, texts, whole = (column.to_list() for column in pages)
+    yield from zip(skus, map(PageText, words_in_each(texts), whole), strict=True)
 
 
 def _patrol(ctx: Context[Any]) -> pl.DataFrame:
