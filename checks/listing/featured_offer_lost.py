@@ -271,7 +271,9 @@ def _absent(ctx: Context[Settings], asins: pl.DataFrame) -> Iterator[NotJudged]:
 
     Only a share under the whole can ever have been raised: the rest of a long catalogue is not named.
     """
-    may = [table.frame.filter(pl.col("buy_box_share") < 1)["child_asin"] for table in ctx.history("business-report")]
-    known = pl.concat(may).drop_nulls().unique() if may else pl.Series(dtype=pl.String())
+    older = [table.frame[["child_asin", "buy_box_share"]] for table in ctx.history("business-report")]
+    if not older:
+        return
+    known = pl.concat(older).filter(pl.col("buy_box_share") < 1)["child_asin"].drop_nulls().unique()
     for asin in known.filter(~known.is_in(asins["asin"].implode())).sort():
         yield NotJudged(Verdict.SMALL_SAMPLE, ABSENT.fill(asin=asin), Subject("asin", asin))

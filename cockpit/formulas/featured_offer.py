@@ -19,4 +19,4 @@ def _shares(ctx: Context[Any]) -> Mapping[str, float]:
         return {}
     shares = ctx.frame("business-report").select(pl.col("child_asin").alias("asin"), "buy_box_share").drop_nulls()
     pairs = asin_skus(ctx).join(shares, on="asin").group_by("sku").agg(pl.col("buy_box_share").max())
-    return dict(pairs.iter_rows())
+    return dict(zip(pairs["sku"].to_list(), pairs["buy_box_share"].to_list(), strict=True))
