@@ -1,6 +1,7 @@
 """On how many days a listing could be bought: sellable FBA units, or a merchant quantity (domain §5, L-09)."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from cockpit.formulas.stock_levels import MANAGE, NEAR, PLANNING, snapshot_day
 
 _LISTINGS = "all-listings"
 _SCHEMA = {"sku": pl.String(), "stocked": pl.Int64(), "known": pl.Int64(), "now": pl.Boolean()}
-_NOBODY = pl.DataFrame(schema={"sku": pl.String()})
+_SOLD = pl.DataFrame(schema={"sku": pl.String(), "day": pl.Date()})
 
 
 def sellable_units_days(ctx: Context[Any], days: Days, listings: pl.DataFrame) -> pl.DataFrame:
@@ -35,37 +36,33 @@ def sellable_units_days(ctx: Context[Any], days: Days, listings: pl.DataFrame) -
 
 def _counted(ctx: Context[Any], days: Days, listings: pl.DataFrame, *, merchant: bool) -> pl.DataFrame:
     skus = listings.filter(pl.col("merchant") == merchant).select("sku")
-    told = _told(ctx, days, merchant=merchant)
-    counts = pl.concat([_NOBODY, *(stocked.join(skus, on="sku", how="semi") for stocked in told.values())])
-    stocked = counts.group_by("sku").agg(pl.len().cast(pl.Int64).alias("stocked"))
-    now = told[max(told)]["sku"] if told else _NOBODY["sku"]
-    return (
-        skus.join(stocked, on="sku", how="left", maintain_order="left")
-        .with_columns(
-            pl.col("stocked").fill_null(0),
-            known=pl.lit(len(told), pl.Int64()),
-            now=pl.col("sku").is_in(now.implode()),
-        )
-        .select(list(_SCHEMA))
+    snapshots = list(_snapshots(ctx, days, merchant=merchant)) if skus.height else []
+    told = _told(days, {day for day, _ in snapshots})
+    times = Counter(told.values())
+    now = pl.lit(told[max(told)] if told else None, pl.Date())
+    stocked = [_SOLD, *(one.to_frame("sku").with_columns(day=pl.lit(day)) for day, one in snapshots if day in times)]
+    whole = pl.concat(stocked).join(skus, on="sku", how="semi").unique()
+    counts = whole.group_by("sku").agg(
+        stocked=pl.col("day").replace_strict(times, default=0, return_dtype=pl.Int64()).sum(),
+        now=(pl.col("day") == now).any(),
     )
+    joined = skus.join(counts, on="sku", how="left", maintain_order="left")
+    known = pl.lit(len(told), pl.Int64()).alias("known")
+    return joined.select("sku", pl.col("stocked").fill_null(0), known, pl.col("now").fill_null(value=False))
 
 
-def _told(ctx: Context[Any], days: Days, *, merchant: bool) -> Mapping[date, pl.DataFrame]:
-    """Day of the range → the SKUs that could be bought on it; a day without a snapshot is like the last one before."""
-    found: dict[date, pl.DataFrame] = {}
-    for day, stocked in _snapshots(ctx, days, merchant=merchant):
-        found[day] = pl.concat([found[day], stocked]).unique() if day in found else stocked
-    told: dict[date, pl.DataFrame] = {}
+def _told(days: Days, found: Collection[date]) -> Mapping[date, date]:
+    """Day of the range → the day whose snapshots tell of it: a day without one is like the last one before."""
+    told: dict[date, date] = {}
     for day in (days.first + timedelta(days=n) for n in range(len(days))):
-        source = next(
-            (day - timedelta(days=gap) for gap in range(GAP_DAYS + 1) if day - timedelta(days=gap) in found), None
-        )
+        before = (day - timedelta(days=gap) for gap in range(GAP_DAYS + 1))
+        source = next((one for one in before if one in found), None)
         if source is not None:
-            told[day] = found[source]
+            told[day] = source
     return told
 
 
-def _snapshots(ctx: Context[Any], days: Days, *, merchant: bool) -> Iterator[tuple[date, pl.DataFrame]]:
+def _snapshots(ctx: Context[Any], days: Days, *, merchant: bool) -> Iterator[tuple[date, pl.Series]]:
     """Day and the SKUs that could be bought on it, of every snapshot in the range that was read whole."""
     first = days.first - timedelta(days=GAP_DAYS)
     fba = {one: ("sku", NEAR[one][0]) for one in (PLANNING, MANAGE)}
@@ -75,4 +72,4 @@ def _snapshots(ctx: Context[Any], days: Days, *, merchant: bool) -> Iterator[tup
         for table in (current, *ctx.history(type_)) if current else ():
             day = snapshot_day(table, ctx.marketplace)
             if first <= day <= days.last and not table.doubts:
-                yield day, table.frame.filter(pl.col(units) > 0).select(pl.col(sku).alias("sku").unique())
+                yield day, table.frame[sku].filter(table.frame[units] > 0)  # columns, no queries: there may be many
