@@ -131,7 +131,8 @@ def title_rule(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         return
     for settings, part in ctx.parts(listings.drop_nulls("title")):
         faults = title_faults(part, ctx.marketplace, settings.title_chars)
-        hits = [(row, fault) for row, fault in zip(part.rows(named=True), faults, strict=True) if fault is not None]
+        found = [(at, fault) for at, fault in enumerate(faults) if fault is not None]
+        hits = list(zip(part[[at for at, _ in found]].rows(named=True), (fault for _, fault in found), strict=True))
         evidence = rows_by_key(ctx.frame("all-listings").select(SHOWN), "seller_sku", [row["sku"] for row, _ in hits])
         for row, fault in hits:
             yield _finding(ctx, row, fault, evidence[row["sku"]])
