@@ -45,7 +45,8 @@ class Words:
 
         ``{name|one|many}`` becomes one of the two, by the value as it is read: "1" has one unit, "1.5" has many.
         """
-        return Words(_fill(self.en, "en", values), _fill(self.zh, "zh", values))
+        said = _as_said(values)
+        return Words(_fill(self.en, "en", said), _fill(self.zh, "zh", said))
 
     def say(self, language: str) -> str:
         """The text in one language; English where the language is unknown."""
@@ -56,7 +57,16 @@ _SLOT = re.compile(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
 _TEMPLATES: Final = 4096  # a text that was filled once may hold data and be filled again: not all are kept
 
 
-def _fill(template: str, language: Language, values: Mapping[str, "Words | str | float | Decimal"]) -> str:
+def _as_said(values: Mapping[str, "Words | str | float | Decimal | None"]) -> Mapping[str, "Words | str"]:
+    """The values as texts: numbers written and data cleaned once for every language. None is no value."""
+    return {
+        name: value if isinstance(value, Words) else clean(value) if isinstance(value, str) else number(value)
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def _fill(template: str, language: Language, values: Mapping[str, "Words | str"]) -> str:
     texts = []
     for part in _cut(template):
         if isinstance(part, str):
@@ -67,10 +77,7 @@ def _fill(template: str, language: Language, values: Mapping[str, "Words | str |
         if value is None:
             texts.append(whole)
             continue
-        if isinstance(value, str):
-            said = clean(value)
-        else:
-            said = value.say(language) if isinstance(value, Words) else number(value)
+        said = value if isinstance(value, str) else value.say(language)
         texts.append(said if one is None else one if said == "1" else many)
     return "".join(texts)
 
@@ -98,8 +105,9 @@ def same(text: str) -> Words:
 
 def number(value: float | Decimal, digits: int = 2) -> str:
     """A plain number: thousands grouped, at most `digits` decimals, trailing zeros dropped (1,234.5)."""
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    text = f"{rounded:,f}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    text = f"{_rounded(value, digits):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -111,7 +119,18 @@ def percent(rate: float | Decimal, digits: int = 2) -> str:
 def money(amount: float | Decimal, currency: str) -> str:
     """An amount with its currency code: 1,234.50 USD; no decimals in yen."""
     places = 0 if currency == "JPY" else 2
-    return f"{Decimal(str(amount)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f} {clean(currency)}".strip()
+    return f"{_rounded(amount, places):,f} {clean(currency)}".strip()
+
+
+def _rounded(value: float | Decimal, digits: int) -> Decimal:
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    return exact.quantize(_unit(digits), ROUND_HALF_UP)
+
+
+@cache
+def _unit(digits: int) -> Decimal:
+    """The last of so many decimals: 0.01 of two."""
+    return Decimal(1).scaleb(-digits)
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -206,7 +225,7 @@ def words(key: str) -> Words:
 
 def say(key: str, language: Language, **values: "Words | str | float | Decimal") -> str:
     """The text of a catalog key in one language, with its values put in; reads only that language's catalog."""
-    return _fill(catalog(language)[key], language, values)
+    return _fill(catalog(language)[key], language, _as_said(values))
 
 
 def has_words(key: str) -> bool:

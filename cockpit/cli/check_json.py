@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from cockpit.cli.listing import Listed
 from cockpit.issue import Cell, Figure, Line, Number, Proposal
@@ -14,6 +14,7 @@ from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 
 SCHEMA = 1
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False)  # `json.dumps` makes one for each issue
 
 
 def render(picture: Picture, rows: Iterable[Listed], judged: Iterable[VerdictLine], zone: tzinfo, language: str) -> str:
@@ -39,7 +40,7 @@ def _lines(documents: Iterable[dict[str, Any]]) -> str:
 
 
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def report(file: ReportFile, language: str) -> dict[str, Any]:

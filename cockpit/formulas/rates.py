@@ -6,6 +6,7 @@ Lines come from a TOML file as floats and rates from counts. Both become exact f
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from cockpit.issue import Figure, Number, Severity, Tag
@@ -16,7 +17,10 @@ Bound = Literal["under", "at_most", "at_least", "over"]
 # One failure may be chance, two are a pattern: below it even a large sample only warns (domain §2.4).
 PATTERN = 2
 
+_KEPT = 1024  # values whose fraction is kept: the lines are few, and asked for with every subject
 
+
+@lru_cache(_KEPT, typed=True)
 def exact(value: Number) -> Fraction:
     """A number as people wrote it: the float 0.01 is one hundredth, not the nearest binary fraction."""
     return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
