@@ -1,6 +1,8 @@
 """A widget that draws lines of words, and writes to the terminal only the part of them that changed."""
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from rich.segment import Segment
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from screens.glyphs import Glyphs
     from screens.ink import Ink
 
+_PIECES = re.compile(r"[\x00-\x7f]+|.", re.DOTALL)  # what takes a cell for each character; any other one
 GAP = 12  # equal cells that are sent again rather than jumped over: a jump costs as much
 Ground = Literal["plain", "raised", "cursor", "resting"]
 
@@ -153,44 +156,60 @@ def changed_cells(old: Line, new: Line) -> list[tuple[int, int]]:
         edge = new.spans[-1:] if new.spans[-1:] == old.spans[-1:] and new.spans[-1].role == "edge" else ()
         return [(0, cells(new.spans) - cells(edge))]  # another ground under all of it but the edge
     at = same = 0
-    for before, after in zip(old.spans, new.spans, strict=False):
-        if before != after:
+    for one, other in zip(old.spans, new.spans, strict=False):
+        if one != other:
             break
-        at += width_of(before.text)
+        at += width_of(one.text)
         same += 1
-    return _stretches(_by_place(old.spans[same:], at), _by_place(new.spans[same:], at))
+    rest, ours = old.spans[same:], new.spans[same:]
+    before, after, width = _by_cell(rest), _by_cell(ours), cells(ours)
+    if not len(before) == len(after) == width == cells(rest):
+        return [(at, at + width)]  # characters that are drawn as one (an emoji with its colour): sent whole
+    return _stretches(before, after, at)
 
 
-def _stretches(before: "Places", after: "Places") -> list[tuple[int, int]]:
+Cell = tuple[str, str] | None  # a character with its role; None for the second half of a wide one
+
+
+def _stretches(before: Sequence[Cell], after: Sequence[Cell], at: int) -> list[tuple[int, int]]:
+    """The ends of what differs, from the cell `at` on."""
     found: list[tuple[int, int]] = []
-    for at in sorted(at for at in before.keys() | after.keys() if before.get(at) != after.get(at)):
-        end = at + max(before[at][2] if at in before else 1, after[at][2] if at in after else 1)
-        if found and at - found[-1][1] <= GAP:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+    last = len(after)
+    for cell, (old, new) in enumerate(zip(before, after, strict=True)):
+        if old == new:
+            continue
+        end = cell + 1
+        while end < last and (before[end] is None or after[end] is None):  # never half of a wide character
+            end += 1
+        if found and at + cell - found[-1][1] <= GAP:
+            found[-1] = (found[-1][0], at + end)
         else:
-            found.append((at, end))
+            found.append((at + cell, at + end))
     return found
 
 
-Places = dict[int, tuple[str, str, int]]
-
-
-def _by_place(spans: Sequence[Span], at: int) -> Places:
-    """The characters by the cell they begin in: each with its role and the cells it takes."""
-    places: Places = {}
-    last = at
+def _by_cell(spans: Sequence[Span]) -> list[Cell]:
+    """What stands in each cell. A character that takes no cell of its own belongs to the one before it."""
+    found: list[Cell] = []
+    before = ""  # what stands before the first cell
     for text, role in spans:
-        if text.isascii():
-            places.update((at + nth, (char, role, 1)) for nth, char in enumerate(text))
-            at += len(text)
-            last = at - 1 if text else last
-            continue
-        for char in text:
-            width = width_of(char)
-            if width or not places:
-                places[at] = (char, role, width or 1)
-                last, at = at, at + width
-            else:  # it joins the character before it and takes no cell of its own
-                before = places[last]
-                places[last] = (before[0] + char, before[1], before[2])
-    return places
+        for piece in (text,) if text.isascii() else _PIECES.findall(text):
+            if piece.isascii():
+                found += zip(piece, repeat(role))
+            elif width := width_of(piece):
+                found += ((piece, role), *repeat(None, width - 1))
+            elif found:
+                _join(found, piece)
+            else:
+                before += piece
+    if before and found and (first := found[0]):
+        found[0] = (before + first[0], first[1])
+    return found
+
+
+def _join(found: list[Cell], char: str) -> None:
+    """Put a character that takes no cell to the one before it."""
+    at = -1
+    while (cell := found[at]) is None:
+        at -= 1
+    found[at] = (cell[0] + char, cell[1])

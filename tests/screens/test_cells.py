@@ -103,6 +103,15 @@ def test_an_unchanged_line_is_not_sent(text: str) -> None:
     assert changed_cells(line, Line((Span(text),))) == []
 
 
+def test_what_stands_behind_characters_that_are_drawn_as_one_is_sent() -> None:
+    """The cells of a heart with its colour are not those of its two characters: a change behind it is found."""
+    heart = "\u2764\ufe0f "
+    old, new = (Line(tuple(fitted([Span(f"{heart}{word}")], 20))) for word in ("one", "two"))
+    ((left, right_end),) = changed_cells(old, new)
+    assert left <= cell_len(heart)
+    assert right_end >= cell_len(f"{heart}two")
+
+
 def test_a_line_is_cut_once() -> None:
     """Blanks before the cut are dropped; what comes behind it does not fill their place with a second mark."""
     line = "".join(span.text for span in fitted([Span("US issues          "), Span("unjudged")], 14))
