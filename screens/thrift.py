@@ -6,9 +6,9 @@ only what differs from it (measured: moving down a list of 120 columns with the 
 1,000 after). Everything else is Textual's compositor as it is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.color import ColorSystem
 from rich.console import Console
@@ -16,6 +16,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
 
 RESET = "\x1b[0m"
 PLAIN = Style.null()
@@ -53,10 +56,12 @@ class ThriftyCompositor(Compositor):
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What changed since the last update."""
-        update = super().render_partial_update()
-        if update is None:
+        regions = self._dirty_regions.copy()
+        self._dirty_regions.clear()
+        if not regions:
             return None
-        return ThriftyUpdate(list(changed(update)))  # type: ignore[return-value]  # both are CompositorUpdates, used as such
+        pieces = list(self._changed(self._regions_to_spans(regions)))
+        return ThriftyUpdate(pieces)  # type: ignore[return-value]  # both are CompositorUpdates, used as such
 
     def render_full_update(self, simplify: bool = False) -> LayoutUpdate:
         """Everything."""
@@ -65,14 +70,43 @@ class ThriftyCompositor(Compositor):
             return update
         return ThriftyUpdate(list(whole(update)))  # type: ignore[return-value]  # as above
 
+    def _changed(self, spans: Iterable[tuple[int, int, int]]) -> Iterator[Piece]:
+        """Spans of lines as they look now, each from the widgets that show in it and from no other.
 
-def changed(update: ChopsUpdate) -> Iterator[Piece]:
-    """The changed spans of an update, cut at both ends."""
-    for y, left, right in update.spans:
-        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
-            start, stop = max(x, left), min(end, right)
-            if strip is not None and start < stop:
-                yield Piece(start, y, strip if (start, stop) == (x, end) else strip.crop(start - x, stop - x))
+        Textual cuts every line of the screen at the edges of all widgets for it, and draws all that lie between the
+        first change and the last.
+        """
+        shown = [(widget, region, region.intersection(clip)) for widget, (region, clip) in self.visible_widgets.items()]
+        drawn: dict[Widget, list[Strip]] = {}
+        for y, left, right in spans:
+            gaps, pieces = [(left, right)], list[Piece]()
+            for widget, region, seen in shown:  # from front to back: the first has the cell
+                if not gaps:
+                    break
+                if not seen.y <= y < seen.bottom or not seen.width:
+                    continue
+                gaps, ours = _split(gaps, seen.x, seen.right)
+                if ours and widget not in drawn:
+                    drawn[widget] = widget.render_lines(seen.translate((-region.x, -region.y)))
+                pieces += (
+                    Piece(start, y, drawn[widget][y - seen.y].crop(start - seen.x, end - seen.x)) for start, end in ours
+                )
+            yield from sorted(pieces, key=lambda piece: piece.x)
+
+
+Stretch = tuple[int, int]
+
+
+def _split(gaps: Iterable[Stretch], left: int, right: int) -> tuple[list[Stretch], list[Stretch]]:
+    """Stretches of cells: what of them lies outside of two edges, and what within."""
+    outside, within = list[Stretch](), list[Stretch]()
+    for start, end in gaps:
+        if max(start, left) >= min(end, right):
+            outside.append((start, end))
+            continue
+        within.append((max(start, left), min(end, right)))
+        outside += [(one, other) for one, other in ((start, left), (right, end)) if one < other]
+    return outside, within
 
 
 def whole(update: LayoutUpdate) -> Iterator[Piece]:
