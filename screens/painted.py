@@ -53,6 +53,7 @@ class Painted(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id, classes=classes)
         self.lines: list[Line] = []
+        self._asked: list[Line] = []  # the lines as `draw` said them, before they were fitted
         self._strips: list[Strip] = []
         self._drawn_for: Size | None = None  # the size that the lines were drawn for; None: never drawn
         self._stale = False  # the lines must be drawn anew whatever their size
@@ -96,19 +97,27 @@ class Painted(Widget):
             self.refresh(*regions)
 
     def _draw(self) -> None:
-        """Make the lines; those that are as they were keep their strips."""
+        """Make the lines; those that are said as before stay as they are, fitted and with their strips."""
         width, height = self.size
-        lines = list(self.draw(width, height))[:height]
-        lines += [Line()] * (height - len(lines))
-        kept = [] if self._stale or self._drawn_for != self.size else list(zip(self.lines, self._strips, strict=True))
-        self.lines, self._strips = [], []
-        for y, each in enumerate(lines):
-            line = Line(tuple(fitted(each.spans, width, self.glyphs.cut)), each.ground)
-            before, strip = kept[y] if y < len(kept) else (None, None)
-            same = before == line and strip is not None
-            self.lines.append(before if same and before is not None else line)
-            self._strips.append(strip if same and strip is not None else self._strip(line, width))
+        asked = list(self.draw(width, height))[:height]
+        asked += [Line()] * (height - len(asked))
+        fresh = self._stale or self._drawn_for != self.size
+        kept: Iterable[tuple[Line, Line, Strip]] = zip(self._asked, self.lines, self._strips, strict=True)
+        made = (
+            [self._fitted(line, width) for line in asked]
+            if fresh
+            else [
+                (before, strip) if line == said else self._fitted(line, width)
+                for line, (said, before, strip) in zip(asked, kept, strict=True)
+            ]
+        )
+        self._asked = asked
+        self.lines, self._strips = [line for line, _ in made], [strip for _, strip in made]
         self._drawn_for, self._stale = self.size, False
+
+    def _fitted(self, each: Line, width: int) -> tuple[Line, Strip]:
+        line = Line(tuple(fitted(each.spans, width, self.glyphs.cut)), each.ground)
+        return line, self._strip(line, width)
 
     def _strip(self, each: Line, width: int) -> Strip:
         styles = getattr(self.ink, each.ground)
