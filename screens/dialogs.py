@@ -12,11 +12,11 @@ from textual.widgets import Input
 
 from cockpit.actions import plain_key
 from cockpit.view.speech import Span
+from screens.at_once import AtOnce
 from screens.cells import pad, width_of, wrap
 from screens.painted import Ground, Line, Painted
 from screens.place import key_of
 from screens.rows import Rows
-from screens.thrift import ThriftyCompositor
 
 if TYPE_CHECKING:
     from screens.app import CockpitApp
@@ -56,14 +56,10 @@ class Asked(Widget):
     """A label and a field on one line."""
 
 
-class Dialog(ModalScreen[str | None]):
+class Dialog(AtOnce[str | None], ModalScreen[str | None]):
     """Base of what stands at the bottom until it is answered."""
 
     AUTO_FOCUS = ""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._compositor = ThriftyCompositor()
 
     @property
     def cockpit(self) -> "CockpitApp":

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cockpit.view.speech import Span
+from screens.at_once import AtOnce
 from screens.cells import width_of
 from screens.spans import cells, fitted
 
@@ -93,7 +94,12 @@ class Painted(Widget):
             if old is not new
             for left, right in changed_cells(old, new)
         ]
-        if regions:
+        if not regions:
+            return
+        if isinstance(screen := self.screen, AtOnce):
+            self._repaint_regions.update(regions)
+            screen.paint(self)
+        else:
             self.refresh(*regions)
 
     def _draw(self) -> None:

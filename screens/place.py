@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
-from textual.screen import Screen
 
 from cockpit.actions import BY_ID, Action, Place, Situation
+from screens.at_once import AtOnce
 from screens.rows import Rows
-from screens.thrift import ThriftyCompositor
 
 if TYPE_CHECKING:
     from screens.app import CockpitApp
@@ -21,15 +20,11 @@ def key_of(event: events.Key) -> str:
     return event.key
 
 
-class PlaceScreen(Screen[None]):
+class PlaceScreen(AtOnce[None]):
     """A screen that is a place of `cockpit.actions`. A subclass does the action `x` in its method `do_x`."""
 
     place: ClassVar[Place] = "today"
     AUTO_FOCUS = ""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._compositor = ThriftyCompositor()
 
     @property
     def cockpit(self) -> "CockpitApp":
