@@ -93,8 +93,9 @@ class Store:
         """Whether this process may not write into ``state/`` (asked of the system, nothing is tried)."""
         if self.until is not None:
             return True
-        existing = self.state if self.state.exists() else self.workspace
-        return not os.access(existing, os.W_OK | os.X_OK)
+        if os.access(self.state, os.W_OK | os.X_OK):  # asked at every key: most often nothing else need be asked
+            return False
+        return self.state.exists() or not os.access(self.workspace, os.W_OK | os.X_OK)
 
     def name(self, path: Path) -> str:
         """A path as people read it: relative to the workspace, with forward slashes."""
