@@ -1,17 +1,19 @@
 """The detail of what is under the cursor: labelled facts, wrapped, with small pictures of the numbers."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from cockpit.view.detail import Detail
 from cockpit.view.facts import Fact
 from cockpit.view.plot import Bar, Track
-from cockpit.view.speech import Span
+from cockpit.view.speech import Span, Speech
 from screens.cells import pad, width_of, wrap
 from screens.painted import Line, Painted
 from screens.spans import cells, fitted, spread
 
 LABELS = ("do", "proposal", "due", "figure", "lines", "trend", "note", "rows", "effects", "history", "export")
 LABEL_MOST = 28
+MOST_KEPT = 128  # details whose lines are kept
 TRACK = 24
 TRACK_LEAST = 14
 
@@ -25,6 +27,7 @@ class DetailView(Painted):
         self.top = 0
         self.alone = False
         self._length = 0
+        self._bodies: dict[tuple[int, int], tuple[Detail, list[Line]]] = {}  # by detail and width
 
     def show(self, detail: Detail | None, *, same: bool = False) -> None:
         """Show another thing, from its top; `same` keeps the place in it."""
@@ -42,17 +45,26 @@ class DetailView(Painted):
         lines = [] if self.alone else [Line((Span(self.glyphs.rule * width, "faint"),))]
         if self.detail is None:
             return [*lines, Line((Span(f" {self.cockpit.speech.say('screen.detail.empty')}", "dim"),))]
-        body = self._body(self.detail, width)
+        body = self._kept_body(self.detail, width)
         self._length = len(body) + len(lines)
         room = height - len(lines)
         self.top = max(0, min(self.top, len(body) - room))
-        shown = body[self.top : self.top + room]
+        shown = list(body[self.top : self.top + room])
         if len(body) > self.top + room:
             shown[-1] = self._more(len(body) - self.top - room + 1, width)
         return [*lines, *shown]
 
     def _more(self, hidden: int, width: int) -> Line:
         return Line(tuple(spread([], [Span(f"{self.glyphs.more} {hidden} ", "dim")], width)))
+
+    def _kept_body(self, detail: Detail, width: int) -> Sequence[Line]:
+        """The lines of a detail, made once for the times that it is shown: people go up and down in a list."""
+        key = (id(detail), width)
+        if key not in self._bodies:
+            if len(self._bodies) >= MOST_KEPT:
+                self._bodies.clear()
+            self._bodies[key] = (detail, self._body(detail, width))  # with the detail: its id stays its own
+        return self._bodies[key][1]
 
     def _body(self, detail: Detail, width: int) -> list[Line]:
         lines = self._head(detail, width)
@@ -66,7 +78,7 @@ class DetailView(Painted):
     def _label_width(self, detail: Detail) -> int:
         """As wide as the widest label of all, so that what stays from one issue to the next stands where it stood."""
         labels = {fact.label for fact in detail.facts} - {""}
-        ours = {self.cockpit.speech.say(f"view.label.{name}") for name in LABELS}
+        ours = _our_labels(self.cockpit.speech)
         shown = ours if labels and labels <= ours else labels
         return min(LABEL_MOST, max((width_of(label) + 1 for label in shown), default=0))
 
@@ -107,6 +119,11 @@ class DetailView(Painted):
                 at += -1 if mark.at <= value else 1
             signs[at] = Span(getattr(self.glyphs, mark.kind), roles[mark.kind])
         return [signs.get(at, Span(self.glyphs.rule, "faint")) for at in range(width)]
+
+
+@lru_cache(2)
+def _our_labels(speech: Speech) -> frozenset[str]:
+    return frozenset(speech.say(f"view.label.{name}") for name in LABELS)
 
 
 def _wrapped(spans: Sequence[Span], width: int) -> list[list[Span]]:

@@ -16,7 +16,7 @@ from cockpit.picture import Issue
 from cockpit.view.day import DAY_PANES, PERIOD_PANES
 from cockpit.view.detail import Detail, blind_detail, issue_detail, step_detail
 from cockpit.view.grouping import Group
-from cockpit.view.panes import Blind, Fold, Rule, key_of
+from cockpit.view.panes import Blind, Fold, Item, Rule, key_of
 from screens import deeds
 from screens.detail import DetailView
 from screens.foot import Foot
@@ -32,6 +32,7 @@ from screens.whereabouts import Whereabouts
 Layout = Literal["small", "turns", "wide"]
 WIDE_FROM = 120
 ROOMY = 220  # columns from which three panes of one width are wide enough; below, the one with the focus gets half
+MOST_KEPT = 128  # details that are kept while nothing changes
 LOW = 20  # lines under which list and detail take turns on a wide screen too
 
 
@@ -66,6 +67,8 @@ class Today(Selecting):
         self.jumped_to = ""  # the issue that the last jump to the most urgent one led to
         self._arranged_for = Size()
         self.where: dict[Pane, str] = dict(begin.rows)  # the row that each pane was left on
+        self._told: object = None  # the scene that the details were worded from
+        self._details: dict[tuple[Pane, str], Detail | None] = {}
         self.lists = tuple(PaneList(id=f"pane{n}") for n in range(3))
         self.bar, self.tabs, self.foot = TopBar(id="bar"), Tabs(id="tabs"), Foot(id="foot")
         self.detail, self.small = DetailView(id="detail"), TooSmall(id="small")
@@ -196,7 +199,19 @@ class Today(Selecting):
             self.detail.show(self._detail(), same=same)
 
     def _detail(self) -> Detail | None:
-        item, wording = self.current.item, self.cockpit.wording
+        """The detail of what is under the cursor, worded once as long as nothing has changed."""
+        item, scene = self.current.item, self.cockpit.scene
+        if item is None:
+            return None
+        if scene is not self._told or len(self._details) >= MOST_KEPT:
+            self._told, self._details = scene, {}
+        key = (self.pane, key_of(item))
+        if key not in self._details:
+            self._details[key] = self._worded(item)
+        return self._details[key]
+
+    def _worded(self, item: Item) -> Detail | None:
+        wording = self.cockpit.wording
         if isinstance(item, Issue):
             return issue_detail(item, wording)
         if isinstance(item, Step):
