@@ -82,12 +82,13 @@ class Painted(Widget):
         """Draw again and send what differs from what is on the screen; everything after a change of colours."""
         if not self.is_mounted or self._drawn_for is None:
             return  # whoever has not been drawn yet will be, with what there is by then
-        if everything or self._stale or self._drawn_for != self.size:
+        size = self.size  # Textual looks it up among all widgets: once for a key is enough
+        if everything or self._stale or self._drawn_for != size:
             self._stale = True
             self.refresh()
             return
         before = self.lines
-        self._draw()
+        self._draw(size)
         regions = [
             Region(left, y, right - left, 1)
             for y, (old, new) in enumerate(zip(before, self.lines, strict=True))
@@ -102,24 +103,22 @@ class Painted(Widget):
         else:
             self.refresh(*regions)
 
-    def _draw(self) -> None:
+    def _draw(self, size: Size) -> None:
         """Make the lines; those that are said as before stay as they are, fitted and with their strips."""
-        width, height = self.size
+        width, height = size
         asked = list(self.draw(width, height))[:height]
         asked += [Line()] * (height - len(asked))
-        fresh = self._stale or self._drawn_for != self.size
-        kept: Iterable[tuple[Line, Line, Strip]] = zip(self._asked, self.lines, self._strips, strict=True)
-        made = (
-            [self._fitted(line, width) for line in asked]
-            if fresh
-            else [
+        if self._stale or self._drawn_for != size:
+            made = [self._fitted(line, width) for line in asked]
+        else:
+            kept: Iterable[tuple[Line, Line, Strip]] = zip(self._asked, self.lines, self._strips, strict=True)
+            made = [
                 (before, strip) if line == said else self._fitted(line, width)
                 for line, (said, before, strip) in zip(asked, kept, strict=True)
             ]
-        )
         self._asked = asked
         self.lines, self._strips = [line for line, _ in made], [strip for _, strip in made]
-        self._drawn_for, self._stale = self.size, False
+        self._drawn_for, self._stale = size, False
 
     def _fitted(self, each: Line, width: int) -> tuple[Line, Strip]:
         line = Line(tuple(fitted(each.spans, width, self.glyphs.cut)), each.ground)
@@ -131,10 +130,11 @@ class Painted(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines as Textual wants them; its own cache and filters cost more than the drawing."""
-        if self._stale or self._drawn_for != self.size:
-            self._draw()
+        size = self.outer_size  # what shows has no border: the same, and nothing to look up
+        if self._stale or self._drawn_for != size:
+            self._draw(size)
         strips = self._strips[crop.y : crop.bottom]
-        if crop.x == 0 and crop.width == self.size.width:
+        if crop.x == 0 and crop.width == size.width:
             return strips
         return [strip.crop(crop.x, crop.right) for strip in strips]
 

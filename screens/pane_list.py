@@ -44,6 +44,7 @@ class PaneList(Rows):
         self.tabbed = False  # whether tabs above name it already
         self.selected: frozenset[str] = frozenset()  # issues by identity
         self._columns = Columns()
+        self._headed: Sequence[Line] = ()  # the head as it was drawn last
 
     def show(self, view: PaneView) -> None:
         """Show another state of the pane: the cursor stays on its issue, at its height on the screen."""
@@ -100,7 +101,9 @@ class PaneList(Rows):
         """The pane's name, when it is due, how many steps are done."""
         if self.view is None or self.tabbed:
             return ()
-        return (self._ruled(self._title(self.view, width - self._edge), width, "plain"),)
+        if not self._moving or self._overflows:  # where all rows show, the head says nothing of the cursor
+            self._headed = (self._ruled(self._title(self.view, width - self._edge), width, "plain"),)
+        return self._headed
 
     @property
     def _edge(self) -> int:

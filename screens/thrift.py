@@ -7,7 +7,7 @@ only what differs from it (measured: moving down a list of 120 columns with the 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.color import ColorSystem
@@ -18,6 +18,7 @@ from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, Layou
 from textual.strip import Strip
 
 if TYPE_CHECKING:
+    from textual.geometry import Region
     from textual.widget import Widget
 
 RESET = "\x1b[0m"
@@ -76,25 +77,39 @@ class ThriftyCompositor(Compositor):
         Textual cuts every line of the screen at the edges of all widgets for it, and draws all that lie between the
         first change and the last.
         """
-        shown = [(widget, region, region.intersection(clip)) for widget, (region, clip) in self.visible_widgets.items()]
-        drawn: dict[Widget, list[Strip]] = {}
+        views = [
+            View(widget, region, region.intersection(clip)) for widget, (region, clip) in self.visible_widgets.items()
+        ]
         for y, left, right in spans:
             gaps, pieces = [(left, right)], list[Piece]()
-            for widget, region, seen in shown:  # from front to back: the first has the cell
+            for view in views:  # from front to back: the first has the cell
+                if not view.top <= y < view.bottom:
+                    continue
+                gaps, ours = _split(gaps, view.left, view.right)
+                pieces += (view.piece(y, start, end) for start, end in ours)
                 if not gaps:
                     break
-                if not seen.y <= y < seen.bottom or not seen.width:
-                    continue
-                gaps, ours = _split(gaps, seen.x, seen.right)
-                if ours and widget not in drawn:
-                    drawn[widget] = widget.render_lines(seen.translate((-region.x, -region.y)))
-                pieces += (
-                    Piece(start, y, drawn[widget][y - seen.y].crop(start - seen.x, end - seen.x)) for start, end in ours
-                )
-            yield from sorted(pieces, key=lambda piece: piece.x)
+            pieces.sort()
+            yield from pieces
 
 
-Stretch = tuple[int, int]
+class View:
+    """The part of a widget that can be seen, drawn once in an update, and only when some of it is asked for."""
+
+    def __init__(self, widget: "Widget", whole: "Region", seen: "Region") -> None:
+        self._widget, self._whole, self._seen = widget, whole, seen
+        self.left, self.top, self.right, self.bottom = seen.corners
+
+    @cached_property
+    def _strips(self) -> list[Strip]:
+        return self._widget.render_lines(self._seen.translate((-self._whole.x, -self._whole.y)))
+
+    def piece(self, y: int, left: int, right: int) -> Piece:
+        """Some cells of a line of the screen."""
+        return Piece(left, y, self._strips[y - self.top].crop(left - self.left, right - self.left))
+
+
+Stretch = tuple[int, int]  # the ends of some cells of a line
 
 
 def _split(gaps: Iterable[Stretch], left: int, right: int) -> tuple[list[Stretch], list[Stretch]]:
