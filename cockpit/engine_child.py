@@ -74,7 +74,8 @@ class EngineChild:
 
     def run(self) -> None:
         """Watch and look until the pipe ends. Never returns by itself."""
-        from cockpit.engine import Engine  # noqa: PLC0415 - polars is imported only after stdout is safe
+        with uncollected():
+            from cockpit.engine import Engine  # noqa: PLC0415 - polars is imported only after stdout is safe
 
         aside = wire.read(self._given)
         set_aside = aside if isinstance(aside, SetAside) else SetAside()
