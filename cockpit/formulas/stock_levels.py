@@ -72,8 +72,8 @@ def stocked_skus(ctx: Context[Any], type_: str, since: date) -> Mapping[date, pl
     for table in tables:  # newest first: of several on one day the last word counts
         day = snapshot_day(table, ctx.marketplace)
         if day >= since and day not in found and not table.doubts:
-            levels = table.frame.select("sku", near=near(type_))  # of a filter every column of the report is taken
-            found[day] = levels.filter(pl.col("near") > 0).select(pl.col("sku").unique())
+            # In one step, and of these columns alone: there is a table for every day of the window.
+            found[day] = table.frame.select(pl.col("sku").filter(near(type_) > 0).unique())
     return found
 
 

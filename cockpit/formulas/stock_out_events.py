@@ -21,11 +21,12 @@ def stock_out_events(ctx: Context[Any], month: Month) -> pl.DataFrame:
     again once a snapshot in between had stock. A SKU that a snapshot does not list is not known on that day, and what
     the master calls discontinued was meant to run out.
     """
-    levels = pl.concat([pl.DataFrame(schema=_LEVELS), *(_levels(ctx, type_, month) for type_ in (PLANNING, MANAGE))])
     inside = pl.col("day").is_between(month.first, month.last)
-    out = levels.filter(inside, pl.col("near") <= 0)["sku"]  # few, and of the others nothing need be known
-    of_out = levels.filter(pl.col("sku").is_in(out.implode()))
-    whole = of_out.unique(["day", "sku"], keep="first", maintain_order=True)  # of a day in both, the planning report's
+    rows = [_rows(ctx, type_, month) for type_ in (PLANNING, MANAGE)]
+    out = pl.concat([part.filter(inside, pl.col("near") <= 0)["sku"] for part in rows])
+    few = pl.col("sku").is_in(out.unique().implode())  # of the others nothing need be known
+    levels = pl.concat([_by_sku(part.filter(few)) for part in rows])
+    whole = levels.unique(["day", "sku"], keep="first", maintain_order=True)  # of a day in both, the planning report's
     before = pl.col("near").shift(1).over("sku", order_by="day")
     ended = ctx.frame("sku-master").filter(pl.col("discontinued").fill_null(value=False))["sku"]
     return (
@@ -43,23 +44,20 @@ def snapshot_days(ctx: Context[Any], month: Month) -> int:
     return len(days)
 
 
-def _levels(ctx: Context[Any], type_: str, month: Month) -> pl.DataFrame:
-    """Near by day and SKU; a SKU on several rows (conditions, FNSKUs) is one, unknown when one of its rows is."""
+def _rows(ctx: Context[Any], type_: str, month: Month) -> pl.DataFrame:
+    """Near by day and row of the snapshots that tell of a month."""
     found: dict[date, pl.DataFrame] = {}
     for day, table in _tables(ctx, type_):
         if month.first - _BEFORE <= day <= month.last and day not in found:
-            found[day] = _of(table, type_, day)
+            levels = near(type_).cast(pl.Int64).alias("near")
+            found[day] = table.frame.select(pl.lit(day).alias("day"), "sku", levels, FILE, pl.col(ROW).cast(pl.UInt32))
     return pl.concat([pl.DataFrame(schema=_LEVELS), *found.values()])
 
 
-def _of(table: Table, type_: str, day: date) -> pl.DataFrame:
+def _by_sku(rows: pl.DataFrame) -> pl.DataFrame:
+    """A SKU on several rows (conditions, FNSKUs) is one, unknown when one of its rows is."""
     units = pl.when(pl.col("near").is_null().any().not_()).then(pl.col("near").sum()).alias("near")
-    return (
-        table.frame.select("sku", FILE, ROW, near=near(type_).cast(pl.Int64))
-        .group_by("sku", maintain_order=True)
-        .agg(units, pl.col(FILE).first(), pl.col(ROW).first().cast(pl.UInt32))
-        .select(pl.lit(day).alias("day"), "sku", "near", FILE, ROW)
-    )
+    return rows.group_by("day", "sku", maintain_order=True).agg(units, pl.col(FILE, ROW).first())
 
 
 def _tables(ctx: Context[Any], type_: str) -> list[tuple[date, Table]]:
