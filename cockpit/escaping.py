@@ -13,7 +13,12 @@ _MEANING = re.compile(r"[\\|`*\[\]<>]|(?<![^\W_])_|_(?![^\W_])|^#(?=#*(?:\s|$))"
 
 def no_formula(cell: str) -> str:
     """A cell that no spreadsheet runs as a formula, blanks before it or not."""
-    return f"'{cell}" if cell.startswith(FORMULA_MARKS) or cell.lstrip().startswith(FORMULA_MARKS) else cell
+    return f"'{cell}" if is_formula(cell) else cell
+
+
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet may run a cell, blanks before it or not."""
+    return cell.startswith(FORMULA_MARKS) or cell.lstrip().startswith(FORMULA_MARKS)
 
 
 def escaped(cell: str) -> str:

@@ -131,6 +131,13 @@ class Proposal:
     kind: ProposalKind
     values: tuple[tuple[str, Cell], ...]
     attach: Words | None = None  # of a claim: what must be at hand when it is made
+    reason: Words | None = None  # of a claim: its value of that name in both languages
+
+
+def values_in(of: Proposal, language: str) -> dict[str, Cell]:
+    """The values by name, as people of a language read them."""
+    values = dict(of.values)
+    return {**values, "reason": of.reason.say(language)} if of.reason and "reason" in values else values
 
 
 def proposal(kind: ProposalKind, **values: Cell) -> Proposal:

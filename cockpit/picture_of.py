@@ -312,7 +312,8 @@ def _plain_line(line: Line) -> Line:
 
 def _plain_proposal(proposal: Proposal) -> Proposal:
     values = tuple((_plain_text(name), _plain_cell(cell)) for name, cell in proposal.values)
-    return Proposal(proposal.kind, values, None if proposal.attach is None else _plain_words(proposal.attach))
+    attach, reason = (None if one is None else _plain_words(one) for one in (proposal.attach, proposal.reason))
+    return Proposal(proposal.kind, values, attach, reason)
 
 
 def _plain_cell(cell: Cell) -> Cell:

@@ -42,6 +42,7 @@ _OWNER_OF = pl.coalesce("order_id", "settlement_id").alias(_OWNER)
 # Of these few columns hardly two lines have the same; rows without an amount stand out by their moment. An order item
 # is of one order: its id says no more, and takes as long as two of the others.
 TELLING = ("order_item_code", "amount_description", "amount", "posted_date_time")
+REASON = Words("charged twice", "重复扣费")
 
 
 @check(
@@ -156,7 +157,7 @@ def _finding(ctx: Context[NoSettings], hit: Mapping[str, Any], rows: pl.DataFram
         proposals=claim(
             extra,
             currency,
-            "charged twice",
+            REASON,
             order_id=hit["order_id"],
             settlement_id=hit["settlement_id"],
             sku=hit["sku"],

@@ -97,7 +97,7 @@ EARLY = Words(
 )
 NO_COST = Words("The SKU master has no cost: the amount is not known.", "SKU 主档没有成本:金额未知。")
 TOO_LATE = Words("{units} more {units|unit|units} can no longer be claimed.", "另有 {units} 件已过索赔期。")
-REASON = "lost or damaged in the warehouse"
+REASON = Words("lost or damaged in the warehouse", "仓内丢失或损坏")
 ATTACH = Words("the ledger's reference ids; the supplier's invoice", "库存分类账的参考编号;采购发票")
 
 

@@ -65,6 +65,7 @@ YEN, CENTS = "JPY", 100  # rounding is to the smallest coin: two cents are two y
 CATEGORIES = (("sku-master", "category"), ("fee-preview", "product_group"))
 WORD = re.compile(r"[^\W_]+")
 SHOWN = (*LINE_SHOWN[:6], "merchant_adjustment_item_id", *LINE_SHOWN[6:])
+REASON = Words("refund administration fee", "退款管理费")
 
 
 @check(
@@ -198,7 +199,5 @@ def _finding(
         needs_approval=bool(bulk),
         about=(Subject("sku", hit["sku"]),) if hit["sku"] else (),
         notes=(IN_ALL.fill(id=id_, x=money(most, currency)), *bulk),
-        proposals=claim(
-            extra, currency, "refund administration fee", order_id=hit["order_id"], settlement_id=id_, sku=hit["sku"]
-        ),
+        proposals=claim(extra, currency, REASON, order_id=hit["order_id"], settlement_id=id_, sku=hit["sku"]),
     )

@@ -32,6 +32,7 @@ from cockpit.api import (
 TITLE = Words("Refunded {back}, charged {paid}: {x} too much", "已退 {back},收款 {paid}:多退 {x}")
 ACTION = Words("Open one case with the line ids listed.", "附行号清单开一个 case。")
 NO_SALE = Words("order {id}: its sale stands in no settlement at hand", "订单 {id}:现有结算中没有其销售记录")
+REASON = Words("refund larger than the sale", "退款大于销售额")
 
 
 @check(
@@ -120,7 +121,7 @@ def _finding(ctx: Context[NoSettings], hit: Mapping[str, Any], rows: pl.DataFram
         needs_approval=bool(bulk),
         about=(Subject("sku", hit["sku"]),) if hit["sku"] else (),
         notes=bulk,
-        proposals=claim(over, currency, "refund larger than the sale", order_id=hit["order_id"], sku=hit["sku"]),
+        proposals=claim(over, currency, REASON, order_id=hit["order_id"], sku=hit["sku"]),
     )
 
 

@@ -76,7 +76,7 @@ SINCE = Words(
     "The returns at hand begin on {day}: export those since the refund before you claim.",
     "现有退货报表从 {day} 开始:索赔前请导出退款以来的退货。",
 )
-REASON = "refunded, not returned"
+REASON = Words("refunded, not returned", "已退款未退货")
 ATTACH = Words(
     "the refund's line in the settlement; the returns report without the order", "结算中的退款行;没有该订单的退货报表"
 )

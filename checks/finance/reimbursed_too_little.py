@@ -74,7 +74,8 @@ NO_LEDGER = Words(
     "{id}: taken back, and there is no inventory ledger to see whether the unit was found",
     "{id}:赔偿被收回,没有库存分类账可核对是否找回",
 )
-LOW, REVERSED = "reimbursed below cost", "reimbursement taken back without a found unit"
+LOW = Words("reimbursed below cost", "赔偿低于成本")
+REVERSED = Words("reimbursement taken back without a found unit", "赔偿被收回但未找回货件")
 INVOICES = Words("invoices that show what a unit cost to make", "证明单件制造成本的发票")
 IDS = Words(
     "the ids of both reimbursements; the ledger without a found unit", "两笔赔偿的编号;没有找回记录的库存分类账"

@@ -77,7 +77,7 @@ EARLY = Words(
     "order {id}: came back damaged on {day}; Amazon has {wait} d to pay",
     "订单 {id}:{day} 损坏退回;亚马逊有 {wait} 天自行赔偿",
 )
-REASON = "returned, damaged by Amazon or its carrier"
+REASON = Words("returned, damaged by Amazon or its carrier", "退回时被亚马逊或其承运商损坏")
 ATTACH = Words("photos of the unit from a removal", "移除后拍摄的实物照片")
 
 

@@ -70,6 +70,7 @@ OTHER_CURRENCY = Words(
 )
 NOTHING = Words("no month of the storage report is paid by a settlement at hand", "仓储费报告的月份均不在现有结算中")
 FEE = "estimated_monthly_storage_fee"
+REASON = Words("storage of {month}", "{month} 仓储费")
 
 
 @check(
@@ -215,7 +216,7 @@ def _finding(ctx: Context[Settings], month: _Month) -> Finding:
         proposals=claim(
             month.charged - month.reported,
             month.currency,
-            f"storage of {month.name}",
+            REASON.fill(month=month.name),
             settlement_id=str(ids[0]) if len(ids) else None,
         ),
     )

@@ -71,7 +71,7 @@ EARLY = Words(
     "货件 {id}:{day} 首次接收,{until} 前可能仍在接收",
 )
 UNKNOWN = Words("shipment {id}: what was received is not written down", "货件 {id}:未填写接收数量")
-REASON = "received less than was sent"
+REASON = Words("received less than was sent", "实收少于发货")
 ATTACH = Words("proof of delivery; the supplier's invoice", "签收证明;采购发票")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from cockpit.check import Context
 from cockpit.issue import Cell, Proposal, proposal
-from cockpit.text import Words
+from cockpit.text import Words, same
 
 MANY = Words(
     "{n} {n|claim|claims} at once: more than {line} {line|needs|need} a second person.",
@@ -32,7 +32,7 @@ def bulk_claim(ctx: Context[Any], claims: int) -> tuple[Words, ...]:
 def claim(
     amount: Decimal | None,
     currency: str,
-    reason: str,
+    reason: Words | str,
     *,
     order_id: str | None = None,
     shipment_id: str | None = None,
@@ -47,18 +47,20 @@ def claim(
 ) -> tuple[Proposal, ...]:
     """What to claim, in whole coins of its currency; nothing where there is nothing to get or no currency.
 
-    An `amount` that nobody knows (the SKU master has no cost) stays empty: the units are claimed all the same. `attach`
-    says what must be at hand when the case is opened.
+    `reason` in both languages is shown in the reader's; programs are told the English one. An `amount` that nobody
+    knows (the SKU master has no cost) stays empty: the units are claimed all the same. `attach` says what must be at
+    hand when the case is opened.
     """
     if amount is not None and (amount <= 0 or not currency):
         return ()
+    why = reason if isinstance(reason, Words) else same(reason)
     told: dict[str, Cell] = {
         "order_id": order_id, "shipment_id": shipment_id, "settlement_id": settlement_id,
         "reimbursement_id": reimbursement_id, "sku": sku, "fnsku": fnsku, "quantity": quantity,
         "from": since, "until": until, "amount": None if amount is None else in_coins(amount, currency),
-        "currency": currency or None, "reason": reason,
+        "currency": currency or None, "reason": why.en,
     }  # fmt: skip
-    return (replace(proposal("claim", **told), attach=attach),)
+    return (replace(proposal("claim", **told), attach=attach, reason=why),)
 
 
 def in_coins(amount: Decimal, currency: str) -> Decimal:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from cockpit.approval import Limits
-from cockpit.issue import Cell, ProposalKind
+from cockpit.escaping import is_formula
+from cockpit.issue import Cell, ProposalKind, values_in
 from cockpit.picture import Issue, Picture
-from cockpit.proposals.bulk_sheet import ADS, each_once, operation_of, to_fill
+from cockpit.proposals.bulk_sheet import ADS, bulk_row, each_once, operation_of, to_fill
 from cockpit.proposals.offers import Offer
 from cockpit.report_file import ReportFile
 from cockpit.text import clean
@@ -98,7 +99,7 @@ def _order(offer: Offer) -> tuple[str, ...]:
 def list_rows(of_list: ProposalList, telling: Telling) -> list[Mapping[str, Cell]]:
     """The values under their words, then what they are based on; every row has the same columns."""
     kind, say = of_list.offers[0].proposal.kind, telling.speech.say
-    named = [dict(offer.proposal.values) for offer in of_list.offers]
+    named = [values_in(offer.proposal, telling.speech.language) for offer in of_list.offers]
     columns = dict.fromkeys((*COLUMNS[kind], *(name for values in named for name in values)))
     words = {name: say(f"proposal.{name}") if telling.speech.has(f"proposal.{name}") else name for name in columns}
     rows: list[Mapping[str, Cell]] = []
@@ -107,7 +108,16 @@ def list_rows(of_list: ProposalList, telling: Telling) -> list[Mapping[str, Cell
         told = {**attach, **basis(offer, of_list, telling)}
         cells = {words[name]: values.get(name) for name in columns}
         rows.append({**cells, **{say(f"proposal.basis.{name}"): cell for name, cell in told.items()}})
-    return rows
+    notes = [_note(row.items(), telling.speech) for row in rows]
+    if not any(notes):
+        return rows
+    return [{**row, say("proposal.basis.note"): note} for row, note in zip(rows, notes, strict=True)]
+
+
+def _note(cells: Iterable[tuple[str, Cell]], speech: Speech) -> str:
+    """That an apostrophe stands before a text which a spreadsheet would run: it is no part of the value."""
+    quoted = [name for name, cell in cells if isinstance(cell, str) and is_formula(clean(cell))]
+    return speech.say("proposal.quoted", columns=", ".join(quoted)) if quoted else ""
 
 
 def basis(offer: Offer, of_list: ProposalList, telling: Telling) -> dict[str, Cell]:
@@ -160,6 +170,8 @@ def fill_words(offer: Offer, speech: Speech) -> str:
         said.append(speech.say("proposal.fill.kept", columns=", ".join(kept)))
     if offer.waits:
         said.append(speech.say("proposal.fill.operation", operation=operation_of(offer)))
+    if note := _note(bulk_row(offer).items(), speech):
+        said.append(note)
     return "; ".join(said)
 
 

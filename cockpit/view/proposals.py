@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from cockpit.issue import Cell, Proposal
+from cockpit.issue import Cell, Proposal, values_in
 from cockpit.picture import Issue
 from cockpit.text import clean, day, number
 from cockpit.view.facts import Fact
@@ -27,11 +27,11 @@ def proposal_facts(issue: Issue, speech: Speech) -> list[Fact]:
 
 
 def _line(proposal: Proposal, issue: Issue, speech: Speech) -> tuple[Span, ...]:
-    values, named = dict(proposal.values), {issue.subject.id, *issue.subject.id.split(PARTS)}
+    values, named = values_in(proposal, speech.language), {issue.subject.id, *issue.subject.id.split(PARTS)}
     today = speech.local(issue.last_seen).date()
     said = [
         _value(name, value, values.get("currency"), today, speech)
-        for name, value in proposal.values
+        for name, value in values.items()
         if value not in {None, ""} and name not in UNSAID | {"currency"} and str(value) not in named
     ]
     return dotted([Span(speech.say(f"proposal.kind.{proposal.kind}"), "strong"), *map(Span, said)])

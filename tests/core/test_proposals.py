@@ -16,16 +16,19 @@ from cockpit.approval import Limits
 from cockpit.board_desk import Seen
 from cockpit.board_fold import Action, Approval, Word
 from cockpit.escaping import FORMULA_MARKS
+from cockpit.formulas.claims import claim
 from cockpit.issue import Line, Pane, ProposalKind, Severity, Subject, proposal
 from cockpit.marks import Mark, Marks, Snoozed
 from cockpit.picture import CheckNote, EvidenceRow, Issue, Picture, Suppressed
 from cockpit.proposals.bulk_sheet import COLUMNS, SHEET
 from cockpit.proposals.csv_file import as_csv
+from cockpit.proposals.lists import COLUMNS as LISTS
 from cockpit.proposals.lists import ProposalList, Telling, lists
 from cockpit.proposals.offers import Offer, offers
 from cockpit.proposals.workbook import as_xlsx
 from cockpit.report_file import ReportFile
 from cockpit.text import Language, Words
+from cockpit.view.proposals import proposal_facts
 from cockpit.view.speech import Speech
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -266,6 +269,49 @@ def test_a_claim_says_what_must_be_at_hand() -> None:
     assert [row.get("订单") or row.get("FNSKU") or row.get("结算") for row in rows] == ["111-1", "X001", "28981626067"]
     assert rows[0]["所需证据"] == "采购发票"
     assert (rows[0]["金额"], rows[0]["索赔截止"]) == (6.04, datetime(2026, 12, 6))  # noqa: DTZ001
+
+
+def test_the_reason_of_a_claim_is_told_in_the_readers_language() -> None:
+    """In the list and in the detail; what a program reads is English in both."""
+    (made,) = claim(Decimal(2), "USD", Words("charged twice", "重复扣费"), sku="ZX-1")
+    assert dict(made.values)["reason"] == "charged twice"
+    told = {language: csv_rows(Offer(issue(), made), language=language)[0] for language in ("en", "zh")}
+    assert (told["en"]["reason"], told["zh"]["索赔原因"]) == ("charged twice", "重复扣费")
+    facts = proposal_facts(issue(proposals=(made,)), Speech("zh", ZoneInfo("Asia/Shanghai")))
+    assert "重复扣费" in "".join(span.text for span in facts[0].spans)
+
+
+@pytest.mark.parametrize("mark", ["=", "+", "-", "@"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_apostrophe_that_we_put_before_a_keyword_is_said(mark: str, language: Language) -> None:
+    """It would be uploaded as part of the keyword; a row without one says nothing."""
+    odd, plain = (offer("negative", **IDS, keyword=word, match_type="exact") for word in (f"{mark}lamp", "lamp"))
+    first, second = sheets(odd, plain, language=language)
+    assert [sheet_row(first, at)["Keyword Text"] for at in (2, 3)] == [f"'{mark}lamp", "lamp"]
+    said = (
+        "Keyword Text 的文本前加了一个撇号" if language == "zh" else "apostrophe stands before the text of Keyword Text"
+    )
+    assert sum(said in str(cell) for line in second.iter_rows(values_only=True) for cell in line) == 1
+    notes = [row.get("Fill In (Informational only)", "") for row in csv_rows(odd, plain, language=language)]
+    assert [said in note for note in notes] == [True, False]
+
+
+def test_a_list_says_of_its_rows_where_an_apostrophe_is_ours() -> None:
+    """A SKU may begin with a minus; where none does there is no such column."""
+    odd, plain = (offer("removal", sku=sku, quantity=1) for sku in ("-ZX-1", "ZX-2"))
+    told = [row.get("note", "") for row in csv_rows(odd, plain)]
+    assert ["of SKU, so that no spreadsheet runs it" in note for note in told] == [True, False]
+    assert "note" not in csv_rows(plain)[0]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_two_columns_of_a_list_have_one_name(language: Language) -> None:
+    """The second would take the place of the first."""
+    say = Speech(language, ZoneInfo("Asia/Shanghai")).say
+    basis = ("approval", "board", "store", "marketplace", "issue", "why", "rows", "settings", "as_of", "note", "attach")
+    for names in LISTS.values():
+        told = [say(f"proposal.{name}") for name in names] + [say(f"proposal.basis.{name}") for name in basis]
+        assert len(set(told)) == len(told)
 
 
 def test_a_removal_that_waits_for_a_second_person_says_so() -> None:
