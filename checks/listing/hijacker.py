@@ -23,6 +23,8 @@ from cockpit.api import (
     check,
     exact,
     group,
+    home_currency,
+    money,
     number,
     offer_shares,
     pages,
@@ -230,11 +232,12 @@ def _finding(
     evidence: tuple[pl.DataFrame, ...],
 ) -> Finding:
     expected, total = row["expected"], len({*map(_folded, row["sellers"] or ())}) or row["offer_count"] or beyond
-    undercut, fell = _undercut(row), _fell(settings.buybox, row)
+    home = home_currency(ctx)
+    undercut, fell = _undercut(row, home), _fell(settings.buybox, row)
     cheap = undercut is not None and undercut > exact(settings.undercut)
     holds = bool(row["buy_box_seller"]) and _folded(row["buy_box_seller"]) not in set(map(_folded, expected))
     who = NAMED.fill(names=", ".join(strangers)) if strangers else UNNAMED.fill(n=total, expected=len(expected))
-    worse = list(_worse(row, undercut if cheap else None, fell=fell, holds=holds))
+    worse = list(_worse(row, undercut if cheap else None, row["currency"] or home, fell=fell, holds=holds))
     return Finding(
         subject=Subject("asin", row["asin"]),
         severity=Severity.CRITICAL if worse else Severity.WARNING,
@@ -255,9 +258,15 @@ def _finding(
     )
 
 
-def _undercut(row: Mapping[str, Any]) -> Decimal | None:
+def _ours(row: Mapping[str, Any], home: str) -> Decimal | None:
+    """Our price where the stranger's is in the same currency: the listings report's is the marketplace's."""
+    price: Decimal | None = row["price"] or (row["listed"] if row["currency"] in {None, home} else None)
+    return price
+
+
+def _undercut(row: Mapping[str, Any], home: str) -> Decimal | None:
     """By how much the lowest stranger is cheaper, as a share of our price; None: not known."""
-    ours, theirs = row["price"] or row["listed"], row["lowest_foreign_price"]
+    ours, theirs = _ours(row, home), row["lowest_foreign_price"]
     if not ours or theirs is None:
         return None
     share: Decimal = (ours - theirs) / ours
@@ -270,10 +279,14 @@ def _fell(lines: BuyBox, row: Mapping[str, Any]) -> bool:
     return bool(round(row["mean"] - row["share"], DIGITS) >= lines.drop)
 
 
-def _worse(row: Mapping[str, Any], undercut: Decimal | None, *, fell: bool, holds: bool) -> Iterator[Words]:
+def _worse(
+    row: Mapping[str, Any], undercut: Decimal | None, currency: str, *, fell: bool, holds: bool
+) -> Iterator[Words]:
     if undercut is not None:
-        ours = number(row["price"] or row["listed"])
-        yield UNDERCUT.fill(share=percent(undercut, 1), theirs=number(row["lowest_foreign_price"]), ours=ours)
+        ours, theirs = (
+            money(price, currency) for price in (row["price"] or row["listed"], row["lowest_foreign_price"])
+        )
+        yield UNDERCUT.fill(share=percent(undercut, 1), theirs=theirs, ours=ours)
     if fell:
         yield FELL.fill(points=number((row["mean"] - row["share"]) * 100, 1))
     if holds:

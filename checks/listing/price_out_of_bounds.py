@@ -25,8 +25,9 @@ from cockpit.api import (
     check,
     exact_value,
     explains,
+    home_currency,
     in_event,
-    number,
+    money,
     percent,
     price_actions,
     rows_by_key,
@@ -112,9 +113,10 @@ def price_out_of_bounds(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]
     Feeds:
         all-listings: seller-sku, price, and its older snapshots; sku-master: price_floor, price_ceiling, cost, fees.
     Traps:
-        Prices have no currency sign: they are the marketplace's, and so must the master's be. A price action on the
-        board (approved or done, on that SKU, with this price where it names one) explains both the move and the level;
-        a declared event explains the move alone. A move shows for a day: what stands afterwards is the new price.
+        The report's prices have no currency: they are in the marketplace's, and so must the master's be. A price action
+        on the board (approved or done, on that SKU, with this price where it names one) explains both the move and the
+        level; a declared event explains the move alone. A move shows for a day: what stands afterwards is the new
+        price.
     What to do:
         Set the inventory to 0 or correct the price within half an hour, then look at the orders taken meanwhile. Price
         changes need a second person.
@@ -235,11 +237,11 @@ def _evidence(ctx: Context[Settings], older: tuple[Table, ...], skus: pl.Series)
 def _finding(
     ctx: Context[Settings], settings: Settings, hit: Mapping[str, Any], rows: tuple[pl.DataFrame, ...]
 ) -> Finding:
-    fell = hit["moved"] and hit["price"] < hit["before"]
+    fell, currency = hit["moved"] and hit["price"] < hit["before"], home_currency(ctx)
     return Finding(
         subject=Subject("sku", hit["sku"]),
         severity=Severity.CRITICAL if hit["below"] or fell else Severity.WARNING,
-        title=_title(settings, hit),
+        title=_title(settings, hit, currency),
         action=ACTION,
         figure=_figure(hit),
         lines=tuple(_lines(ctx, hit)),
@@ -247,18 +249,18 @@ def _finding(
         due_within=URGENT,
         needs_approval=True,
         about=(Subject("asin", hit["asin"]),) if hit["asin"] else (),
-        notes=tuple(_notes(hit)),
+        notes=tuple(_notes(hit, currency)),
     )
 
 
-def _title(settings: Settings, hit: Mapping[str, Any]) -> Words:
-    price, before = number(hit["price"]), number(hit["before"] or 0)
+def _title(settings: Settings, hit: Mapping[str, Any], currency: str) -> Words:
+    price, before = money(hit["price"], currency), money(hit["before"] or 0, currency)
     moved = MOVED.fill(before=before) if hit["moved"] else ""
     if hit["below"]:
         why = COST if hit["by_cost"] else FLOOR
-        return BELOW.fill(sku=hit["sku"], price=price, line=number(hit["floor"]), why=why, moved=moved)
+        return BELOW.fill(sku=hit["sku"], price=price, line=money(hit["floor"], currency), why=why, moved=moved)
     if hit["above"]:
-        return ABOVE.fill(sku=hit["sku"], price=price, line=number(hit["ceiling"]), moved=moved)
+        return ABOVE.fill(sku=hit["sku"], price=price, line=money(hit["ceiling"], currency), moved=moved)
     change = f"{_change(hit):+.0%}"
     line = percent(settings.price_jump)
     return JUMPED.fill(sku=hit["sku"], price=price, before=before, change=change, line=line)
@@ -284,11 +286,11 @@ def _lines(ctx: Context[Settings], hit: Mapping[str, Any]) -> Iterator[Line]:
         yield ctx.line("internal", "price_jump", crossed=hit["moved"], category=hit["category"] or "", sku=hit["sku"])
 
 
-def _notes(hit: Mapping[str, Any]) -> Iterator[Words]:
+def _notes(hit: Mapping[str, Any], currency: str) -> Iterator[Words]:
     if hit["below"] and hit["by_cost"] and hit["no_fees"]:
         yield NO_FEES
     if hit["moved"] and hit["price"] > 0:
-        values = {"before": number(hit["before"]), "price": number(hit["price"])}
+        values = {"before": money(hit["before"], currency), "price": money(hit["price"], currency)}
         factor = max(hit["price"], hit["before"]) / min(hit["price"], hit["before"])
         if any(abs(factor / slip - 1) <= SLIP for slip in SLIP_FACTORS):
             yield DECIMAL_SLIP.fill(**values)

@@ -27,8 +27,9 @@ from cockpit.api import (
     exact,
     explains,
     group,
+    home_currency,
     in_event,
-    number,
+    money,
     over_price_limit,
     price_actions,
     rows_by_key,
@@ -229,7 +230,7 @@ def _finding(
     total: int,
     before: Table,
 ) -> Finding:
-    target = Counter(one["price"] for one in alike).most_common(1)[0][0]
+    target, currency = Counter(one["price"] for one in alike).most_common(1)[0][0], home_currency(ctx)
     since = both_clocks(before.as_of, ctx.clock, ctx.marketplace)
     skus = [row["sku"], *(one["sku"] for one in moved)]
     frames = (ctx.frame("all-listings"), before.frame)
@@ -238,9 +239,9 @@ def _finding(
         subject=Subject("sku", row["sku"]),
         severity=Severity.WARNING,
         title=TITLE.fill(
-            sku=row["sku"], price=number(row["price"]), n=len(moved), total=total,
+            sku=row["sku"], price=money(row["price"], currency), n=len(moved), total=total,
             way=UP if target > row["old"] else DOWN, since=since,
-            old=number(row["old"]), new=number(target),
+            old=money(row["old"], currency), new=money(target, currency),
         ),
         action=ACTION,
         figure=Figure("siblings_changed", len(moved) / total, len(moved), total, "rate"),
@@ -249,5 +250,5 @@ def _finding(
         due=ctx.today(),
         needs_approval=over_price_limit(ctx, row["price"], target),
         about=(Subject("parent", row["parent"]), *((Subject("asin", row["asin"]),) if row["asin"] else ())),
-        notes=(ALIGN.fill(price=number(target)), PARENT.fill(parent=row["parent"])),
+        notes=(ALIGN.fill(price=money(target, currency)), PARENT.fill(parent=row["parent"])),
     )  # fmt: skip

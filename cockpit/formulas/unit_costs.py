@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 
+from cockpit.amount import currency_in
 from cockpit.check import Context
-from cockpit.reports.place import currency_in
 
 MASTER = "sku-master"
 

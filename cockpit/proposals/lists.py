@@ -12,7 +12,7 @@ from cockpit.proposals.bulk_sheet import ADS, bulk_row, each_once, operation_of,
 from cockpit.proposals.offers import Offer
 from cockpit.report_file import ReportFile
 from cockpit.text import clean
-from cockpit.view.detail import line_words
+from cockpit.view.detail import currency_of, line_words
 from cockpit.view.speech import Speech
 
 BULK: Final = "ads-bulk"
@@ -189,7 +189,7 @@ def places(issue: Issue) -> str:
 def lines_words(issue: Issue, speech: Speech) -> str:
     """The settings that it was judged by, with the place that each comes from."""
     unit = issue.figure.unit if issue.figure else "count"
-    currency = issue.impact.currency if issue.impact else ""
+    currency = currency_of(issue)
     named = ((line.setting, line_words(line, unit, currency, speech)) for line in issue.lines)
     return "; ".join(f"{name} {''.join(span.text for span in spans)}".strip() for name, spans in named)
 

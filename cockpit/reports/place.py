@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from cockpit.amount import CURRENCIES
 from cockpit.clock import MARKETPLACE_ZONES
 from cockpit.reports.folding import fold
 
@@ -67,18 +68,6 @@ _COUNTRIES: Final[Mapping[str, tuple[str, ...]]] = {
     "ZA": ("South Africa", "南非"),
 }
 
-# Currencies that belong to one marketplace; the euro decides nothing.
-_CURRENCIES: Final[Mapping[str, str]] = {
-    "USD": "US", "CAD": "CA", "MXN": "MX", "BRL": "BR", "GBP": "UK", "SEK": "SE", "PLN": "PL", "TRY": "TR", "JPY": "JP",
-    "AUD": "AU", "SGD": "SG", "INR": "IN", "AED": "AE", "SAR": "SA", "EGP": "EG", "ZAR": "ZA",
-}  # fmt: skip
-
-_EUROS: Final = frozenset({"DE", "FR", "IT", "ES", "NL", "BE", "IE"})
-_PAID_IN: Final[Mapping[str, str]] = {
-    **{place: code for code, place in _CURRENCIES.items()},
-    **dict.fromkeys(_EUROS, "EUR"),
-}
-
 # Signs that stand for one currency; a bare dollar is that of five marketplaces.
 _SIGNS: Final[tuple[tuple[str, str], ...]] = (
     ("US$", "USD"), ("CA$", "CAD"), ("C$", "CAD"), ("MX$", "MXN"), ("A$", "AUD"), ("AU$", "AUD"), ("S$", "SGD"),
@@ -112,11 +101,6 @@ _HOME_SAMPLE = 10_000
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def currency_in(marketplace: str) -> str:
-    """The currency of a marketplace's prices; "" where the marketplace is not known."""
-    return _PAID_IN.get(marketplace, "")
-
-
 def marketplace_of(name: str | None) -> str | None:
     """The marketplace that a cell or folder names: a code, a site, a country in any language, Amazon's id."""
     if not name:
@@ -134,7 +118,7 @@ def told_by(name: str | None) -> str | None:
 
 def currency_marketplace(currency: str | None) -> str | None:
     """The one marketplace of a currency, by its code."""
-    return _CURRENCIES.get(currency.strip().upper()) if currency else None
+    return CURRENCIES.get(currency.strip().upper()) if currency else None
 
 
 def currency_of(amount: str) -> str | None:
@@ -143,7 +127,7 @@ def currency_of(amount: str) -> str | None:
     for sign, currency in _SIGNS:
         if text.startswith(sign) or text.endswith(sign):
             return currency
-    return next((code for code in (*_CURRENCIES, "EUR") if text.startswith(code) or text.endswith(code)), None)
+    return next((code for code in (*CURRENCIES, "EUR") if text.startswith(code) or text.endswith(code)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from cockpit.amount import currency_in
 from cockpit.checklist import Checklist, Step
 from cockpit.issue import Line, Pane
 from cockpit.marks import Mark, Snoozed, closed_by_hand
@@ -144,7 +145,7 @@ def _figure(issue: Issue, speech: Speech) -> list[Fact]:
         return []
     spans: list[Span] = []
     if figure is not None:
-        currency = issue.impact.currency if issue.impact else ""
+        currency = currency_of(issue)
         spans = [
             Span(f"{figure_name(figure.name, speech)} "),
             Span(value_words(figure.value, figure.unit, speech, currency), issue.severity),
@@ -157,11 +158,18 @@ def _figure(issue: Issue, speech: Speech) -> list[Fact]:
 
 def _lines(issue: Issue, speech: Speech) -> list[Fact]:
     unit = issue.figure.unit if issue.figure else "count"
-    currency = issue.impact.currency if issue.impact else ""
+    currency = currency_of(issue)
     label = speech.say("view.label.lines")
     return [
         Fact(label if at == 0 else "", line_words(line, unit, currency, speech)) for at, line in enumerate(issue.lines)
     ]
+
+
+def currency_of(issue: Issue) -> str:
+    """What the amounts of its figure and lines are in; "" where nothing says it. A price is in its marketplace's."""
+    if issue.impact:
+        return issue.impact.currency
+    return currency_in(issue.marketplace) if issue.figure and issue.figure.name == "price" else ""
 
 
 def line_words(line: Line, unit: str, currency: str, speech: Speech) -> tuple[Span, ...]:

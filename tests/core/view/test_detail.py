@@ -1,8 +1,9 @@
 """Everything about one issue or step."""
 
 from dataclasses import replace
+from decimal import Decimal
 
-from cockpit.issue import Pane, Severity, Subject
+from cockpit.issue import Figure, Line, Pane, Severity, Subject
 from cockpit.marks import Acknowledged, Mark, Marks
 from cockpit.text import Words
 from cockpit.view.detail import blind_detail, issue_detail, step_detail
@@ -93,3 +94,14 @@ def test_an_action_is_named_by_its_change_never_by_its_id() -> None:
     assert (row.subject, row.title) == ("price ZX-1 9.99 → 14.99", "done by Li alone")
     row = built(language="zh").wording.issue(issue)
     assert (row.subject, row.title) == ("ZX-1 价格 9.99 → 14.99", "Li 未经二次确认即执行")
+
+
+def test_a_price_and_its_lines_are_in_the_marketplaces_currency() -> None:
+    """The listings report names none; an amount of another kind without one stays a bare number."""
+    floor = Line("internal", Decimal("12.5"), crossed=True, source="DE/sku-master.csv:7")
+    price = replace(issue_of("L-04"), lines=(floor,), impact=None)
+    said = everything(issue_detail(price, built().wording))
+    assert "price 1.99 EUR\n" in said
+    assert "12.50 EUR" in said
+    figure = Figure("difference", Decimal("1.99"), unit="money")
+    assert "difference 1.99\n" in everything(issue_detail(replace(price, figure=figure), built().wording))
