@@ -46,6 +46,22 @@ def picture_at(workspace: Path, moment: datetime, zone: tzinfo) -> Picture | Non
     return None
 
 
+def picture_after(workspace: Path, moment: datetime, zone: tzinfo) -> Picture | None:
+    """The oldest kept picture of a later moment; None when there is none that can be read."""
+    hour = _name(moment.astimezone(zone))
+    for path in reversed(list(_newest_first(workspace, None))):
+        if (path.parent.name, path.stem) >= hour:
+            picture = _read(path)
+            if picture is not None and picture.as_of > moment:
+                return picture
+    return None
+
+
+def _name(moment: datetime) -> tuple[str, str]:
+    """The folder and the file of an hour."""
+    return moment.date().isoformat(), f"{moment:%H}"
+
+
 def is_past(workspace: Path, moment: datetime, zone: tzinfo) -> bool:
     """Whether a later moment than this was kept: only then is this one the past, and not just another clock."""
     newest = next(_newest_first(workspace, None), None)
@@ -57,7 +73,7 @@ def is_past(workspace: Path, moment: datetime, zone: tzinfo) -> bool:
 
 def _newest_first(workspace: Path, until: datetime | None) -> Iterator[Path]:
     """The files, newest first; with `until` none of a later hour (that hour's own file may end after it)."""
-    limit = None if until is None else (until.date().isoformat(), f"{until:%H}")
+    limit = None if until is None else _name(until)
     for folder in sorted(_folders(workspace), reverse=True):
         for path in sorted(folder.glob("[0-2][0-9].bin"), reverse=True):
             if limit is None or (folder.name, path.stem) <= limit:

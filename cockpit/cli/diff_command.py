@@ -14,13 +14,14 @@ from cockpit.cli.grid import grid
 from cockpit.cli.listing import Wanted
 from cockpit.cli.session import Session, as_of, session
 from cockpit.engine import Engine
-from cockpit.kept_days import picture_at
+from cockpit.kept_days import picture_after, picture_at
 from cockpit.picture import Issue, Picture
 from cockpit.problems import CockpitError
-from cockpit.text import clean, moment, number, words
+from cockpit.text import Words, clean, moment, number, words
 
 Change = Literal["new", "gone", "worse", "milder", "figure", "same"]
 ORDER: tuple[Change, ...] = ("new", "worse", "figure", "milder", "gone", "same")
+DAY = len("2026-11-23")
 COLUMNS = ("change", "check", "marketplace", "subject", "before", "after", "title")
 
 
@@ -66,12 +67,32 @@ def _moment(text: str, here: Session) -> datetime:
 
 
 def _kept(wanted: datetime, text: str, here: Session) -> Picture:
-    picture = picture_at(here.workspace, wanted, here.clock.team_zone)
+    """The newest picture up to a moment. Where it is of another hour (of another day, for a day) that is said."""
+    zone = here.clock.team_zone
+    picture = picture_at(here.workspace, wanted, zone)
     if picture is None:
-        raise CockpitError(
-            f"nothing is kept of {text}: a picture is kept while the cockpit is open, and by `cockpit check --record`"
-        )
+        raise CockpitError(_nothing(wanted, text, here))
+    asked, kept = wanted.astimezone(zone), picture.as_of.astimezone(zone)
+    if kept.date() != asked.date() or (kept.hour != asked.hour and not _is_day(text)):
+        said = words("cli.diff.nearest").fill(asked=text, found=_at(picture, here))
+        later = picture_after(here.workspace, wanted, zone)
+        more = words("cli.diff.later").fill(after=_at(later, here)).say(here.language) if later else ""
+        print(f"cockpit: {said.say(here.language)}{more}", file=sys.stderr)
     return picture
+
+
+def _nothing(wanted: datetime, text: str, here: Session) -> str:
+    first = picture_after(here.workspace, wanted, here.clock.team_zone)
+    found = words("cli.diff.first").fill(first=_at(first, here)) if first else words("cli.diff.never")
+    return words("cli.diff.nothing").fill(asked=text, found=found).say(here.language)
+
+
+def _at(picture: Picture, here: Session) -> Words:
+    return moment(picture.as_of.astimezone(here.clock.team_zone), here.clock.team_now.date())
+
+
+def _is_day(text: str) -> bool:
+    return len(text) == DAY
 
 
 def _now(here: Session) -> Picture:
@@ -143,12 +164,7 @@ def _side(issue: Issue | None) -> dict[str, Any] | None:
 
 
 def _table(before: Picture, after: Picture, changed: Sequence[Changed], here: Session) -> str:
-    zone, today = here.clock.team_zone, here.clock.team_now.date()
-    head = words("cli.diff.head").fill(
-        before=moment(before.as_of.astimezone(zone), today),
-        after=moment(after.as_of.astimezone(zone), today),
-        n=len(changed),
-    )
+    head = words("cli.diff.head").fill(before=_at(before, here), after=_at(after, here), n=len(changed))
     header = [words(f"cli.diff.{name}").say(here.language) for name in COLUMNS]
     cells = [_cells(one, here.language) for one in changed]
     width = shutil.get_terminal_size((120, 40)).columns

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cockpit.kept_days import folder_of, is_past, keep_picture, picture_at
+from cockpit.kept_days import folder_of, is_past, keep_picture, picture_after, picture_at
 from cockpit.picture import Picture
 from cockpit.store import Store
 
@@ -40,6 +40,14 @@ def test_a_picture_of_later_in_the_hour_is_not_of_then(tmp_path: Path) -> None:
     """The hour's file holds its last picture: before that, the hour before is what was known."""
     keep(tmp_path, NINE, NINE + timedelta(hours=1, minutes=50))
     assert shown(tmp_path, NINE + timedelta(hours=1, minutes=10)) == NINE
+
+
+def test_the_next_kept_moment_is_the_oldest_later_one(tmp_path: Path) -> None:
+    """Later in the same hour counts; after the last one there is none."""
+    later, tomorrow = NINE + timedelta(minutes=50), NINE + timedelta(days=1)
+    keep(tmp_path, later, tomorrow)
+    found = [picture_after(tmp_path, moment, TEAM) for moment in (NINE, later, tomorrow)]
+    assert [picture and picture.as_of for picture in found] == [later, tomorrow, None]
 
 
 def test_only_a_moment_before_what_was_kept_is_the_past(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from cockpit import settings
+from cockpit.text import moment
 from tests.ends.conftest import drop, unshipped
 from tests.ends.terminal import cockpit as opened
 from tests.ends.test_headless import cockpit
@@ -72,11 +74,33 @@ def test_the_difference_of_two_moments_names_what_came_and_went(two_days: Path) 
     assert changed(two_days, until, until, "--check", "F-01") == {}
 
 
-def test_a_moment_of_which_nothing_is_kept_is_a_clear_answer(two_days: Path) -> None:
-    """Exit code 2, and what keeps pictures."""
+def said(workspace: Path, when: datetime) -> str:
+    """A moment in the team's zone, as people are told it."""
+    zone = settings.load(workspace).profile.zone
+    return moment(when.astimezone(zone), NOW.astimezone(zone).date()).en
+
+
+def test_a_moment_of_which_nothing_is_kept_is_a_clear_answer(two_days: Path, tmp_path: Path) -> None:
+    """Exit code 2, and the first moment that is kept; where nothing ever was, what keeps pictures."""
     told = cockpit("diff", "2020-01-01", "-w", str(two_days))
     assert told.returncode == 2
-    assert "nothing is kept of 2020-01-01" in told.stderr
+    first = said(two_days, YESTERDAY)
+    assert f"nothing is kept of 2020-01-01 or before: the first moment that is kept is {first}" in told.stderr
+    (tmp_path / "bare").mkdir()
+    (tmp_path / "bare" / "config.toml").touch()
+    told = cockpit("diff", "2020-01-01", "-w", str(tmp_path / "bare"))
+    assert (told.returncode, "cockpit check --record" in told.stderr) == (2, True)
+
+
+def test_a_difference_says_when_it_is_not_from_the_moment_that_was_asked(two_days: Path) -> None:
+    """Which one it takes, and the next one that there is; of the hour that was asked nothing needs to be said."""
+    asked = (YESTERDAY + timedelta(hours=3)).isoformat(timespec="seconds")
+    told = cockpit("diff", asked, "-w", str(two_days), "--format", "json")
+    kept, later = said(two_days, YESTERDAY), said(two_days, TODAY)
+    assert f"nothing was kept at {asked}: compared is {kept}" in told.stderr
+    assert f"the next one kept is {later}" in told.stderr
+    exact = cockpit("diff", YESTERDAY.isoformat(timespec="seconds"), "-w", str(two_days), "--format", "json")
+    assert "nothing was kept" not in exact.stderr
 
 
 def test_the_screen_shows_the_past_and_takes_no_mark(two_days: Path) -> None:
