@@ -32,39 +32,44 @@ def measure_changes(items: pl.DataFrame, line: float) -> pl.DataFrame:
         or nothing, or their units cannot be compared), and ``grown`` (List[String]): those that crossed the line.
         Whether one did is decided in decimals: from 1.00 to 1.05 is 5%, not a little more.
     """
-    crossed = [
-        pl.when(_crossed(name, unit, line).fill_null(value=False)).then(pl.lit(name)) for name, unit in MEASURES.items()
-    ]
-    changes = [_change(name, unit).alias(f"{name}_change") for name, unit in MEASURES.items()]
-    return items.with_columns(*changes, pl.concat_list(crossed).list.drop_nulls().alias("grown"))
+    measured = _in_one_unit(items)
+    crossed = [pl.when(_crossed(name, line).fill_null(value=False)).then(pl.lit(name)) for name in MEASURES]
+    changes = [_change(name).alias(f"{name}_change") for name in MEASURES]
+    return measured.select(*items.columns, *changes, pl.concat_list(crossed).list.drop_nulls().alias("grown"))
 
 
-def _crossed(name: str, unit: str, line: float) -> pl.Expr:
-    now, before = _same_unit(name, unit)
+def _crossed(name: str, line: float) -> pl.Expr:
+    now, before = pl.col(f"_{name}"), pl.col(f"_{name}{BEFORE}")
     return (before > 0) & ((now - before).abs() > before * exact_value(line))
 
 
-def _change(name: str, unit: str) -> pl.Expr:
-    now, before = _same_unit(name, unit)
+def _change(name: str) -> pl.Expr:
+    now, before = pl.col(f"_{name}"), pl.col(f"_{name}{BEFORE}")
     return pl.when(before > 0).then((now - before).cast(pl.Float64) / before.cast(pl.Float64))
 
 
-def _same_unit(name: str, unit: str) -> tuple[pl.Expr, pl.Expr]:
-    """Both measures in one unit: as they are where they have the same, else in centimetres or grams."""
-    now, before = (pl.col(f"{name}{when}").cast(EXACT) for when in (NOW, BEFORE))
-    same = _folded(unit, NOW).eq_missing(_folded(unit, BEFORE))
-    factors = [_factor(unit, when) for when in (NOW, BEFORE)]
-    return (
-        pl.when(same).then(now).otherwise((now * factors[0]).cast(EXACT)),
-        pl.when(same).then(before).otherwise((before * factors[1]).cast(EXACT)),
-    )
+def _in_one_unit(items: pl.DataFrame) -> pl.DataFrame:
+    """With ``_<measure>`` and ``_<measure>_before``: as they are where the units are the same, else in cm or grams.
+
+    In steps: as one expression the four units would be read, and looked up, for each measure and each use of it.
+    """
+    read = [(unit, when) for unit in dict.fromkeys(MEASURES.values()) for when in (NOW, BEFORE)]
+    folded = items.with_columns(_folded(*one) for one in read).with_columns(_factor(*one) for one in read)
+    return folded.with_columns(_measured(name, unit, when) for name, unit in MEASURES.items() for when in (NOW, BEFORE))
 
 
 def _folded(unit: str, when: str) -> pl.Expr:
-    return pl.col(f"{unit}{when}").str.strip_chars().str.to_lowercase()
+    return pl.col(f"{unit}{when}").str.strip_chars().str.to_lowercase().alias(f"_{unit}{when}")
 
 
 def _factor(unit: str, when: str) -> pl.Expr:
     known: Sequence[str] = list(UNITS)
-    factor = _folded(unit, when).replace_strict(known, [UNITS[name] for name in known], default=None)
-    return factor.cast(pl.Decimal(12, 6))
+    factor = pl.col(f"_{unit}{when}").replace_strict(known, [UNITS[name] for name in known], default=None)
+    return factor.cast(pl.Decimal(12, 6)).alias(f"_factor_{unit}{when}")
+
+
+def _measured(name: str, unit: str, when: str) -> pl.Expr:
+    value = pl.col(f"{name}{when}").cast(EXACT)
+    same = pl.col(f"_{unit}").eq_missing(pl.col(f"_{unit}{BEFORE}"))
+    scaled = (value * pl.col(f"_factor_{unit}{when}")).cast(EXACT)
+    return pl.when(same).then(value).otherwise(scaled).alias(f"_{name}{when}")
