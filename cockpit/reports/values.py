@@ -339,15 +339,14 @@ def _is_mangled(cells: pl.Series) -> bool:
 
 def _listed(texts: pl.Series) -> pl.Series:
     """Texts as lists of their parts; each distinct text is cut up once where they come again and again."""
-    distinct = texts.unique()
+    distinct = texts.drop_nulls().unique()
     cells = distinct if distinct.len() * 2 < texts.len() else texts
     halves = cells.str.replace_all("\uff1b", ";", literal=True)  # the semicolon of a Chinese keyboard
     parts = halves.str.split(";").list.eval(pl.element().str.strip_chars()).alias(texts.name)
     if cells is texts:
         return parts
-    known = pl.DataFrame({"text": distinct, "parts": parts})
-    met = texts.alias("text").to_frame().join(known, on="text", how="left", maintain_order="left", nulls_equal=True)
-    return met["parts"].alias(texts.name)
+    numbers_of_texts = texts.cast(pl.Enum(distinct)).to_physical()  # takes less than a join does
+    return parts.gather(numbers_of_texts).alias(texts.name)
 
 
 def _blank(column: Column) -> pl.Expr:
