@@ -160,7 +160,7 @@ class _Absent:
 
 def _selling(ctx: Context[Settings], days: Days) -> pl.DataFrame:
     """The terms with enough orders: campaign, ad_group and search_term of the best ad group, skus, orders."""
-    sums = sums_in(ctx, REPORT, days)
+    sums = sums_in(ctx, REPORT, days, ("orders",))
     asin = pl.col("search_term").str.contains(r"(?i)^b0[a-z0-9]{8}$")
     sold = sums.filter(pl.col("orders") > 0, pl.col("search_term").is_not_null(), ~asin)
     known, _ = with_skus(ctx, sold)

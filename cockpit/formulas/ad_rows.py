@@ -54,24 +54,24 @@ def rows_in(ctx: Context[Any], type_: str, days: Days) -> AdRows:
     return ctx.once(("rows in", type_, days), lambda: _in_range(ctx, type_, days))
 
 
-def sums_in(ctx: Context[Any], type_: str, days: Days) -> pl.DataFrame:
-    """The figures in a range of days: one row per search term of an ad group, per campaign where the report has none.
+def sums_in(ctx: Context[Any], type_: str, days: Days, figures: Sequence[str] = FIGURES) -> pl.DataFrame:
+    """Figures in a range of days: one row per search term of an ad group, per campaign where the report has none.
 
     A figure with an empty cell among those it is made of is null: an unread cell must not pass as nothing.
     """
-    return ctx.once(("sums in", type_, days), lambda: _sums(rows_in(ctx, type_, days)))
+    return ctx.once(("sums in", type_, days, figures), lambda: _sums(rows_in(ctx, type_, days), figures))
 
 
-def _sums(rows: AdRows) -> pl.DataFrame:
+def _sums(rows: AdRows, figures: Sequence[str]) -> pl.DataFrame:
     present = [name for name in TERM if name in rows.frame.columns]
-    return sum_by(rows.lazy.select(*present, *_NAMED, *FIGURES).collect(), TERM)
+    return sum_by(rows.lazy.select(*present, *_NAMED, *figures).collect(), TERM, figures)
 
 
-def sum_by(rows: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+def sum_by(rows: pl.DataFrame, keys: Sequence[str], figures: Sequence[str] = FIGURES) -> pl.DataFrame:
     """The figures by those of the keys that the report has, with the campaign's last name and the currency."""
     present = [name for name in keys if name in rows.columns]
     return rows.group_by(present, maintain_order=True).agg(
-        pl.col("campaign").last(), pl.col("currency").drop_nulls().last(), *(_total(rows, name) for name in FIGURES)
+        pl.col("campaign").last(), pl.col("currency").drop_nulls().last(), *(_total(rows, name) for name in figures)
     )
 
 
