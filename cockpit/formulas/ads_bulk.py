@@ -112,7 +112,7 @@ def _read(frame: pl.DataFrame) -> AdsBulk:
     if frame.is_empty():
         empty = pl.DataFrame(schema=_SCHEMA), pl.DataFrame(schema=_ADS)
         return AdsBulk({}, {}, {}, *empty, frozenset(), {}, frozenset())
-    parts = {name: frame.filter(_entity().is_in(words)) for name, words in _ENTITIES.items()}
+    parts = _by_entity(frame)
     campaigns = parts["campaign"].select("campaign_id", "campaign", state=state_of("state")).drop_nulls("campaign")
     named = _named(parts["ad_group"], campaigns)
     groups = named.select("campaign", "campaign_id", "ad_group", "ad_group_id", "ad_group_default_bid").drop_nulls(
@@ -131,6 +131,16 @@ def _read(frame: pl.DataFrame) -> AdsBulk:
         _kept(parts["campaign"]),
         frozenset(_negatives(_named(pl.concat([parts["negative"], parts["negative_target"]]), campaigns), groups)),
     )
+
+
+def _by_entity(frame: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
+    """The rows of each kind of entity, all told in one pass."""
+    kinds = {word: name for name, words in _ENTITIES.items() for word in words}
+    told = frame.with_columns(_kind=_entity().replace_strict(kinds, default=None, return_dtype=pl.String()))
+    found = {
+        str(kind): rows for (kind, *_), rows in told.partition_by("_kind", include_key=False, as_dict=True).items()
+    }
+    return {name: found.get(name, frame.clear()) for name in _ENTITIES}
 
 
 def _kept(campaigns: pl.DataFrame) -> dict[str, Kept]:
