@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
@@ -21,16 +21,21 @@ class AdSpend:
     """The spend of some days, by report type."""
 
     spend: Decimal
-    rows: Sequence[pl.DataFrame]  # behind it, what cost most first
+    kept: Sequence[pl.DataFrame]  # behind it, by report type
     currencies: frozenset[str]
     unread: Sequence[str]  # report types with an empty cell among the spend
     left_out: Sequence[str]  # report types that are there and tell of other days only
+
+    @property
+    def rows(self) -> Sequence[pl.DataFrame]:
+        """The rows behind it, what cost most first."""
+        return [_shown(rows) for rows in self.kept]
 
 
 def days_told(ctx: Context[Any], type_: str) -> frozenset[date]:
     """Every day from the first to the last row of a report: a day without a row is one without spend."""
     frame = ad_rows(ctx, type_)[0]
-    first, last = frame.select(pl.col("start_date").min(), pl.col("end_date").max()).row(0)
+    first, last = cast("date | None", frame["start_date"].min()), cast("date | None", frame["end_date"].max())
     if first is None or last is None:
         return frozenset()
     return frozenset(first + timedelta(days=n) for n in range((last - first).days + 1))
@@ -40,10 +45,10 @@ def ad_spend(ctx: Context[Any], types: Sequence[str], days: frozenset[date]) -> 
     """Add up the spend of some days; a summary row counts when all its days are among them."""
     parts = {type_: _rows(ctx, type_, days) for type_ in types if ctx.has(type_)}
     kept = {type_: rows for type_, (rows, _) in parts.items()}
-    sums = [rows.select(pl.col("spend").sum()).item() for rows in kept.values()]
+    sums = [cast("Decimal", rows["spend"].sum()) for rows in kept.values()]
     return AdSpend(
         sum(sums, Decimal(0)),
-        [_shown(rows) for rows in kept.values()],
+        list(kept.values()),
         frozenset(code for rows in kept.values() for code in rows["currency"].drop_nulls().unique()),
         [type_ for type_, rows in kept.items() if rows["spend"].null_count()],
         [type_ for type_, (_, cut) in parts.items() if cut],
