@@ -119,11 +119,14 @@ def _of_patrol(ctx: Context[Any], baseline: Baseline) -> Iterator[tuple[Snapshot
         yield Snapshot(PATROL, baseline.moment, before), Snapshot(PATROL, ctx.now, found.newest)
 
 
-def _owners(products: Mapping[str, Sequence[str]]) -> pl.DataFrame:
-    """Which product a name is of: name (an ASIN or a SKU), is_asin, product."""
-    skus = [(sku, False, asin) for asin, names in products.items() for sku in names]
-    schema = {"name": pl.String(), "is_asin": pl.Boolean(), "product": pl.String()}
-    return pl.DataFrame([*((asin, True, asin) for asin in products), *skus], schema=schema, orient="row")
+def _owners(products: Mapping[str, Sequence[str]]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Which product a name is of, ASINs and SKUs apart: name, product."""
+    schema = {"name": pl.String(), "product": pl.String()}
+    skus = [(sku, asin) for asin, names in products.items() for sku in names]
+    return (
+        pl.DataFrame([(asin, asin) for asin in products], schema=schema, orient="row"),
+        pl.DataFrame(skus, schema=schema, orient="row"),
+    )
 
 
 def paired(before: Snapshot, after: Snapshot, products: Mapping[str, Sequence[str]]) -> Pair:
@@ -145,12 +148,12 @@ def paired(before: Snapshot, after: Snapshot, products: Mapping[str, Sequence[st
     )
 
 
-def _about(snapshot: Snapshot, owners: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _about(snapshot: Snapshot, owners: tuple[pl.DataFrame, pl.DataFrame]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The rows about any of the products; and the same for each product that they name, with `product`."""
     at, rows = "_at", snapshot.rows.with_row_index("_at")
     named = [
-        rows.select(at, name=column).join(owners.filter(pl.col("is_asin") == is_asin), on="name").select(at, "product")
-        for column, is_asin in zip(ASIN_SKU[snapshot.type], (True, False), strict=True)
+        rows.select(at, name=column).join(owned, on="name")[[at, "product"]]
+        for column, owned in zip(ASIN_SKU[snapshot.type], owners, strict=True)
     ]
     owned = pl.concat(named).unique().sort(at, "product")
     return snapshot.rows[owned[at].unique().sort()], snapshot.rows[owned[at]].with_columns(owned["product"])
