@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -132,6 +133,10 @@ def _band(settings: AcosSettings, category: str) -> Fraction:
 
 def band(bands: Mapping[str, float], category: str) -> str:
     """The key of a category's band: "Electronics accessories" is electronics_accessories; default when it has none."""
-    folded = {folded_name(key): key for key in bands}
     word = CATEGORY_WORDS.get(category.strip(), category)
-    return folded.get(folded_name(word), DEFAULT)
+    return _by_folded_name(tuple(bands)).get(folded_name(word), DEFAULT)
+
+
+@cache
+def _by_folded_name(keys: tuple[str, ...]) -> Mapping[str, str]:
+    return {folded_name(key): key for key in keys}
