@@ -212,10 +212,9 @@ def _flags(lines: BuyBox) -> list[pl.Expr]:
 def _findings(ctx: Context[Settings], settings: Settings, bad: pl.DataFrame) -> Iterator[Finding]:
     core = core_skus(ctx, ctx.settings.core_share)
     evidence = rows_by_key(ctx.frame("business-report").select(SHOWN), "child_asin", bad["asin"])
-    older = [
-        rows_by_key(table.frame.select(SHOWN), "child_asin", bad.filter("fell")["asin"])
-        for table in tables_of_week(ctx)
-    ]
+    fell = bad.filter("fell")["asin"]
+    week = tables_of_week(ctx) if fell.len() else ()
+    older = [rows_by_key(table.frame.select(SHOWN), "child_asin", fell) for table in week]
     for hit in bad.iter_rows(named=True):
         asin = hit["asin"]
         rows = (evidence[asin], *(part[asin] for part in older if asin in part))
@@ -271,9 +270,10 @@ def _absent(ctx: Context[Settings], asins: pl.DataFrame) -> Iterator[NotJudged]:
 
     Only a share under the whole can ever have been raised: the rest of a long catalogue is not named.
     """
-    older = [table.frame[["child_asin", "buy_box_share"]] for table in ctx.history("business-report")]
+    older = [table.frame for table in ctx.history("business-report")]
     if not older:
         return
-    known = pl.concat(older).filter(pl.col("buy_box_share") < 1)["child_asin"].drop_nulls().unique()
+    told, shares = (pl.concat([frame[name] for frame in older]) for name in ("child_asin", "buy_box_share"))
+    known = told.filter(shares < 1).drop_nulls().unique()
     for asin in known.filter(~known.is_in(asins["asin"].implode())).sort():
         yield NotJudged(Verdict.SMALL_SAMPLE, ABSENT.fill(asin=asin), Subject("asin", asin))
