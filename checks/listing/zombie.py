@@ -184,29 +184,35 @@ def _dead(ctx: Context[Settings], days: Days, seen: pl.DataFrame, told: pl.DataF
     stocked, known = pl.col("stocked").fill_null(0), pl.col("known").fill_null(0)
     short = rows.filter(stocked < needed, stocked + (len(days) - known) >= needed)
     dead = rows.filter(stocked >= needed)
+    if dead.height:
+        yield from _findings(ctx, days, dead, seen, told)
+    if short.height:
+        yield NotJudged(Verdict.IMMATURE, NO_STOCK.fill(n=short.height, days=needed))
+
+
+def _findings(
+    ctx: Context[Settings], days: Days, dead: pl.DataFrame, seen: pl.DataFrame, told: pl.DataFrame
+) -> Iterator[Finding]:
     siblings = ctx.frame("sku-master").filter(pl.col("asin").is_in(seen["child_asin"].implode()))["parent"]
     families = {*seen["parent_asin"].drop_nulls(), *siblings.drop_nulls()}
     children = {*told.filter(pl.col("parent_asin").is_in(list(families)))["child_asin"]}
     evidence = rows_by_key(ctx.frame(LISTINGS).select(SHOWN), "seller_sku", dead["sku"])
     for row in dead.iter_rows(named=True):
         yield _finding(ctx, row, days, tuple(_kept(row, families, children)), evidence[row["sku"]])
-    if short.height:
-        yield NotJudged(Verdict.IMMATURE, NO_STOCK.fill(n=short.height, days=needed))
 
 
 def _candidates(ctx: Context[Settings]) -> pl.DataFrame:
     """Active listings that are old enough: sku, asin, merchant, parent, season, launch."""
-    master = ctx.frame("sku-master").unique("sku", keep="last")
+    master = ctx.frame("sku-master")[["sku", "first_live", "season", "launch", "parent"]].unique("sku", keep="last")
     state = pl.col("status").str.strip_chars().str.to_lowercase()
     opened = pl.coalesce("first_live", pl.col("open_date").dt.date())
     old = ctx.clock.today(ctx.marketplace) - timedelta(days=ctx.settings.zombie_min_age)
     return (
         ctx.frame(LISTINGS)
         .filter(state.is_in(ACTIVE), pl.col("asin1").is_not_null())
-        .unique("seller_sku", keep="last", maintain_order=True)
-        .rename({"seller_sku": "sku", "asin1": "asin"})
-        .join(master.select("sku", "first_live", "season", "launch", "parent"), on="sku", how="left",
-              maintain_order="left")
+        .select("open_date", "fulfillment_channel", sku="seller_sku", asin="asin1")
+        .unique("sku", keep="last", maintain_order=True)
+        .join(master, on="sku", how="left", maintain_order="left")
         .filter(opened < old)
         .with_columns(merchant=pl.col("fulfillment_channel").str.to_uppercase().str.starts_with("DEFAULT"))
         .select("sku", "asin", pl.col("merchant").fill_null(value=False), "parent", "season", "launch")
