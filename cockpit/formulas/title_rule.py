@@ -48,9 +48,10 @@ def title_faults(titles: pl.DataFrame, marketplace: str, chars: int) -> list[Tit
         length=pl.col("title").str.len_chars(),
         marked=pl.col("title").str.contains(_MARK),
         folded=pl.col("title").str.normalize("NFKC").str.to_lowercase(),
-    ).join(_repeated(text, marketplace), on="at", how="left", maintain_order="left")
+    )
+    joined = measured.join(_repeated(measured, marketplace), on="at", how="left", maintain_order="left")
     promotes = pl.col("folded").str.contains(loose(words_of("promotional", marketplace)))
-    suspects = measured.filter((pl.col("length") > chars) | pl.col("marked") | promotes | pl.col("words").is_not_null())
+    suspects = joined.filter((pl.col("length") > chars) | pl.col("marked") | promotes | pl.col("words").is_not_null())
     found: list[TitleFaults | None] = [None] * titles.height
     for row in suspects.iter_rows(named=True):
         hit = promote.search(fold_term(row["title"])) if promote else None
@@ -64,12 +65,16 @@ def title_faults(titles: pl.DataFrame, marketplace: str, chars: int) -> list[Tit
 
 
 def _repeated(text: pl.DataFrame, marketplace: str) -> pl.DataFrame:
-    """By row, the words that stand in its title more than twice: at, words (sorted), times."""
+    """By row, the words that stand in its title more than twice: at, words (sorted), times.
+
+    Only titles that have so many words more than different ones are taken apart.
+    """
     exempt = [fold_term(word) for word in words_of("exempt", marketplace)]
     word = pl.col("word")
     return (
         text.lazy()
-        .select("at", word=pl.col("title").str.normalize("NFKC").str.to_lowercase().str.extract_all(WORD))
+        .select("at", word=pl.col("folded").str.extract_all(WORD))
+        .filter(word.list.len() - word.list.n_unique() >= OFTEN)
         .explode("word")
         .filter(word.str.len_chars() >= _SHORTEST, word.str.contains(r"\p{L}"), ~word.is_in(exempt))
         .group_by("at", "word")
