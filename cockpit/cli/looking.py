@@ -2,8 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from cockpit.kept_days import is_past, picture_at
 from cockpit.picture import Picture
 from cockpit.store import Modes, Store
 from cockpit.text import moment, words
+from cockpit.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +40,10 @@ def look(here: Session, **options: Any) -> Looked:
             print(f"cockpit: {told.say(here.language)}", file=sys.stderr)
             return Looked(kept, past_state(here, now))
     # Closed at once: who calls a second command in this process must not wait for the first one's lock to be collected.
-    with _unsearched(), closing(Engine(here.workspace, **{"record": False, "at_once": True, **options})) as engine:
-        return Looked(engine.picture(now), here.workspace)
-
-
-@contextmanager
-def _unsearched() -> Iterator[None]:
-    """What is made here lives as long as the command: it is never searched for garbage (measured: 0.3 s of 13)."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if collecting:
-            gc.enable()
+    with uncollected(), closing(Engine(here.workspace, **{"record": False, "at_once": True, **options})) as engine:
+        picture = engine.picture(now)
+        gc.freeze()  # what the command holds now goes with it: searching it once more took 0.3 s of 13 (measured)
+    return Looked(picture, here.workspace)
 
 
 def past_state(here: Session, until: datetime) -> Store:
