@@ -3,7 +3,20 @@
 import argparse
 import sys
 
-from benchmarks import change, checks, cold_check, faults, first_paint, idle, journal, keys, memory, reading, restart
+from benchmarks import (
+    change,
+    checks,
+    cold_check,
+    faults,
+    first_paint,
+    idle,
+    journal,
+    keys,
+    memory,
+    reading,
+    reloads,
+    restart,
+)
 from benchmarks.paired import machine
 from benchmarks.program import environment
 
@@ -16,6 +29,7 @@ FIGURES = {
     "keys": keys.run,
     "idle": idle.run,
     "memory": memory.run,
+    "reloads": reloads.run,
     "journal": journal.run,
     "reading": reading.run,
     "faults": faults.run,
@@ -28,6 +42,8 @@ def main() -> None:
     parser.add_argument("figure", nargs="*", choices=[*FIGURES, []], help="default: all")
     parser.add_argument("--runs", type=int, default=5, help="interleaved runs of each (default: 5)")
     parser.add_argument("--scale", type=float, default=0.1, help="of the large workspace (1.0 is about 1 GB)")
+    parser.add_argument("--reloads", type=int, default=40, help="of a large report (default: 40)")
+    parser.add_argument("--megabytes", type=int, default=20, help="that this report has (default: 20)")
     parser.add_argument("--seconds", type=float, default=60, help="how long to look at an idle program")
     options = parser.parse_args()
     environment()
