@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ AS_OF = ("--as-of", NOW.isoformat())
 def shop(workspace: Path) -> Path:
     """A workspace in which one SKU must be ordered."""
     drop(workspace / "reports" / "US" / "planning.txt", PLANNING.encode())
+    config = workspace / "config.toml"  # here the clock is given: the team's day must be the same at any hour
+    config.write_text(re.sub(r"team_zone = .*", 'team_zone = "Asia/Shanghai"', config.read_text("utf-8")), "utf-8")
     return workspace
 
 
