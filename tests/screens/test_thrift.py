@@ -5,10 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import App, ComposeResult
+from textual.geometry import Region
 from textual.strip import Strip
+from textual.widgets import Static
 
 from screens.ink import Ink
-from screens.thrift import Piece, write
+from screens.thrift import Piece, ThriftyCompositor, ThriftyUpdate, write
 
 INK = Ink("cockpit")
 STYLES = [*INK.plain.values(), *INK.cursor.values(), *Ink("ansi").plain.values(), Style(underline=True, italic=True)]
@@ -62,3 +65,36 @@ def test_a_terminal_without_colours_gets_none() -> None:
     """No colour system: text and places only."""
     data = write([Piece(0, 0, Strip([Segment("ab", INK.plain["critical"])]))], None)
     assert data == "\x1b[1;1Hab"
+
+
+class Layered(App[None]):
+    """Plain texts that lie upon each other."""
+
+    CSS = """
+    Screen { layers: below above; }
+    #below { layer: below; width: 30; height: 6; }
+    #beside { layer: below; width: 20; height: 3; offset: 30 -6; }
+    #above { layer: above; width: 12; height: 3; offset: 22 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Two beside each other, one upon both."""
+        for name in ("below", "beside", "above"):
+            yield Static(f"{name} 中文 " * 20, id=name)
+
+
+async def test_a_partial_update_shows_what_lies_in_front() -> None:
+    """Cells of any part of the screen come from the widget in front there, as in a whole update."""
+    app = Layered()
+    async with app.run_test(size=(60, 8)):
+        compositor = ThriftyCompositor()
+        compositor.reflow(app.screen, app.size)
+        lines = compositor.render_strips()
+        for region in (Region(0, 0, 60, 8), Region(18, 0, 20, 3), Region(24, 2, 4, 1), Region(5, 5, 50, 3)):
+            compositor._dirty_regions = {region}
+            update: object = compositor.render_partial_update()
+            assert isinstance(update, ThriftyUpdate)
+            shown = {(piece.x, piece.y): piece.strip for piece in update.pieces}
+            assert sum(strip.cell_length for strip in shown.values()) == region.area
+            for (x, y), strip in shown.items():
+                assert strip.text == lines[y].crop(x, x + strip.cell_length).text
