@@ -236,9 +236,9 @@ class Library:
         apart = [one for one in wanted.items() if self._is_apart(*one)]
         small = [one for one in wanted.items() if self._is_small(*one)]
         known = {path for path, _ in (*apart, *small)}
-        yield from ([one] for one in wanted.items() if one[0] not in known)
-        for files in (apart, small):
-            yield from _portions(files)
+        single = [[one] for one in wanted.items() if one[0] not in known]
+        yield from _portions(apart)  # another process reads them: it had better begin
+        yield from _spread(list(_portions(small)), single)
 
     def _is_small(self, path: str, identity: Identity) -> bool:
         if identity.size > _SMALL_BYTES or self._is_apart(path, identity):
@@ -274,6 +274,12 @@ class Library:
         except ReaderDied as error:
             problem = Problem("reader-died", name, found=str(error))
             return (Reading(ReportFile(name, size=identity.size, status="unreadable", problems=(problem,))),)
+
+
+def _spread(few: list[_Files], many: list[_Files]) -> list[_Files]:
+    """The few evenly among the many: small files keep Python busy, large ones polars."""
+    placed = [((place + 0.5) / len(some), batch) for some in (few, many) for place, batch in enumerate(some)]
+    return [batch for _, batch in sorted(placed, key=lambda entry: entry[0])]
 
 
 def _portions(files: _Files) -> Iterator[_Files]:
