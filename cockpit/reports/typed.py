@@ -113,26 +113,16 @@ def _undecided(frame: pl.DataFrame, only: str | None, each: pl.Series | None) ->
 def _parts(
     source: Source, type_: ReportType, frame: pl.DataFrame, placing: place.Placing, rejected: int
 ) -> Iterator[Part]:
+    """The rows of each marketplace; of a snapshot that holds several days, each day apart: only the newest is now."""
     if placing.only or placing.each is None:
-        yield from _snapshots(source, type_, frame, placing.only, rejected)
+        for rows in by_day(frame, type_):
+            yield part_of(source, type_, rows, placing.only, rejected)
         return
     last = newest(frame, type_, None)
     for marketplace in placing.each.unique().sort(nulls_last=True):
         mine = placing.each.is_null() if marketplace is None else placing.each == marketplace
-        yield from _snapshots(source, type_, frame.filter(mine.fill_null(value=False)), marketplace, rejected, last)
-
-
-def _snapshots(
-    source: Source,
-    type_: ReportType,
-    frame: pl.DataFrame,
-    marketplace: str | None,
-    rejected: int,
-    file_newest: datetime | None = None,
-) -> Iterator[Part]:
-    """One part; of a snapshot that holds several days one for each: only the newest is what there is now."""
-    for rows in by_day(frame, type_):
-        yield part_of(source, type_, rows, marketplace, rejected, file_newest)
+        for rows in by_day(frame.filter(mine.fill_null(value=False)), type_):
+            yield part_of(source, type_, rows, marketplace, rejected, last)
 
 
 def part_of(
