@@ -15,6 +15,7 @@ from cockpit.problems import Problem
 from cockpit.report_file import ReportFile
 from cockpit.setting_note import describe
 from cockpit.settings import Event
+from cockpit.shared import Shared
 from cockpit.signed import NOTHING_SIGNED, Part, Signed, StepRecord
 from cockpit.tables import Key, Table, Tables, before
 from cockpit.text import Words, day, folded_name, same
@@ -146,7 +147,7 @@ class Context(Generic[S]):
     signed: Signed = NOTHING_SIGNED  # the part that the check declares with `checklist`
     looked_at: set[str] = field(default_factory=set)  # the types this check asked for: a doubt elsewhere is not its own
     beyond: set[Key] = field(default_factory=set)  # tables of other places it asked for: its word rests on them
-    shared: dict[Hashable, Any] = field(default_factory=dict)  # of this run, store and marketplace: see `once`
+    shared: Shared = field(default_factory=Shared)  # of this run, store and marketplace: see `once`
     siblings: tuple[str, ...] = ()  # every marketplace of this store that is judged in this run, this one too
     _sources: dict[tuple[str, str, str], tuple[str, str | None, str, str]] = field(default_factory=dict, repr=False)
 
@@ -283,17 +284,20 @@ class Context(Generic[S]):
         For what several checks compute from the same tables (velocity, mature ad rows). The key names everything that
         the value depends on beside the tables and the clock.
         """
-        if key not in self.shared:
-            asked, beyond = self.looked_at, self.beyond
-            self.looked_at, self.beyond = set(), set()
-            made = make()
-            self.shared[key] = made, frozenset(self.looked_at), frozenset(self.beyond)
-            self.looked_at |= asked
-            self.beyond |= beyond
-        made, looked_at, beyond_ = self.shared[key]
+        made, looked_at, beyond = self.shared.value(key, lambda: self._made(make))
         self.looked_at |= looked_at  # a doubt about those tables is a doubt about every check that uses the value
-        self.beyond |= beyond_
-        return cast("T", made)
+        self.beyond |= beyond
+        return made
+
+    def _made(self, make: Callable[[], T]) -> tuple[T, frozenset[str], frozenset[Key]]:
+        """A value with the tables that were looked at for it."""
+        asked, beyond = self.looked_at, self.beyond
+        self.looked_at, self.beyond = set(), set()
+        made = make()
+        told = made, frozenset(self.looked_at), frozenset(self.beyond)
+        self.looked_at |= asked
+        self.beyond |= beyond
+        return told
 
     def day(self, value: date) -> Words:
         """A day as people read it now: 23 Nov, and 7 Jan 2027 where the year is another one."""

@@ -21,6 +21,7 @@ from cockpit.issue import Pane
 from cockpit.picture import IncidentNote
 from cockpit.runner import UNPLACED, World, context_of
 from cockpit.setting_note import setting
+from cockpit.shared import Shared
 from cockpit.text import Words
 
 SECTION: Final = "incidents"
@@ -62,7 +63,7 @@ def incident_notes(world: World) -> tuple[IncidentNote, ...]:
 
 def reader(world: World, scope: tuple[str, str]) -> Context[Any]:
     """The context in which the incidents of a scope are read."""
-    return replace(context_of(world, _READER, scope), shared={})
+    return replace(context_of(world, _READER, scope), shared=Shared())
 
 
 def _notes(ctx: Context[Any]) -> Iterator[IncidentNote]:

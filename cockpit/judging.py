@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Any, Final, Protocol
 
 from polars.exceptions import PolarsError
@@ -121,17 +121,16 @@ class Judging:
         self, world: World, asked: Sequence[Asked], rests: Inputs, stale: Callable[[], bool]
     ) -> dict[Place, Word]:
         """What these checks say, until a newer state of the folder is there."""
-        self.judged = 0
 
-        def say(some: Sequence[Asked]) -> dict[Place, Word]:
-            left = takewhile(lambda _: not stale(), some)
-            return {(check.id, scope): self._judged(world, check, scope, rests) for check, scope in left}
+        def say(one: Asked) -> Word:
+            return self._judged(world, *one, rests)
 
-        if not self._at_once:
-            return say(asked)
-        said = side_by_side(say, _by_scope(asked, world.tables), stale)
-        words = {place: word for _, words in said for place, word in words.items()}
-        return words | say([one for one in asked if not _is_ours(one[0])])
+        beside = _in_turn(asked, world.tables) if self._at_once else []
+        said = list(side_by_side(say, beside, stale))
+        after = (one for one in asked if not (self._at_once and _is_ours(one[0])))
+        said += ((one, say(one)) for one in takewhile(lambda _: not stale(), after))
+        self.judged = len(said)
+        return {(check.id, scope): word for (check, scope), word in said}
 
     @staticmethod
     def _resting(word: Word, scope: Scope, version: Hashable, rests: Inputs) -> Word:
@@ -163,7 +162,6 @@ class Judging:
         return earlier.word(check, scope, rests.digest(check, scope, earlier.beyond), now) if earlier else None
 
     def _judged(self, world: World, check: Check[Any], scope: Scope, rests: Inputs) -> Word:
-        self.judged += 1
         if check.id in self._set_aside:
             judgement = _set_aside(check, scope)
         else:
@@ -189,8 +187,12 @@ def _is_ours(check: Check[Any]) -> bool:
     return check.run.__module__.startswith("checks.")
 
 
-def _by_scope(asked: Iterable[Asked], tables: Tables) -> list[list[Asked]]:
-    """Our checks of each store and marketplace, those with the most rows first: they take longest."""
+def _in_turn(asked: Iterable[Asked], tables: Tables) -> list[Asked]:
+    """Our checks, one of each store and marketplace in turn, of those with the most rows first.
+
+    Two of one place would wait for what they compute together, and the place with the most rows would be the only one
+    that is left at the end.
+    """
     scopes: defaultdict[Scope, list[Asked]] = defaultdict(list)
     for check, scope in asked:
         if _is_ours(check):
@@ -198,7 +200,8 @@ def _by_scope(asked: Iterable[Asked], tables: Tables) -> list[list[Asked]]:
     rows: Counter[Scope] = Counter()
     for (_, store, marketplace), table in tables.current.items():
         rows[store, marketplace] += table.height
-    return sorted(scopes.values(), key=lambda some: -rows[some[0][1]])
+    largest = sorted(scopes.values(), key=lambda some: -rows[some[0][1]])
+    return [one for turn in zip_longest(*largest) for one in turn if one is not None]
 
 
 def _survived(world: World, check: Check[Any], scope: Scope) -> Judgement:

@@ -1,7 +1,7 @@
 """Checks × tables → judgements. No threads, no disk: the same tables, settings and clock give the same answer."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -24,6 +24,7 @@ from cockpit.issue import Pane, Severity, Subject, Verdict
 from cockpit.problem_text import place_of, sentence
 from cockpit.problems import Problem
 from cockpit.settings import Settings
+from cockpit.shared import Shared
 from cockpit.signed import NOTHING_SIGNED, Signed
 from cockpit.tables import Table, Tables
 from cockpit.text import Words, lasted, same
@@ -63,7 +64,7 @@ class World:
     signed: Signed = NOTHING_SIGNED
     _demands: dict[Scope, tuple[Demand, ...]] = field(default_factory=dict)
     _illegible: dict[Scope, frozenset[str]] = field(default_factory=dict)
-    _shared: dict[Scope, dict[Hashable, Any]] = field(default_factory=dict)  # what checks computed together
+    _shared: dict[Scope, Shared] = field(default_factory=dict)  # what checks computed together
 
     @cached_property
     def scopes(self) -> tuple[Scope, ...]:
@@ -90,9 +91,9 @@ class World:
             self._illegible[scope] = frozenset(f.type for f in there if f.type and f.status == "unreadable")
         return self._illegible[scope]
 
-    def shared(self, scope: Scope) -> dict[Hashable, Any]:
+    def shared(self, scope: Scope) -> Shared:
         """What the checks of one store and marketplace share within this run (`Context.once`)."""
-        return self._shared.setdefault(scope, {})
+        return self._shared.setdefault(scope, Shared())
 
     def actions_of(self, scope: Scope) -> tuple[RecordedAction, ...]:
         """The board as the checks of one scope see it; in the run for what belongs nowhere, what no other run sees."""

@@ -13,6 +13,7 @@ from cockpit.clock import Clock
 from cockpit.issue import Pane
 from cockpit.setting_note import setting
 from cockpit.settings import Settings, load
+from cockpit.shared import Shared
 from cockpit.tables import Table, Tables
 from cockpit.text import Words
 
@@ -83,8 +84,8 @@ def test_a_line_names_the_scope_that_set_it(own: Settings) -> None:
 
 
 def test_a_shared_value_is_made_once(own: Settings) -> None:
-    """Two checks of a run that share their dictionary compute a value once; another key is another value."""
-    shared: dict[Any, Any] = {}
+    """Two checks of a run that share what they compute make a value once; another key is another value."""
+    shared = Shared()
     made: list[int] = []
 
     def value() -> int:

@@ -17,7 +17,8 @@ from cockpit.formulas.velocity import velocity
 from cockpit.issue import Pane
 from cockpit.setting_note import setting
 from cockpit.settings import load
-from cockpit.tables import Tables
+from cockpit.shared import Shared
+from cockpit.tables import Key, Tables
 from cockpit.text import Words
 
 COUNTED = {f"{name}_{window}": pl.Int64() for name in ("units", "days") for window in (7, 30, 90)}
@@ -61,10 +62,10 @@ def stock(*skus: tuple[str, str]) -> pl.DataFrame:
 NOW = StockNow(stock(("A", "home"), ("B", "toys")), tells_sales=True, ended=stock(("C", "home")))
 
 
-def context(home: Path, shape: type[CoverSettings], shared: dict[Any, Any]) -> Context[Any]:
+def context(home: Path, shape: type[CoverSettings], shared: Shared) -> Context[Any]:
     """What one of several checks of a run sees, the stock read already."""
     settings, one = load(home), a_check(shape)
-    shared.setdefault("stock now", (NOW, frozenset(), frozenset()))
+    shared.value("stock now", lambda: (NOW, frozenset[str](), frozenset[Key]()))
     values = settings.values("stock", shape, "US")
     clock = Clock(datetime(2026, 11, 24, 2, tzinfo=UTC))
     return Context(one, values, "default", "US", clock, Tables({}), settings, lambda _: pl.DataFrame(), shared=shared)
@@ -77,7 +78,7 @@ def names(parts: list[tuple[Any, pl.DataFrame]]) -> list[list[str]]:
 
 def test_checks_of_equal_settings_share_what_is_computed(tmp_path: Path) -> None:
     """A line of one check alone is no reason to compute the velocity again."""
-    shared: dict[Any, Any] = {}
+    shared = Shared()
     ((_, first),) = stock_cover(context(tmp_path, CoverSettings, shared))
     ((_, second),) = stock_cover(context(tmp_path, Further, shared))
     assert first is second
@@ -88,7 +89,7 @@ def test_checks_of_equal_settings_share_what_is_computed(tmp_path: Path) -> None
 def test_a_category_with_values_of_its_own_is_judged_by_them(tmp_path: Path, *, ended: bool) -> None:
     """Whatever the other checks of the run have computed under the settings of all."""
     (tmp_path / "config.toml").write_text('[category."home".stock]\nlead = 99\n', "utf-8")
-    ctx = context(tmp_path, CoverSettings, {})
+    ctx = context(tmp_path, CoverSettings, Shared())
     parts = list(stock_cover(ctx, ended=ended))
     assert names(parts) == [["A", "C"] if ended else ["A"], ["B"]]
     assert [part["lead"].unique().to_list() for _, part in parts] == [[99], [45]]
@@ -96,6 +97,6 @@ def test_a_category_with_values_of_its_own_is_judged_by_them(tmp_path: Path, *, 
 
 def test_stock_that_is_not_restocked_is_computed_with_the_rest_where_it_is_asked_for(tmp_path: Path) -> None:
     """And is not in what the others are given."""
-    shared: dict[Any, Any] = {}
+    shared = Shared()
     assert names(list(stock_cover(context(tmp_path, CoverSettings, shared), ended=True))) == [["A", "B", "C"]]
     assert names(list(stock_cover(context(tmp_path, CoverSettings, shared)))) == [["A", "B"]]
