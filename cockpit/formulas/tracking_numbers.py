@@ -49,6 +49,11 @@ class Carrier:
         """The forms that are this carrier's beyond chance: they begin with letters, or have a check digit."""
         return tuple(form for form in self.forms if form.check or any(mark.isalpha() for mark in form.fixed))
 
+    @cached_property
+    def checked(self) -> tuple[Form, ...]:
+        """The forms with a check digit: what has the form and another digit is invalid, however vague the rest is."""
+        return tuple(form for form in self.forms if form.check)
+
 
 @cache
 def carriers() -> tuple[Carrier, ...]:
@@ -108,11 +113,12 @@ def _of_carrier(pairs: pl.DataFrame, id_: str) -> pl.DataFrame:
     if own is None:
         return told.with_columns(standing=pl.lit("unknown"), looks_like=pl.lit(None, pl.String))
     fitting = pl.col("number").is_in(_having(told["number"], own.forms).implode())
+    shaped = [pl.lit(value=own.enforced), *(pl.col("number").str.contains(form.pattern) for form in own.checked)]
     others = _looks_like(told.filter(~fitting)["number"], own)
     return told.join(others, on="number", how="left", maintain_order="left").select(
         "carrier", "number",
         pl.when(fitting).then(pl.lit("fits")).when(pl.col("looks_like").is_not_null())
-        .then(pl.lit("mismatch")).otherwise(pl.lit("invalid" if own.enforced else "unknown")).alias("standing"),
+        .then(pl.lit("mismatch")).when(pl.any_horizontal(shaped)).then(pl.lit("invalid")).otherwise(pl.lit("unknown")).alias("standing"),
         "looks_like",
     )  # fmt: skip
 

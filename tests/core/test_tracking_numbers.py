@@ -91,7 +91,8 @@ def test_postal_numbers_take_the_one_digit_that_fits(letters: str, body: str, la
         ("UPS", "1Z5R89390357567127"), ("USPS", "9400111201080805483016"), ("FedEx", "986578788855"),
         ("DHL", "3318810025"), ("China Post", "RB123456785GB"), ("YunExpress", "YT1234567890123456"),
         ("4PX", "4PX1234567890123CN"), ("Yanwen", "UE123456789YP"), ("Cainiao", "LP00123456789012"),
-        ("Amazon Logistics", "TBA123456789012"), ("佐川急便", "123456789012"), ("云途物流", "YT1234567890123456"),
+        ("Amazon Logistics", "TBA123456789012"), ("佐川急便", "123456789012"), ("日本郵便", "RB123456785JP"), ("Canada Post", "RB123456785CA"),
+        ("云途物流", "YT1234567890123456"),
     ],
 )  # fmt: skip
 def test_the_published_examples_fit(carrier: str, number: str) -> None:
@@ -104,6 +105,12 @@ ODD: list[tuple[str, str, str, str | None]] = [
     ("YunExpress", "9400111201080805483016", "mismatch", "USPS"),
     ("UPS", "12345", "invalid", None),
     ("4PX", "12345", "unknown", None),
+    ("UPS", "RB123456785GB", "mismatch", "postal"),
+    ("Japan Post", "RB123456784JP", "invalid", None),
+    ("Japan Post", "1234567890", "unknown", None),
+    ("Yamato", "RB123456785JP", "mismatch", "postal"),
+    ("Canada Post", "RB123456784CA", "invalid", None),
+    ("Canada Post", "7023210039414604", "unknown", None),
     ("Nobody's Freight", "12345", "unknown", None),
 ]
 
