@@ -1,22 +1,25 @@
 """Actions that needed a second person and were done without one."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import polars as pl
 
 from cockpit.api import (
     FILE,
+    NOTIFICATIONS,
     ROW,
     Context,
     Finding,
+    Incident,
     NoSettings,
     Pane,
     RecordedAction,
     Severity,
     Subject,
     Words,
+    all_incidents,
     both_clocks,
     check,
     named_amount,
@@ -32,6 +35,10 @@ TITLE = {
         "{change}: done by {by} without a second person, below the floor {floor}",
         "{change}:{by} 未经二次确认即执行,低于最低价 {floor}",
     ),
+    "incident": Words(
+        "{change}: done by {by} without a second person while incident {incident} was open",
+        "{change}:事故 {incident} 未结时 {by} 未经二次确认即执行",
+    ),
 }
 ACTION = Words("Reverse or ratify ({command}); record why.", "撤销或补批({command}),并记录原因。")
 DONE = Words("Logged done at {when}", "登记执行于 {when}")
@@ -42,7 +49,7 @@ SHOWN = ("sku", "price_floor", FILE, ROW)
     "R-01",
     Words("Done without approval", "未审批即执行"),
     pane=Pane.EVENING,
-    wants=("sku-master",),
+    wants=("sku-master", "all-listings", NOTIFICATIONS),
     settings=NoSettings,
     severities=(Severity.CRITICAL,),
     unplaced=True,
@@ -62,7 +69,8 @@ def executed_without_approval(ctx: Context[NoSettings]) -> Iterator[Finding]:
     Lines:
         [approval] in config.toml: price_change, bid, budget, refund, negatives, claims, bulk_rows, expires_h.
     Feeds:
-        The board (cockpit act, cockpit approve); sku-master: price_floor.
+        The board (cockpit act, cockpit approve); sku-master: price_floor, asin; all-listings: asin1;
+        performance-notifications: asins, skus, received_at, appeal_sent_at; incidents opened at the cockpit.
     Traps:
         An action without readable values before and after needs a second person: nobody can say that it was a small
         one. What nobody wrote on the board is not seen here; L-04 and A-07 see its effect.
@@ -81,20 +89,46 @@ def executed_without_approval(ctx: Context[NoSettings]) -> Iterator[Finding]:
     界限:
         config.toml 的 [approval]:price_change、bid、budget、refund、negatives、claims、bulk_rows、expires_h。
     数据来源:
-        看板(cockpit act、cockpit approve);sku-master:price_floor。
+        看板(cockpit act、cockpit approve);sku-master:price_floor、asin;all-listings:asin1;
+        performance-notifications:asins、skus、received_at、appeal_sent_at;驾驶舱登记的事故。
     陷阱:
         前后数值无法读取的操作一律需要二次确认:无法证明改动很小。没有登记的操作这里看不到,由 L-04、A-07 从结果发现。
     怎么做:
         撤销,或由第二人用 cockpit approve 补批;记录原因。
     """
     floors = ctx.frame("sku-master").filter(pl.col("price_floor").is_not_null())
+    warned = [(one, _products(ctx, one)) for one in all_incidents(ctx) if one.asins or one.skus]
     for action in own_actions(ctx):
         if action.state not in {"done", "verified"}:
             continue
         floor = floors.filter(pl.col("sku") == action.subject.id) if _is_small(action) else floors.clear()
         below = floor.filter(pl.col("price_floor") > _price(action))
-        if action.approval in {"needed", "expired", "refused"} or below.height:
-            yield _finding(ctx, action, below)
+        incident = _incident(action, warned)
+        if action.approval in {"needed", "expired", "refused"} or below.height or incident:
+            yield _finding(ctx, action, below, incident)
+
+
+def _products(ctx: Context[NoSettings], incident: Incident) -> frozenset[Subject]:
+    """What an incident is about: its ASINs, its SKUs, and the SKUs that the master or the listings put on its ASINs."""
+    tables = (("sku-master", "asin", "sku"), ("all-listings", "asin1", "seller_sku"))
+    found = (ctx.frame(type_).filter(pl.col(asin).is_in(incident.asins))[sku] for type_, asin, sku in tables)
+    skus = {*incident.skus, *(sku for column in found for sku in column.drop_nulls())}
+    return frozenset({*(Subject("asin", asin) for asin in incident.asins), *(Subject("sku", sku) for sku in skus)})
+
+
+def _incident(action: RecordedAction, warned: Sequence[tuple[Incident, frozenset[Subject]]]) -> str:
+    """The incident that was open on the product of an action that nobody was asked about; else ""."""
+    at = action.done_at or action.at
+    asked = action.approval != "not_needed"
+    about = (one for one, products in warned if not asked and action.subject in products and _was_open(one, at))
+    return next((one.id for one in about), "")
+
+
+def _was_open(incident: Incident, at: datetime) -> bool:
+    """Taken up, until it is closed; in the report alone, until the appeal is sent."""
+    begun = incident.received_at or incident.opened_at
+    ended = incident.closed_at if incident.opened_at else incident.appeal_sent_at
+    return begun is not None and begun <= at and (ended is None or at < ended)
 
 
 def _is_small(action: RecordedAction) -> bool:
@@ -106,14 +140,14 @@ def _price(action: RecordedAction) -> Decimal:
     return named_amount(action.after) or Decimal(0)
 
 
-def _finding(ctx: Context[NoSettings], action: RecordedAction, below: pl.DataFrame) -> Finding:
+def _finding(ctx: Context[NoSettings], action: RecordedAction, below: pl.DataFrame, incident: str) -> Finding:
     by, at = action.done_by or action.by, action.done_at or action.at
-    texts = TITLE["below" if below.height else action.approval]
+    texts = TITLE["below" if below.height else "incident" if incident else action.approval]
     floor = str(below["price_floor"][0]) if below.height else ""
     return Finding(
         Subject("action", action.id),
         Severity.CRITICAL,
-        texts.fill(change=said_change(action), by=by, floor=floor),
+        texts.fill(change=said_change(action), by=by, floor=floor, incident=incident),
         ACTION.fill(command=f"cockpit approve {action.id}"),
         evidence=(below.select(SHOWN),) if below.height else (),
         due_within=timedelta(),  # at once
