@@ -17,6 +17,14 @@ KINDS: Final = (
     "other",
 )  # fmt: skip
 _PHRASE: Final = re.compile(r"phrase|词组|短语", re.IGNORECASE)
+# What a second person must agree to and has no kind of its own: handling time, shipping templates, vacation mode, user
+# permissions, write-offs.
+_KEY_OPERATION: Final = re.compile(
+    r"handling[ -]?times?|(?:vacation|holiday)[ -]?(?:mode|settings?)|shipping[ -]?(?:template|settings?)"
+    r"|(?:user|account)[ -]?(?:permission|right)s?|permissions?|writ(?:e|ing|ten)[ -]?offs?"
+    r"|备货时间|处理时间|休假|假期模式|度假模式|(?:运费|配送)(?:模板|设置)|权限|核销|销账|坏账",
+    re.IGNORECASE,
+)
 _LIST: Final = re.compile(r"[;；\n]")
 _COUNTED: Final = re.compile(
     r"(\d+)\s*(?:\w+\s+)?(?:claims?|cases?|lines?|rows?|negatives?|terms?|words?|条|个|行|件|单)"
@@ -56,6 +64,7 @@ class Change:
     after: str
     floor: Decimal | None = None  # the lowest price of the SKU, where it is known
     incident: bool = False  # an incident is open on its ASIN: whatever is changed there needs a second person
+    why: str = ""  # of an action without values it is the only word about what is done
 
 
 def needs_approval(change: Change, limits: Limits) -> bool:
@@ -105,8 +114,9 @@ def _claim(change: Change, limits: Limits) -> bool:
     return _count(change.after) > limits.claims
 
 
-def _bulk(change: Change, limits: Limits) -> bool:
-    return _count(change.after) > limits.bulk_rows
+def _other(change: Change, limits: Limits) -> bool:
+    said = f"{change.before} {change.after}".strip() or change.why
+    return bool(_KEY_OPERATION.search(said)) or _count(change.after) > limits.bulk_rows
 
 
 def _count(text: str) -> int:
@@ -117,5 +127,5 @@ def _count(text: str) -> int:
 
 _RULES: Final[Mapping[str, Callable[[Change, Limits], bool]]] = {
     "price": _price, "bid": _bid, "budget": _budget, "pause": _always, "archive": _always, "negative": _negative,
-    "listing": _always, "appeal": _always, "refund": _refund, "removal": _always, "claim": _claim, "other": _bulk,
+    "listing": _always, "appeal": _always, "refund": _refund, "removal": _always, "claim": _claim, "other": _other,
 }  # fmt: skip

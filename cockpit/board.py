@@ -123,8 +123,9 @@ class Board:
     def needs_approval(self, draft: Draft, now: datetime) -> bool:
         """Whether a second person must agree to an action before it is done."""
         incident = bool(self._incident_of(draft, now))
-        return needs_approval(Change(draft.kind, draft.before, draft.after, named_amount(draft.floor), incident),
-                              self.limits)  # fmt: skip
+        floor = named_amount(draft.floor)
+        change = Change(draft.kind, draft.before, draft.after, floor, incident, draft.why)
+        return needs_approval(change, self.limits)
 
     def _incident_of(self, draft: Draft, now: datetime) -> str:
         return self._incidents(draft.marketplace, draft.subject, now) or draft.incident

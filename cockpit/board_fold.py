@@ -108,7 +108,7 @@ class Action:
 
     @property
     def _change(self) -> Change:
-        return Change(self.kind, self.before, self.after, named_amount(self.floor), bool(self.incident))
+        return Change(self.kind, self.before, self.after, named_amount(self.floor), bool(self.incident), self.why)
 
     @property
     def words(self) -> tuple[Word, ...]:

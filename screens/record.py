@@ -154,9 +154,9 @@ class Record(Dialog):
     @property
     def _needed(self) -> bool:
         """Whether these values need a second person."""
-        before, after, _ = self._draft_values()
+        before, after, why = self._draft_values()
         draft = draft_of(self.issue, self.kinds[self.at])
-        change = Change(draft.kind, before, after, named_amount(draft.floor), bool(self.incident))
+        change = Change(draft.kind, before, after, named_amount(draft.floor), bool(self.incident), why)
         return needs_approval(change, self.cockpit.session.desk.board.seen.limits)
 
     @property

@@ -73,7 +73,9 @@ def executed_without_approval(ctx: Context[NoSettings]) -> Iterator[Finding]:
         performance-notifications: asins, skus, received_at, appeal_sent_at; incidents opened at the cockpit.
     Traps:
         An action without readable values before and after needs a second person: nobody can say that it was a small
-        one. What nobody wrote on the board is not seen here; L-04 and A-07 see its effect.
+        one. Handling time, shipping templates, vacation mode, permissions and write-offs have no kind of their own: an
+        action of kind other that names one of them needs a second person. What nobody wrote on the board is not seen
+        here; L-04 and A-07 see its effect.
     What to do:
         Reverse it, or have the second person ratify it with cockpit approve; record why.
 
@@ -92,7 +94,8 @@ def executed_without_approval(ctx: Context[NoSettings]) -> Iterator[Finding]:
         看板(cockpit act、cockpit approve);sku-master:price_floor、asin;all-listings:asin1;
         performance-notifications:asins、skus、received_at、appeal_sent_at;驾驶舱登记的事故。
     陷阱:
-        前后数值无法读取的操作一律需要二次确认:无法证明改动很小。没有登记的操作这里看不到,由 L-04、A-07 从结果发现。
+        前后数值无法读取的操作一律需要二次确认:无法证明改动很小。备货时间、运费模板、假期模式、权限、核销没有单独类型:类型为
+        other 且写明其一的操作需要二次确认。没有登记的操作这里看不到,由 L-04、A-07 从结果发现。
     怎么做:
         撤销,或由第二人用 cockpit approve 补批;记录原因。
     """

@@ -41,12 +41,26 @@ from cockpit.approval import Change, Limits, needs_approval
         ("other", "", "20 rows", False),
         ("other", "", "21 rows", True),
         ("other", "", "", False),
+        ("other", "handling time 1", "handling time 3", True),
+        ("other", "", "vacation mode on", True),
+        ("other", "", "运费模板 A", True),
+        ("other", "", "permission of Ann", True),
+        ("other", "", "write-off 12.50", True),
+        ("other", "", "handled in time", False),
+        ("other", "", "called the carrier", False),
         ("unheard-of", "", "", True),
     ],
 )
 def test_the_kind_and_the_values_decide(kind: str, before: str, after: str, needed: bool) -> None:
     """A change of exactly the limit is one person's; what cannot be read needs a second one."""
     assert needs_approval(Change(kind, before, after), Limits()) is needed
+
+
+def test_without_values_the_reason_says_what_was_done() -> None:
+    """Vacation mode has no figures; beside figures the reason is only a reason."""
+    assert needs_approval(Change("other", "", "", why="set vacation mode"), Limits())
+    assert not needs_approval(Change("other", "", "", why="asked the forwarder"), Limits())
+    assert not needs_approval(Change("other", "3 files", "4 files", why="after the vacation mode"), Limits())
 
 
 def test_a_price_below_its_floor_needs_one_however_small_the_step() -> None:
