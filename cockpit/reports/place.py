@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from cockpit.amount import CURRENCIES
+from cockpit.amount import CURRENCIES, currency_in
 from cockpit.clock import MARKETPLACE_ZONES
 from cockpit.reports.folding import fold
 
@@ -95,6 +95,7 @@ _NAMES: Mapping[str, str] = {
 
 # A marketplace of Amazon's that we do not know: its rows are nobody's, never another marketplace's.
 ELSEWHERE = "?"
+EURO = "EUR"  # of several marketplaces: it tells none, and that a row is not of those that pay otherwise
 _ID = re.compile(r"A[A-Z0-9]{9,13}")
 _FEW_NAMES = 16
 _HOME_SAMPLE = 10_000
@@ -180,10 +181,12 @@ def place(
 
     `columns` are those that tell it: its name, its currency. `whole` is a column whose rows stay together (a
     settlement). Rows whose columns say nothing follow the folder, then the rest of the file when that agrees on one
-    marketplace, then the header's language, then the default.
+    marketplace, then the header's language, then the default. Euros beside the dollars of one marketplace are not its
+    own: added to them they would make every figure wrong.
     """
     alone = _only_name(frame, columns)
-    if alone and folder.marketplace in {alone, None}:  # nearly every file: no row need be asked
+    mixed = bool(alone) and not folder.marketplace and _with_euros(frame, columns[1], alone)
+    if alone and folder.marketplace in {alone, None} and not mixed:  # nearly every file: no row need be asked
         return Placing(alone)
     told = _told(frame, *columns)
     if told is None:
@@ -192,9 +195,13 @@ def place(
     if whole in frame.columns and (len(names - {None}) > 1 or (None in names and folder.marketplace)):
         told = _together(told, frame[whole], folder.marketplace)
         names = set(told.unique())
+    other = language_marketplace(cells) or default_of(default)
+    if mixed:
+        told = _apart(told, _in_euros(frame, columns[1], whole), other)
+        names = set(told.unique())
     found = sorted(name for name in names if name not in {None, ELSEWHERE})
     single = found[0] if len(found) == 1 else None
-    rest = folder.marketplace or single or language_marketplace(cells) or default_of(default)
+    rest = folder.marketplace or single or other
     if ELSEWHERE not in names and (not found or (single and (rest == single or None not in names))):
         return Placing(single or rest)
     filled = told.fill_null(rest) if rest and None in names else told
@@ -228,6 +235,28 @@ def _only_name(frame: pl.DataFrame, columns: tuple[str, str]) -> str:
         if (told := reader(cell))
     }
     return next(iter(names)) if len(names) == 1 and ELSEWHERE not in names else ""
+
+
+def _with_euros(frame: pl.DataFrame, currency: str, marketplace: str) -> bool:
+    """Whether the currencies of a file that names one marketplace hold euros, which are not that one's."""
+    if currency not in frame.columns or currency_in(marketplace) == EURO:
+        return False
+    return any(cell.strip().upper() == EURO for cell in distinct(frame[currency]))
+
+
+def _in_euros(frame: pl.DataFrame, currency: str, whole: str) -> pl.Series:
+    """Per row, whether it, or what it belongs to, is in euros."""
+    euros = (frame[currency].str.strip_chars().str.to_uppercase() == EURO).fill_null(value=False)
+    if whole not in frame.columns:
+        return euros
+    return pl.DataFrame({"euros": euros, "group": frame[whole]}).select(pl.col("euros").any().over("group"))["euros"]
+
+
+def _apart(told: pl.Series, euros: pl.Series, other: str | None) -> pl.Series:
+    """With the rows in euros that nothing places as those of `other` when it is paid in euros, else as nobody's."""
+    home = other if other and currency_in(other) == EURO else ELSEWHERE
+    chosen = pl.when(told.is_null() & euros).then(pl.lit(home)).otherwise(told)
+    return pl.select(chosen.alias("marketplace"))["marketplace"]
 
 
 def distinct(cells: pl.Series) -> list[str]:
