@@ -131,7 +131,8 @@ def budget_gone(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         budget_step (20%). All our own; Amazon publishes none.
     Feeds:
         sp-budgets: Average Time in Budget. sp-campaigns by day: budget and spend (the budget report's own without it).
-        ACoS from sp-campaigns or sp-search-terms. SKU master: target_acos, category. ads-bulk: ids of the proposal.
+        ACoS from sp-campaigns or sp-search-terms, else the budget report's own. SKU master: target_acos, category.
+        ads-bulk: ids of the proposal.
     Traps:
         A day may spend up to 125% of the budget: Amazon averages over the month, so one full day alone is information.
         Spend and budget are final after a day and judged up to the last complete day; ACoS only on mature days. Paused
@@ -153,7 +154,7 @@ def budget_gone(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         budget_step(20%)。均为自定,亚马逊未公布。
     数据来源:
         sp-budgets:预算范围内的平均时间。按日的 sp-campaigns:预算与花费(没有时用预算报表自身的)。ACoS 取自 sp-campaigns
-        或 sp-search-terms。SKU 主档:target_acos、类目。ads-bulk:建议所需的编号。
+        或 sp-search-terms,都没有时用预算报表自身的。SKU 主档:target_acos、类目。ads-bulk:建议所需的编号。
     陷阱:
         单日花费可达预算的 125%,亚马逊按月平均,因此只有一天用完仅作提示。花费和预算一天后即定稿,看到最近完整日;ACoS
         只看成熟日。已暂停的活动不计。按日导出中的预算可能是当前值。
@@ -214,7 +215,7 @@ def _has_rows(ctx: Context[Settings]) -> bool:
 def _acos(ctx: Context[Settings]) -> pl.DataFrame:
     """Spend and sales of each campaign over the mature days: campaign, month_spend, month_sales."""
     days = mature_window(ctx.clock, ctx.marketplace, ctx.settings.window, ctx.settings.mature_after_days)
-    types = tuple(type_ for type_ in (CAMPAIGNS, TERMS) if ctx.has(type_))
+    types = tuple(type_ for type_ in (CAMPAIGNS, TERMS, BUDGETS) if ctx.has(type_))
     if not types:
         return pl.DataFrame(schema={"campaign": pl.String(), "month_spend": pl.Float64(), "month_sales": pl.Float64()})
     type_, rows = best_of(ctx, types, days)
