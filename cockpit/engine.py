@@ -24,8 +24,9 @@ from cockpit.incident_notes import incident_notes
 from cockpit.issue import Pane
 from cockpit.judging import Judging, Stale
 from cockpit.kept_days import keep_quietly
+from cockpit.kept_picture import KeptState, kept_state
 from cockpit.kept_results import KeptResults
-from cockpit.kept_run import Places, keep_run, kept_places, kept_run, run_key
+from cockpit.kept_run import Places, keep_run, kept_places, run_key
 from cockpit.ledger import Entry
 from cockpit.library import Library, Tell, list_reports
 from cockpit.memory import Memory
@@ -114,6 +115,7 @@ class Engine:
         self._places: Places = {}
         self._suppressions: tuple[Suppression, ...] = ()
         self._picture: Picture | None = None
+        self._kept: KeptState | None = None
         self._due: datetime | None = None
         self._number = 0
 
@@ -139,6 +141,11 @@ class Engine:
         self._due = self._next_due(world.tables, now)
         return self._picture
 
+    def take_kept(self) -> KeptState | None:
+        """The state that was kept before the first look, once: whoever has it need not be sent what is still so."""
+        kept, self._kept = self._kept, None
+        return kept
+
     def keep(self) -> None:
         """Write what outlives the process: today's snapshots, and this run for the next start."""
         if self._tables is None:
@@ -161,7 +168,7 @@ class Engine:
         whole = self._due is not None and not self._still.growing and all(one.number for one in self._picture.issues)
         if whole and self._due is not None:
             with self.writing:
-                keep_run(self._store, self._key(), self._due, self._picture, self._places)
+                keep_run(self._store, self._key(), self._due, _brief(self._picture), self._places)
         with self.writing:
             self._results.keep(self._library, self._tabling, self._judging)
 
@@ -274,14 +281,13 @@ class Engine:
         """The picture of the last session, when nothing it rests on has changed since."""
         if not self._reuses or self._still.growing:
             return None
-        key = self._key()
-        kept = kept_run(self._workspace, key, now)
-        if kept is None:
+        self._kept, key = kept_state(self._workspace), self._key()
+        kept = self._kept
+        if kept is None or not kept.holds(key, now):
             return None
         self._places = kept_places(self._workspace, key)
         self._due = kept.until
-        shown = tuple(replace(one, rows=one.rows[: self._rows_shown]) for one in kept.picture.issues)
-        return self._retold(replace(kept.picture, issues=shown))
+        return self._retold(kept.picture)
 
     def _retold(self, picture: Picture) -> Picture:
         of_run = [problem for problem in picture.problems if problem.code in _OF_A_RUN]
@@ -438,3 +444,10 @@ class Engine:
             self._keeping_problem = error.problem
         else:
             self._keeping_problem = None
+
+
+def _brief(picture: Picture) -> Picture:
+    """The picture with as many rows of evidence as screens show: a command may have asked for more."""
+    long = any(len(issue.rows) > ROWS_SHOWN for issue in picture.issues)
+    issues = (replace(issue, rows=issue.rows[:ROWS_SHOWN]) for issue in picture.issues)
+    return replace(picture, issues=tuple(issues)) if long else picture

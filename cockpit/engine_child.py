@@ -23,11 +23,12 @@ from cockpit.picture import Progress
 from cockpit.problems import Problem
 from cockpit.quiet import CEILING_SECONDS
 from cockpit.uncollected import uncollected
-from cockpit.wire import AskEvidence, Doing, EngineDied, Evidence, MarksChanged, Rerun, SetAside
+from cockpit.wire import AskEvidence, Doing, EngineDied, Evidence, MarksChanged, Opening, Rerun
 
 if TYPE_CHECKING:
     from cockpit.engine import Engine
     from cockpit.inbox import Change, Inbox
+    from cockpit.picture import Picture
 
 _NEW_FOR: Final = timedelta(hours=8)  # an issue is called new for a shift, however often its report is exported
 _NICE: Final = 10  # the screens answer keys first
@@ -66,6 +67,7 @@ class EngineChild:
         self._told = told
         self._as_of = as_of
         self._sender = wire.Sender()
+        self._shown = ""
         self._telling = threading.Lock()
         self._rerun = threading.Event()
         self._progress_at = 0.0
@@ -77,10 +79,11 @@ class EngineChild:
         with uncollected():
             from cockpit.engine import Engine  # noqa: PLC0415 - polars is imported only after stdout is safe
 
-        aside = wire.read(self._given)
-        set_aside = aside if isinstance(aside, SetAside) else SetAside()
+        said = wire.read(self._given)
+        opening = said if isinstance(said, Opening) else Opening()
+        self._shown = opening.shown
         self._engine = Engine(
-            self._workspace, record=self._as_of is None, set_aside=set_aside, tell=self._tell, new_for=_NEW_FOR
+            self._workspace, record=self._as_of is None, set_aside=opening.aside, tell=self._tell, new_for=_NEW_FOR
         )
         threading.Thread(target=self._obey, name="commands", daemon=True).start()
         while True:
@@ -146,7 +149,7 @@ class EngineChild:
             stale = inbox.pending if attempt < _STALE_RUNS else _never
             try:
                 with uncollected():  # until the picture is on its way
-                    self._say(self._sender.encode(self._engine.look(self._now(), change, stale)))
+                    self._show_picture(self._engine.look(self._now(), change, stale))
             except Stale:
                 change = _joined(change, self._wait(inbox, 0.0))
                 if not self._is_still(watched):
@@ -158,6 +161,14 @@ class EngineChild:
             else:
                 self._after(inbox)
             return
+
+    def _show_picture(self, picture: "Picture") -> None:
+        """Send it; of the first one only what differs from the kept picture that the screens show."""
+        kept = self._engine.take_kept()
+        if kept is not None and kept.mark == self._shown:
+            self._sender.resume(kept.picture)
+        self._shown = ""
+        self._say(self._sender.encode(picture))
 
     def _after(self, inbox: "Inbox") -> None:
         """What can wait until the picture is on its way. Whatever fails here costs no picture."""

@@ -22,7 +22,7 @@ from cockpit.kept_picture import cache_folder, own
 from cockpit.picture import Picture, Progress
 from cockpit.problems import Problem
 from cockpit.store import Store
-from cockpit.wire import Doing, EngineDied, Evidence, FileId, MarksChanged, PictureDelta, SetAside
+from cockpit.wire import Doing, EngineDied, Evidence, FileId, MarksChanged, Opening, PictureDelta, SetAside
 
 # The package this process runs, before any other that is installed, and after the standard library.
 _BOOT: Final = (
@@ -93,18 +93,20 @@ class EngineProcess:
         on_message: Callable[[Message], None],
         *,
         as_of: datetime | None = None,
+        shown: Picture | None = None,
         command: Sequence[str] = (),
         backoff: Sequence[float] = _BACKOFF_SECONDS,
     ) -> None:
         """`on_message` is called from a thread of ours, one message at a time.
 
-        With `as_of` a past moment is replayed: the clock stands still and nothing is recorded. `command` replaces ours
-        in tests.
+        With `as_of` a past moment is replayed: the clock stands still and nothing is recorded. `shown` is the kept
+        picture that is on the screen: the first engine sends what differs. `command` replaces ours in tests.
         """
         self._workspace = workspace
         self._on_message = on_message
         self._command = tuple(command) or _command(workspace, as_of)
         self._pictures = 0
+        self._shown = shown if shown and shown.kept else None
         self._backoff = backoff
         self._fatal = _Fatal(workspace)
         self._stopping = threading.Event()
@@ -163,8 +165,9 @@ class EngineProcess:
             child = self._spawn()
         except OSError as error:
             return False, Problem("engine-not-started", found=error.strerror or str(error))
-        self._send(self._fatal.told())
-        doing = self._listen(cast("BinaryIO", child.stdout))
+        shown, self._shown = self._shown, None  # by the next one's life it has been replaced
+        self._send(Opening(self._fatal.told(), shown.kept if shown else ""))
+        doing = self._listen(cast("BinaryIO", child.stdout), wire.Receiver(shown))
         code = self._reaped(child)
         if self._stopping.is_set():
             return False, Problem("engine-died")
@@ -194,9 +197,9 @@ class EngineProcess:
         self._child = child
         return child
 
-    def _listen(self, pipe: BinaryIO) -> Doing:
+    def _listen(self, pipe: BinaryIO, receiver: wire.Receiver) -> Doing:
         """Hand on everything until the pipe ends; what the engine was touching then."""
-        receiver, doing = wire.Receiver(), Doing()
+        doing = Doing()
         while True:
             try:
                 message = wire.read(pipe)

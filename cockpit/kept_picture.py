@@ -6,7 +6,8 @@
 import os
 import stat
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 from zlib import crc32
@@ -30,17 +31,39 @@ def own(name: str) -> str:
     return f"{stem}-{os.getuid()}{dot}{suffix}" if hasattr(os, "getuid") else name
 
 
-def kept_picture(workspace: Path) -> Picture | None:
-    """The picture of the last run, marked as such; None when there is none that this version and user wrote."""
+@dataclass(frozen=True, slots=True)
+class KeptState:
+    """The picture of a run as it was kept, and what that rests on."""
+
+    picture: Picture
+    key: str  # names every file, setting and piece of code (`kept_run.run_key`)
+    until: datetime  # the first moment at which some verdict may be another
+    mark: str  # tells this kept state from any other
+
+    def holds(self, key: str, now: datetime) -> bool:
+        """Whether it rests on just this and is the answer at this moment."""
+        return self.key == key and self.picture.as_of <= now < self.until
+
+
+def kept_state(workspace: Path) -> KeptState | None:
+    """What the last run has kept; None when there is nothing that this version and user wrote."""
     body = read_cache(cache_folder(workspace) / own("picture.bin"), PICTURE_MAGIC)
     if body is None:
         return None
     try:
-        picture, *_ = wire.loads(body)
+        picture, key, until = wire.loads(body)
     except (wire.Unreadable, TypeError, ValueError):
         return None
+    if not isinstance(picture, Picture):
+        return None
+    return KeptState(picture, key, until, f"{key} {picture.as_of.isoformat()} {len(body)} {crc32(body)}")
+
+
+def kept_picture(workspace: Path) -> Picture | None:
+    """The picture of the last run, marked as such; None when there is none that this version and user wrote."""
+    state = kept_state(workspace)
     # Numbered before the first of this session, which begins at 1.
-    return replace(picture, from_last_run=True, number=0) if isinstance(picture, Picture) else None
+    return replace(state.picture, from_last_run=True, number=0, kept=state.mark) if state else None
 
 
 def write_cache(state: Store, name: str, magic: bytes, body: bytes) -> None:

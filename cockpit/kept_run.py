@@ -5,7 +5,6 @@ setting, and all code that judged.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -22,14 +21,6 @@ _ROWS_MAGIC: Final = b"cockpit rows\n"
 Places = Mapping[str, tuple[tuple[str, int], ...]]  # issue -> file and row of its evidence
 
 
-@dataclass(frozen=True, slots=True)
-class KeptRun:
-    """The picture of a run that still holds."""
-
-    picture: Picture
-    until: datetime  # the first moment at which some verdict may be another
-
-
 def run_key(files: Listing, rules: str) -> str:
     """Names everything a run rests on, beside the clock."""
     found = sorted((name, *identity[1:]) for name, identity in files.items())  # a device's number is for one uptime
@@ -40,20 +31,6 @@ def keep_run(state: Store, key: str, until: datetime, picture: Picture, places: 
     """Keep a run for the next start. A folder that cannot be written keeps none."""
     write_cache(state, "picture.bin", PICTURE_MAGIC, wire.dumps((picture, key, until)))
     write_cache(state, "rows.bin", _ROWS_MAGIC, wire.dumps((key, dict(places))))
-
-
-def kept_run(workspace: Path, key: str, now: datetime) -> KeptRun | None:
-    """The kept run, when it rests on just this and holds at this moment."""
-    body = read_cache(cache_folder(workspace) / own("picture.bin"), PICTURE_MAGIC)
-    if body is None:
-        return None
-    try:
-        picture, its_key, until = wire.loads(body)
-    except (wire.Unreadable, TypeError, ValueError):
-        return None
-    if its_key != key or not isinstance(picture, Picture) or not picture.as_of <= now < until:
-        return None
-    return KeptRun(picture, until)
 
 
 def kept_places(workspace: Path, key: str) -> Places:

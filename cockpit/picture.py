@@ -180,6 +180,7 @@ class Picture:
     run: int = 0  # the number of the newest recorded run
     incidents: tuple[IncidentNote, ...] = ()
     titles: tuple[tuple[str, Words], ...] = ()  # of the report types that lie in the folder, by id
+    kept: str = ""  # which kept state this is: who sends the next picture need not repeat it
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,14 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """The first thing that an engine is told: what to leave alone, and which kept picture the screens show."""
+
+    aside: SetAside = SetAside()
+    shown: str = ""  # its mark (`cockpit.kept_picture`): what is still so in the first picture is not sent
+
+
+@dataclass(frozen=True, slots=True)
 class AskEvidence:
     """Send the rows behind one issue."""
 
@@ -127,8 +135,8 @@ class Unreadable(Exception):  # noqa: N818 - it is what the bytes are
 
 _VALUES: Final[tuple[type[Any], ...]] = (
     AskEvidence, CheckNote, Doing, EngineDied, Evidence, EvidenceRow, Figure, FileId, Incident, IncidentNote, Issue,
-    Item, Line, MarksChanged, Money, Picture, PictureDelta, Problem, Progress, Proposal, ReportFile, ReportNeed,
-    Rerun, Runs, SetAside, Subject, Suppressed, VerdictLine, Words,
+    Item, Line, MarksChanged, Money, Opening, Picture, PictureDelta, Problem, Progress, Proposal, ReportFile,
+    ReportNeed, Rerun, Runs, SetAside, Subject, Suppressed, VerdictLine, Words,
 )  # fmt: skip
 _ENUMS: Final[tuple[type[Enum], ...]] = (Pane, Severity, Verdict)
 _OTHERS: Final[tuple[type[Any], ...]] = (ZoneInfo, date, datetime, timedelta, timezone, Decimal)
@@ -231,6 +239,10 @@ class Sender:
         self._issues: _Sent[str, Issue] = _Sent()
         self._files: _Sent[tuple[str, str | None], ReportFile] = _Sent()
 
+    def resume(self, picture: Picture) -> None:
+        """The receiver has this picture from elsewhere."""
+        self.encode(picture)
+
     def encode(self, picture: Picture) -> PictureDelta:
         """The picture as a difference to the one encoded before. Encoding commits: send it."""
         issues = self._issues.encode((issue.fingerprint, issue) for issue in picture.issues)
@@ -260,9 +272,10 @@ def _differ(old: object, new: object) -> bool:
 class Receiver:
     """Puts pictures together again."""
 
-    def __init__(self) -> None:
-        self._issues: tuple[Issue, ...] = ()
-        self._files: tuple[ReportFile, ...] = ()
+    def __init__(self, shown: Picture | None = None) -> None:
+        """`shown` is there already; whether the sender knows, its first message says."""
+        self._issues: tuple[Issue, ...] = shown.issues if shown else ()
+        self._files: tuple[ReportFile, ...] = shown.files if shown else ()
 
     def decode(self, delta: PictureDelta) -> Picture:
         """The whole picture."""

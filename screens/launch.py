@@ -52,7 +52,7 @@ def session_of(workspace: Path, settings: Settings, language: Language, moment: 
     picture = kept_picture(workspace) or no_picture(settings, now())
     theme = theme_for(settings.screen.theme, os.environ)
     return Session(
-        workspace, settings, language, now, desk, picture, partial(_engine, workspace, moment),
+        workspace, settings, language, now, desk, picture, partial(_engine, workspace, moment, picture),
         partial(_settle, live=moment is None), theme,
         colour_for(os.environ), glyphs_for(settings.screen.glyphs),
     )  # fmt: skip
@@ -80,10 +80,10 @@ def no_picture(settings: Settings, now: datetime) -> Picture:
     return Picture(0, now, settings.name, tuple(settings.profile.marketplaces), (), (), (), (), (), from_last_run=True)
 
 
-def _engine(workspace: Path, as_of: datetime | None, on_message: Callable[[object], None]) -> Engine:
+def _engine(workspace: Path, as_of: datetime | None, shown: Picture, on_message: Callable[[object], None]) -> Engine:
     from cockpit.engine_process import EngineProcess  # noqa: PLC0415 - after the first paint
 
-    return EngineProcess(workspace, on_message, as_of=as_of)
+    return EngineProcess(workspace, on_message, as_of=as_of, shown=shown)
 
 
 def _settle(app: CockpitApp, *, live: bool) -> None:

@@ -4,17 +4,24 @@ import json
 import queue
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from cockpit import kept_picture
 from cockpit.engine_process import EngineProcess, Message
+from cockpit.kept_run import keep_run
 from cockpit.picture import Picture, Progress
+from cockpit.report_file import ReportFile
+from cockpit.store import Store
 from cockpit.wire import EngineDied, Evidence, FileId
 
 HOME = Path(__file__).parents[2]
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+SHOWN = Picture(0, NOW, "demo", (), (), (), (ReportFile("US/1.txt", "all-orders", digest="1"),), (), ())
 PATIENCE = 30.0  # ends a test that would wait for ever; none comes near it
 
 PRELUDE = """
@@ -22,13 +29,14 @@ import os, signal, sys
 sys.path.insert(0, sys.argv[1])
 from datetime import datetime, UTC
 from pathlib import Path
-from cockpit import wire
+from cockpit import kept_picture, wire
 from cockpit.picture import Picture, Progress
 from cockpit.wire import *
 
 workspace = Path(sys.argv[2])
 given, told = sys.stdin.buffer, sys.stdout.buffer
-aside = wire.read(given)
+opening = wire.read(given)
+aside = opening.aside
 life = workspace / "lives"
 number = int(life.read_text()) + 1 if life.exists() else 1
 life.write_text(str(number))
@@ -52,7 +60,11 @@ class Heard:
         return self.messages.get(timeout=PATIENCE)
 
 
-Start = Callable[[str], tuple[EngineProcess, Heard]]
+class Start(Protocol):
+    """Starts an engine whose life is the given code."""
+
+    def __call__(self, life: str, shown: Picture | None = None) -> tuple[EngineProcess, Heard]:
+        """The process, and what it says; `shown` is the kept picture on the screen."""
 
 
 @pytest.fixture
@@ -60,10 +72,10 @@ def start(tmp_path: Path) -> Iterator[Start]:
     """Start an engine whose life is the given code; it is stopped after the test."""
     running: list[EngineProcess] = []
 
-    def begin(life: str) -> tuple[EngineProcess, Heard]:
+    def begin(life: str, shown: Picture | None = None) -> tuple[EngineProcess, Heard]:
         heard = Heard()
         command = (sys.executable, "-c", PRELUDE + textwrap.dedent(life), str(HOME), str(tmp_path))
-        engine = EngineProcess(tmp_path, heard.messages.put, command=command, backoff=(0.0, 0.01, 0.02))
+        engine = EngineProcess(tmp_path, heard.messages.put, shown=shown, command=command, backoff=(0.0, 0.01, 0.02))
         running.append(engine)
         engine.start()
         return engine, heard
@@ -80,6 +92,36 @@ def test_what_the_engine_says_is_handed_on(start: Start) -> None:
     picture = heard.next()
     assert isinstance(picture, Picture)
     assert picture.number == 1
+
+
+def test_the_first_engine_is_told_what_is_shown(start: Start, tmp_path: Path) -> None:
+    """It sends the places of what the screens have; its successor, which is told nothing, sends all."""
+    keep_run(Store(tmp_path), "key", NOW, SHOWN, {})
+    shown = kept_picture.kept_picture(tmp_path)
+    _, heard = start(
+        """
+        kept = kept_picture.kept_state(workspace)
+        sender = wire.Sender()
+        if opening.shown == kept.mark:
+            sender.resume(kept.picture)
+        delta = sender.encode(kept.picture)
+        say(Progress(sum(isinstance(one, int) for one in delta.files), number))
+        say(delta)
+        number == 1 and os.kill(os.getpid(), signal.SIGKILL)
+        given.read()
+        """,
+        shown,
+    )
+    first, second = _whole(heard), _whole(heard)
+    assert (first, second) == ((1, SHOWN.files), (0, SHOWN.files))
+
+
+def _whole(heard: "Heard") -> tuple[int, tuple[ReportFile, ...]]:
+    """How many files were not sent again, and the files of the picture all the same; deaths are passed over."""
+    progress = next(one for one in iter(heard.next, None) if isinstance(one, Progress))
+    picture = heard.next()
+    assert isinstance(picture, Picture)
+    return progress.done, picture.files
 
 
 def test_evidence_is_asked_for_and_answered(start: Start) -> None:

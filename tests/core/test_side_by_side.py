@@ -1,6 +1,6 @@
 """Work on several things at a time."""
 
-from threading import Barrier, Semaphore
+from threading import Barrier, Event
 
 import pytest
 
@@ -23,16 +23,17 @@ def test_each_thing_comes_with_what_came_of_it() -> None:
 
 def test_a_slow_thing_keeps_no_other_waiting() -> None:
     """What is done is handed on, and the next thing begun, while the first one is still being worked on."""
-    others = Semaphore(0)
+    handed_on, others = Event(), list[int]()
 
     def work(number: int) -> bool:
-        if number == 0:
-            return all(others.acquire(timeout=WAIT) for _ in range(9))
-        others.release()
-        return True
+        return number > 0 or handed_on.wait(WAIT)
 
-    found = list(side_by_side(work, range(10), never))
-    assert found[-1] == (0, True)
+    for number, waited in side_by_side(work, range(10), never):
+        assert waited
+        others.append(number)
+        if len(others) == AT_ONCE:
+            handed_on.set()
+    assert 0 not in others[:AT_ONCE]
 
 
 def test_several_things_are_worked_on_at_a_time() -> None:

@@ -129,11 +129,35 @@ def test_a_second_picture_repeats_no_file() -> None:
     assert receiver.decode(delta) == second
 
 
+def test_a_picture_that_is_shown_already_is_not_repeated() -> None:
+    """The screens show the kept picture: only what has become of it since is sent."""
+    shown = replace(picture(issue(1), issue(2)), files=(ReportFile("US/1.txt", "all-orders", digest="1"),))
+    sender, receiver = wire.Sender(), wire.Receiver(shown)
+    sender.resume(shown)
+    now = replace(shown, issues=(*shown.issues, issue(3)), number=2)
+    delta = sender.encode(now)
+    assert (delta.issues[:2], delta.files) == ((0, 1), (0,))
+    assert receiver.decode(delta) == now
+
+
 def test_a_kept_picture_comes_back_marked(tmp_path: Path) -> None:
     """What the next start paints first says that it is from the last run."""
     keep = picture(issue(1))
     keep_run(Store(tmp_path), "key", NOW, keep, {})
-    assert kept.kept_picture(tmp_path) == replace(keep, from_last_run=True, number=0)
+    state, shown = kept.kept_state(tmp_path), kept.kept_picture(tmp_path)
+    assert state is not None
+    assert shown == replace(keep, from_last_run=True, number=0, kept=state.mark)
+
+
+def test_another_kept_picture_has_another_mark(tmp_path: Path) -> None:
+    """Of the same files at the same moment too: nobody takes it for the one that he has."""
+    marks = set()
+    for shown in (picture(issue(1)), picture(issue(2))):
+        keep_run(Store(tmp_path), "key", NOW, shown, {})
+        state = kept.kept_state(tmp_path)
+        assert state is not None
+        marks.add(state.mark)
+    assert len(marks) == 2
 
 
 def test_no_kept_picture_is_none(tmp_path: Path) -> None:

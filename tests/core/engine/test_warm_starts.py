@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.engine import Engine
+from cockpit.engine import ROWS_SHOWN, Engine
 from cockpit.kept_picture import kept_picture
 from cockpit.picture import Picture
 from cockpit.wire import Doing
@@ -93,6 +93,31 @@ def test_the_first_change_after_a_start_judges_what_it_concerns(workspace: Path)
     engine.look(NOW, change(workspace))
     again = [one for one in said if isinstance(one, Doing) and one.check]
     assert 0 < len(again) < len(all_of_them)
+
+
+def test_more_rows_than_a_screen_shows_are_not_kept(workspace: Path) -> None:
+    """A command asks for more rows of evidence; the next start would unpack them for nobody."""
+    put(workspace / "my_checks" / "late.py", OWN_CHECK.replace("evidence=(rows,)", "evidence=(frame,)"))
+    put(workspace / "reports" / "US" / "messages.csv", messages(*(f"T{number}:late" for number in range(9))))
+    engine = Engine(workspace, record=True, rows_shown=20)
+    before = engine.picture(NOW)
+    engine.close()
+    after = kept_picture(workspace)
+    assert after is not None
+    assert max(len(issue.rows) for issue in before.issues) > ROWS_SHOWN
+    assert max(len(issue.rows) for issue in after.issues) == ROWS_SHOWN
+
+
+def test_the_state_that_was_kept_is_handed_over_once(workspace: Path) -> None:
+    """Whoever sends the first picture needs it, whether or not it still holds; nobody does afterwards."""
+    before = kept(workspace)
+    put(workspace / "reports" / "US" / "messages.csv", messages("T9:late"))
+    engine = Engine(workspace, record=True)
+    engine.look(NOW)
+    taken = engine.take_kept()
+    assert taken is not None
+    assert taken.picture.issues == before.issues
+    assert engine.take_kept() is None
 
 
 def test_the_kept_picture_is_for_the_first_paint(workspace: Path) -> None:
