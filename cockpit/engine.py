@@ -27,7 +27,7 @@ from cockpit.kept_days import keep_quietly
 from cockpit.kept_picture import KeptState, kept_state
 from cockpit.kept_results import KeptResults
 from cockpit.kept_run import Places, keep_run, kept_places, run_key
-from cockpit.ledger import Entry
+from cockpit.ledger import Entry, Ruling, Sighting
 from cockpit.library import Library, Tell, list_reports
 from cockpit.memory import Memory
 from cockpit.needs import needs_of, titles_of
@@ -177,8 +177,8 @@ class Engine:
         """Unpack what a kept run did not need, so that the first change costs only itself. Raises `Stale`."""
         if self._tables is None and self._picture is not None:
             clock = Clock(self._picture.as_of, self._rules.settings.profile.zone)  # at which the kept run holds
-            world, _ = self._looked(clock, stale)
-            self._memory.warm_up()
+            world, judgements = self._looked(clock, stale)
+            self._recognise(world, judgements, self._picture)
             self._let_go(world.tables)
 
     def verified(self) -> Picture | None:
@@ -343,11 +343,26 @@ class Engine:
         self._drawn = {id(one): drawn[id(one)] for judgement in judgements for one in judgement.findings}
         return list(judgements)
 
-    def _remembered(self, judgements: Sequence[Judgement], tables: Tables, clock: Clock) -> tuple[Entry, ...]:
+    def _recognise(self, world: World, judgements: Sequence[Judgement], kept: Picture) -> None:
+        """Know the kept picture's issues by what they are made of: the first change then makes only those of its own.
+
+        Made anew they would all be compared before the picture of one changed file is sent (3,400 issues: 0.13 s).
+        """
+        entries = self._memory.warm_up(*self._seen(judgements), world.clock)
+        drawn = {one.issue.fingerprint: one for one in self._drawn.values()}
+        around = self._around(world, judgements, effects_of(judgements))
+        self._issues = {issue.fingerprint: (None, issue) for issue in kept.issues}
+        for entry in entries:
+            self._issue(entry, drawn.get(entry.fingerprint), around(entry))
+
+    def _seen(self, judgements: Sequence[Judgement]) -> tuple[list[Sighting], list[Ruling]]:
+        """What the memory of issues must know of a run."""
         found = (self._drawn[id(one)] for judgement in judgements for one in judgement.findings)
+        return list(map(sighting, found)), [ruling(judgement) for judgement in judgements]
+
+    def _remembered(self, judgements: Sequence[Judgement], tables: Tables, clock: Clock) -> tuple[Entry, ...]:
         inputs = sha256(repr([(file.path, file.digest) for file in tables.files]).encode("utf-8", "surrogatepass"))
-        rulings = [ruling(judgement) for judgement in judgements]
-        return self._memory.run(map(sighting, found), rulings, clock, inputs.hexdigest()[:16])
+        return self._memory.run(*self._seen(judgements), clock, inputs.hexdigest()[:16])
 
     def _whole(self, world: World, judgements: Sequence[Judgement], entries: Iterable[Entry]) -> Picture:
         """Everything put together."""

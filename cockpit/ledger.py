@@ -173,6 +173,14 @@ class Ledger:
         self._remember(found, now)
         return Outcome(tuple(self._listed(found, ruled, events, now, whole=whole)), tuple(events))
 
+    def standing(self, sightings: Iterable[Sighting], rulings: Iterable[Ruling], now: datetime) -> tuple[Entry, ...]:
+        """What a run at this moment has listed, found again by what it saw: nothing of it is news, nothing happens."""
+        self.follow()
+        found = {issue: self._due(one, now) for issue, one in _worst_of_each(sightings).items()}
+        ruled = {(ruling.check, ruling.store, ruling.marketplace): ruling for ruling in rulings}
+        self._remember({issue: one for issue, one in found.items() if issue in self._fold.known}, now)
+        return tuple(self._listed(found, ruled, [], now, whole=True))
+
     def record(self, outcome: Outcome, person: Person, now: datetime) -> Outcome:
         """Write a run's events and give new issues their numbers. For the holder of the recorder lock.
 

@@ -54,10 +54,13 @@ class Memory:
             outcome = self._recorded(outcome, clock.now)
         return self._with_closed(outcome, clock)
 
-    def warm_up(self) -> None:
-        """Read what the journal knows, so that the first run need not; the recorder is chosen then as well."""
+    def warm_up(self, sightings: Iterable[Sighting], rulings: Iterable[Ruling], clock: Clock) -> tuple[Entry, ...]:
+        """Read what the journal knows, so that the first run need not; the recorder is chosen then as well.
+
+        Given what an earlier session's run saw, the issues as it listed them, without those that were resolved.
+        """
         self._take_over()
-        self._ledger  # noqa: B018 - asking for it reads it
+        return self._ledger.standing(sightings, rulings, clock.now)
 
     def verify(self) -> bool:
         """Follow the chain of the journal's lines, once a session; whether there is something to tell of it.

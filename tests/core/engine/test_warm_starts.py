@@ -13,10 +13,10 @@ from cockpit.wire import Doing
 from tests.core.engine.shop import NOW, OWN_CHECK, change, house_issues, messages, put
 
 
-def kept(workspace: Path) -> Picture:
+def kept(workspace: Path, moment: datetime = NOW) -> Picture:
     """The picture of a session that has ended."""
-    engine = Engine(workspace, record=True)
-    picture = engine.picture(NOW)
+    engine = Engine(workspace, record=True, afresh=moment != NOW)
+    picture = engine.picture(moment)
     engine.close()
     return picture
 
@@ -118,6 +118,21 @@ def test_the_state_that_was_kept_is_handed_over_once(workspace: Path) -> None:
     assert taken is not None
     assert taken.picture.issues == before.issues
     assert engine.take_kept() is None
+
+
+def test_after_a_start_a_change_makes_only_its_own_issues(workspace: Path) -> None:
+    """The others are those of the kept picture, themselves: nothing of them is compared, nothing is sent."""
+    kept(workspace)
+    kept(workspace, NOW + timedelta(minutes=1))  # by now none of them is new
+    engine = Engine(workspace, record=True)
+    first = house_issues(engine.look(NOW + timedelta(minutes=1)))
+    engine.warm_up(lambda: False)
+    put(workspace / "reports" / "US" / "unknown.csv", "colour,taste\nred,sweet\n")
+    picture = engine.look(NOW + timedelta(minutes=2), change(workspace))
+    second = house_issues(picture)
+    assert any(file.path == "US/unknown.csv" for file in picture.files)
+    assert second
+    assert all(issue is first[subject] for subject, issue in second.items())
 
 
 def test_the_kept_picture_is_for_the_first_paint(workspace: Path) -> None:
