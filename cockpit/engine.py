@@ -19,20 +19,20 @@ from cockpit.acted import Acted
 from cockpit.check import Check, Judgement
 from cockpit.clock import Clock
 from cockpit.evidence import cells_at, reports_of, rows_at
-from cockpit.inbox import Change, Inbox, Timing, at_rest
+from cockpit.inbox import Change, Inbox, Timing, as_it_is
 from cockpit.incident_notes import incident_notes
 from cockpit.issue import Pane
 from cockpit.judging import Judging, Stale
 from cockpit.kept_days import keep_quietly
 from cockpit.kept_picture import KeptState, kept_state
 from cockpit.kept_results import KeptResults
-from cockpit.kept_run import Places, keep_run, kept_places, run_key
+from cockpit.kept_run import Places, brief, keep_run, kept_places, run_key
 from cockpit.ledger import Entry, Ruling, Sighting
 from cockpit.library import Library, Tell, list_reports
 from cockpit.memory import Memory
 from cockpit.needs import needs_of, titles_of
 from cockpit.person import current
-from cockpit.picture import CheckNote, EvidenceRow, Issue, Picture, worst_first
+from cockpit.picture import ROWS_SHOWN, CheckNote, EvidenceRow, Issue, Picture, worst_first
 from cockpit.picture_of import Around, Drawn, effects_of, issue_of, memory_of, ruling, sighting, unchecked, verdict_line
 from cockpit.problems import Problem
 from cockpit.quiet import Listing, Still
@@ -51,7 +51,6 @@ from cockpit.wire import Doing, SetAside
 __all__ = ["Engine", "Stale"]
 
 MOST_ISSUES: Final = 100_000  # of one picture, the worst; those beyond are counted
-ROWS_SHOWN: Final = 3
 _OF_A_RUN: Final = frozenset(
     {"check-failed", "check-set-aside", "issues-left-out", "suppress-ended", "suppress-unused"}
 )  # problems that a kept run has
@@ -168,7 +167,7 @@ class Engine:
         whole = self._due is not None and not self._still.growing and all(one.number for one in self._picture.issues)
         if whole and self._due is not None:
             with self.writing:
-                keep_run(self._store, self._key(), self._due, _brief(self._picture), self._places)
+                keep_run(self._store, self._key(), self._due, brief(self._picture), self._places)
         with self.writing:
             self._results.keep(self._library, self._tabling, self._judging)
 
@@ -254,7 +253,8 @@ class Engine:
     def _take(self, change: Change | None) -> None:
         """Note what has changed; settings and checks that did are loaded again."""
         if change is None:
-            self._still, self._folder_problems = self._listed_once()
+            root, timing = self.watched
+            self._still, self._folder_problems = as_it_is(root, self._listed, timing)
             return
         if change.settings or change.checks:
             self.reload()
@@ -268,14 +268,6 @@ class Engine:
 
     def _read_ahead(self, files: Listing) -> None:
         self._library.read_ahead(files, self._rules.hints)
-
-    def _listed_once(self) -> tuple[Still, tuple[Problem, ...]]:
-        root, timing = self.watched
-        try:
-            return at_rest(root, self._listed, timing), ()
-        except OSError as error:
-            code = "folder-missing" if isinstance(error, FileNotFoundError) else "folder-unreadable"
-            return Still({}), (Problem(code, root.name, found=error.strerror or ""),)
 
     def _warm(self, now: datetime) -> Picture | None:
         """The picture of the last session, when nothing it rests on has changed since."""
@@ -459,10 +451,3 @@ class Engine:
             self._keeping_problem = error.problem
         else:
             self._keeping_problem = None
-
-
-def _brief(picture: Picture) -> Picture:
-    """The picture with as many rows of evidence as screens show: a command may have asked for more."""
-    long = any(len(issue.rows) > ROWS_SHOWN for issue in picture.issues)
-    issues = (replace(issue, rows=issue.rows[:ROWS_SHOWN]) for issue in picture.issues)
-    return replace(picture, issues=tuple(issues)) if long else picture

@@ -258,8 +258,7 @@ class Inbox:
             self._folder_problem = None
         except OSError as error:
             found = {}
-            code = "folder-missing" if isinstance(error, FileNotFoundError) else "folder-unreadable"
-            self._folder_problem = Problem(code, self._root.name, found=error.strerror or "")
+            self._folder_problem = _unlisted(self._root, error)
         self._cost = self._now() - began
         return found
 
@@ -304,6 +303,19 @@ def at_rest(root: Path, list_reports: Callable[[Path], Listing], timing: Timing 
         if found.growing:
             break
     return found
+
+
+def as_it_is(root: Path, list_reports: Callable[[Path], Listing], timing: Timing) -> tuple[Still, tuple[Problem, ...]]:
+    """The same, or nothing and why the folder cannot be listed."""
+    try:
+        return at_rest(root, list_reports, timing), ()
+    except OSError as error:
+        return Still({}), (_unlisted(root, error),)
+
+
+def _unlisted(root: Path, error: OSError) -> Problem:
+    code = "folder-missing" if isinstance(error, FileNotFoundError) else "folder-unreadable"
+    return Problem(code, root.name, found=error.strerror or "")
 
 
 _TELLS: Final[Mapping[str, frozenset[Kind]]] = {

@@ -17,6 +17,7 @@ from cockpit.check import Check, Judgement
 from cockpit.clock import Clock
 from cockpit.inputs import Inputs, RestsOn
 from cockpit.issue import Verdict
+from cockpit.picture import ROWS_SHOWN
 from cockpit.picture_of import Drawn, Headings, draw
 from cockpit.problems import Problem
 from cockpit.runner import Scope, World, judge, plan
@@ -27,7 +28,6 @@ from cockpit.text import same, words
 
 # A sentence that says hours ("waits 19.5 h") is at most so old, however long its verdict holds.
 _HOURS_REFRESH: Final = timedelta(hours=1)
-_ROWS_SHOWN: Final = 3
 
 
 class Stale(Exception):  # noqa: N818 - the state of a run, not a fault
@@ -68,7 +68,7 @@ class Judging:
         self,
         begin: Callable[[str], None],
         set_aside: frozenset[str] = frozenset(),
-        rows_shown: int = _ROWS_SHOWN,
+        rows_shown: int = ROWS_SHOWN,
         *,
         at_once: bool = False,
     ) -> None:

@@ -5,6 +5,7 @@ setting, and all code that judged.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Final
 
 from cockpit import wire
 from cockpit.kept_picture import PICTURE_MAGIC, cache_folder, own, read_cache, write_cache
-from cockpit.picture import Picture
+from cockpit.picture import ROWS_SHOWN, Picture
 from cockpit.quiet import Listing
 from cockpit.store import Store
 
@@ -25,6 +26,13 @@ def run_key(files: Listing, rules: str) -> str:
     """Names everything a run rests on, beside the clock."""
     found = sorted((name, *identity[1:]) for name, identity in files.items())  # a device's number is for one uptime
     return sha256(repr((found, rules)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def brief(picture: Picture) -> Picture:
+    """The picture with as many rows of evidence as screens show: a command may have asked for more."""
+    long = any(len(issue.rows) > ROWS_SHOWN for issue in picture.issues)
+    issues = (replace(issue, rows=issue.rows[:ROWS_SHOWN]) for issue in picture.issues)
+    return replace(picture, issues=tuple(issues)) if long else picture
 
 
 def keep_run(state: Store, key: str, until: datetime, picture: Picture, places: Places) -> None:

@@ -12,6 +12,7 @@ from cockpit.text import Words
 
 # What the machine sees. What people did (acknowledged, snoozed) is laid over it from their marks.
 SeenState = Literal["pending", "new", "open", "unsure", "resolved", "reopened"]
+ROWS_SHOWN: Final = 3  # of the evidence of an issue; the others are read when somebody looks at them
 
 
 # Why nobody looks at an issue any more: its check is off or gone, its marketplace was taken out of the settings, or has

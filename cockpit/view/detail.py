@@ -8,7 +8,7 @@ from cockpit.amount import currency_in
 from cockpit.checklist import Checklist, Step
 from cockpit.issue import Line, Pane
 from cockpit.marks import Mark, Snoozed, closed_by_hand
-from cockpit.picture import EvidenceRow, Issue
+from cockpit.picture import ROWS_SHOWN, EvidenceRow, Issue
 from cockpit.text import clean, source_words, words
 from cockpit.view.approvals import Looked, action_line, actions_about, approval_of
 from cockpit.view.facts import Fact
@@ -30,7 +30,6 @@ from cockpit.view.speech import (
     value_words,
 )
 
-ROWS_SHOWN = 3
 CELLS_SHOWN = 6
 ACTIONS_SHOWN = 3
 # Units of settings that are called otherwise in figures; points are those of the figure: of a score, or of a share.

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.engine import ROWS_SHOWN, Engine
+from cockpit.engine import Engine
 from cockpit.kept_picture import kept_picture
-from cockpit.picture import Picture
+from cockpit.picture import ROWS_SHOWN, Picture
 from cockpit.wire import Doing
 from tests.core.engine.shop import NOW, OWN_CHECK, change, house_issues, messages, put
 
