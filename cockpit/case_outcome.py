@@ -87,9 +87,16 @@ def _verdicts(rows: Sequence[Row], own: Sequence[Judgement]) -> Iterator[str]:
             yield f"{place or 'nowhere'}: {difference}"
 
 
+def _reason(judgement: Judgement) -> str:
+    """The reason in both languages, once where they are the same; of a check that failed, where."""
+    said, problem = judgement.reason, judgement.problem
+    words = [] if said is None else list(dict.fromkeys((said.en, said.zh)))
+    return "\n".join([*words, f"{problem.file}:{problem.row}"] if problem and problem.row else words)
+
+
 def _verdict(row: Row, judgement: Judgement) -> Iterator[str]:
     """What differs in a verdict: the word, its reason, what it may clear, what is unsure, when it may change."""
-    reason = "" if judgement.reason is None else f"{judgement.reason.en}\n{judgement.reason.zh}"
+    reason = _reason(judgement)
     if judgement.verdict != row["verdict"]:
         yield f"the verdict is {judgement.verdict} ({reason}), not {row['verdict']}"
     if "reason_has" in row and row["reason_has"] not in reason:

@@ -5,14 +5,17 @@ import importlib.util
 import pkgutil
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
+from traceback import extract_tb
 from types import ModuleType
 from typing import Any
 
 from cockpit.check import Check
+from cockpit.issue import Pane, Severity
 from cockpit.problems import CockpitError, Problem
+from cockpit.text import Words
 
 OWN_FOLDER = "my_checks"
 ENTRY_POINTS = "cockpit.checks"
@@ -34,7 +37,10 @@ def discover(workspace: Path | None = None) -> Found:
     problems: list[Problem] = []
     for place, module in _modules(workspace, problems):
         for check in _checks_of(module):
-            if check.id in checks and checks[check.id] is not check:
+            if slip := _slip(check):
+                line = check.run.__code__.co_firstlineno
+                problems.append(Problem("check-not-loaded", place, row=line, column=str(check.id), found=slip))
+            elif check.id in checks and checks[check.id] is not check:
                 problems.append(Problem("check-twice", place, column=check.id, found=places[check.id]))
             elif check.id not in checks:
                 checks[check.id], places[check.id] = check, place
@@ -43,6 +49,31 @@ def discover(workspace: Path | None = None) -> Found:
 
 def _checks_of(module: ModuleType) -> list[Check[Any]]:
     return [value for value in vars(module).values() if isinstance(value, Check)]
+
+
+def _slip(check: Any) -> str:
+    """What is wrong with how a check is declared; "" when nothing is. Found out later it would end the whole run."""
+    if not isinstance(check.title, Words):
+        return f'title is {check.title!r}: it must be Words("English", "中文")'
+    for name, kind in (("pane", Pane), ("also_in", Pane), ("severities", Severity)):
+        given = getattr(check, name)
+        for value in (given,) if name == "pane" else given:
+            if value not in set(kind):
+                words = ", ".join(f"{kind.__name__}.{one.name}" for one in kind)
+                return f"{name} is {value!r}: it must be of {words}"
+    for name in ("needs", "any_of", "wants", "yields_to", "marketplaces"):
+        if isinstance(value := getattr(check, name), str):
+            return f'{name} is the text {value!r}: it must be a tuple, ("{value}",)'
+    if not (isinstance(check.settings, type) and is_dataclass(check.settings)):
+        return "settings must be a frozen dataclass whose fields are made by setting(...)"
+    return _bare_setting(check.settings)
+
+
+def _bare_setting(shape: type[Any]) -> str:
+    for one in fields(shape):
+        if "setting" not in one.metadata:
+            return f'the setting {one.name} must be made by setting(default, "what it is", source="whose figure")'
+    return ""
 
 
 def _modules(workspace: Path | None, problems: list[Problem]) -> Iterator[tuple[str, ModuleType]]:
@@ -72,7 +103,7 @@ def _installed(problems: list[Problem]) -> Iterator[tuple[str, ModuleType]]:
 
 def _own(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, ModuleType]]:
     for path in _python_files(folder):
-        yield from _try(f"{OWN_FOLDER}/{path.name}", lambda path=path: _load(path), problems)
+        yield from _try(f"{OWN_FOLDER}/{path.name}", lambda path=path: _load(path), problems, str(path))
 
 
 def _python_files(folder: Path) -> Iterable[Path]:
@@ -95,21 +126,22 @@ def _load(path: Path) -> ModuleType:
     return module
 
 
-def _try(place: str, load: Any, problems: list[Problem]) -> Iterator[tuple[str, ModuleType]]:
+def _try(place: str, load: Any, problems: list[Problem], file: str = "") -> Iterator[tuple[str, ModuleType]]:
     try:
         module = load()
     except Exception as error:  # noqa: BLE001 - whatever a stranger's module raises, the others load
         problems.append(
-            Problem("check-not-loaded", place, row=_line_of(error), found=f"{type(error).__name__}: {error}"[:200])
+            Problem(
+                "check-not-loaded", place, row=_line_of(error, file), found=f"{type(error).__name__}: {error}"[:200]
+            )
         )
     else:
         yield place, module
 
 
-def _line_of(error: Exception) -> int | None:
-    if isinstance(error, SyntaxError):
+def _line_of(error: Exception, file: str) -> int | None:
+    """The last line of the file itself that led to an error: a line of what it called would name the wrong file."""
+    if isinstance(error, SyntaxError) and file in {"", error.filename}:
         return error.lineno
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return trace.tb_lineno if trace else None
+    lines = [frame.lineno for frame in extract_tb(error.__traceback__) if file in {"", frame.filename}]
+    return lines[-1] if lines else None

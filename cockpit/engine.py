@@ -36,6 +36,7 @@ from cockpit.picture import ROWS_SHOWN, CheckNote, EvidenceRow, Issue, Picture, 
 from cockpit.picture_of import Around, Drawn, effects_of, issue_of, memory_of, ruling, sighting, unchecked, verdict_line
 from cockpit.problems import Problem
 from cockpit.quiet import Listing, Still
+from cockpit.report_file import closed_folders
 from cockpit.rulebook import Rulebook
 from cockpit.runner import World, silence
 from cockpit.signed_days import SignedDays
@@ -52,7 +53,7 @@ __all__ = ["Engine", "Stale"]
 
 MOST_ISSUES: Final = 100_000  # of one picture, the worst; those beyond are counted
 _OF_A_RUN: Final = frozenset(
-    {"check-failed", "check-set-aside", "issues-left-out", "suppress-ended", "suppress-unused"}
+    {"check-failed", "check-set-aside", "closed-folder", "issues-left-out", "suppress-ended", "suppress-unused"}
 )  # problems that a kept run has
 _NOTHING: Final = SetAside()
 _RETRY: Final = timedelta(seconds=30)  # a file that the system would not give is asked for again
@@ -380,7 +381,14 @@ class Engine:
             world.tables.files,
             needs_of(world, self._rules.types),
             tuple(self._note(check) for check in self._rules.checks),
-            self._problems((*broken, *left_out, *idle(self._suppressions, listed, verdicts, world.clock.now))),
+            self._problems(
+                (
+                    *closed_folders(world.tables.files),
+                    *broken,
+                    *left_out,
+                    *idle(self._suppressions, listed, verdicts, world.clock.now),
+                )
+            ),
             run=self._memory.run_number,
             incidents=incident_notes(world),
             titles=titles_of(world, self._rules.types),
@@ -394,8 +402,9 @@ class Engine:
         checks, now = {check.id for check in self._rules.checks}, world.clock.now
         named = self._rules.settings.profile.marketplaces
         self._suppressions = suppressions(self._rules.settings)
-        # Nobody knows what is gone for good while the folder, or a file of checks, cannot be read.
-        whole = not self._folder_problems and not any(one.code == "check-not-loaded" for one in self._rules.problems)
+        # Nobody knows what is gone for good while a folder, or a file of checks, cannot be read.
+        blind = (*self._folder_problems, *closed_folders(world.tables.files))
+        whole = not blind and not any(one.code == "check-not-loaded" for one in self._rules.problems)
 
         def of(entry: Entry) -> Around:
             seen = entry.sighting

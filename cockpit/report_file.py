@@ -1,6 +1,6 @@
 """One file of the reports folder: what it was recognised as and what could not be read. Needs no polars."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal
@@ -40,3 +40,8 @@ def parted(place: str, is_file: Callable[[str], bool]) -> tuple[str, str]:
     if not mark or is_file(place):
         return place, ""
     return (path, sheet) if is_file(path) or path.lower().endswith(_WORKBOOKS) else (place, "")
+
+
+def closed_folders(files: Iterable[ReportFile]) -> tuple[Problem, ...]:
+    """The folders of reports that may not be looked into: what lies in them is not missing, we are blind."""
+    return tuple(problem for file in files for problem in file.problems if problem.code == "closed-folder")

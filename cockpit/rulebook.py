@@ -1,6 +1,7 @@
 """What a workspace judges by: its settings and its checks, reloaded when they are edited, the last good ones kept."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,17 @@ class Rulebook:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the settings and the team's own checks."""
-        return (*self._edit_problems, *self.settings.problems, *self._found.problems)
+        return (*self._edit_problems, *self.settings.problems, *self._found.problems, *self._unknown_reports())
+
+    def _unknown_reports(self) -> Iterator[Problem]:
+        """A check that asks for a report type that nobody can ever export: it would wait for it in silence."""
+        own = [check for check in self.checks if self._found.places[check.id].startswith(OWN_FOLDER)]
+        known = self.types if own else {}
+        for check in own:
+            for type_ in sorted(check.reads - known.keys()):
+                near = get_close_matches(type_, list(known), n=1, cutoff=0.4)
+                code, expected = ("unknown-report-type", near[0]) if near else ("unknown-report-type-alone", "")
+                yield Problem(code, self._found.places[check.id], column=check.id, expected=expected, found=type_)
 
     @property
     def modes(self) -> Modes:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -306,7 +307,8 @@ def _failed(check: Check[Any], scope: Scope, error: BaseException) -> Judgement:
         trace = trace.tb_next
     line = trace.tb_lineno if trace and trace.tb_frame.f_code.co_filename == _file(check) else None
     text = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-    problem = Problem("check-failed", _file(check).rpartition("/")[2], row=line, column=check.id, found=text)
+    place = "/".join(Path(_file(check)).parts[-2:])  # my_checks/x_02.py: as a file that does not load is named
+    problem = Problem("check-failed", place, row=line, column=check.id, found=text)
     return Judgement(check, *scope, Verdict.FAILED, same(text), covers_all=False, problem=problem)
 
 

@@ -12,6 +12,9 @@ from cockpit.cli.looking import look
 from cockpit.cli.session import Session, session, tell
 from cockpit.marks_fold import load_marks
 from cockpit.picture import Picture, VerdictLine
+from cockpit.problems import CockpitError
+from cockpit.store import Store
+from cockpit.text import words
 
 EVIDENCE_ROWS = 50  # per issue in the JSON; the total is exact
 
@@ -23,6 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.explain_settings:
         return explain_settings.run(arguments)
     here = session(arguments, strict=True)
+    if arguments.record and Store(here.workspace).read_only:  # a nightly run under the wrong user would keep nothing
+        raise CockpitError(words("cli.record_refused").say(here.language))
     looked = look(here, record=arguments.record, rows_shown=EVIDENCE_ROWS, all_resolved=arguments.all, afresh=True)
     picture = looked.picture
     wanted = Wanted.of(arguments, picture)

@@ -1,6 +1,7 @@
 """`cockpit explain ID`: a check's manual page, with this workspace's values and where they came from."""
 
 import argparse
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from cockpit.cli.session import find_workspace, language_of, settings_of
 from cockpit.cli.setting_values import flat, plain, toml_value
 from cockpit.discovery import Found, discover
 from cockpit.issue import Pane
+from cockpit.problem_text import problem_line
 from cockpit.problems import CockpitError
 from cockpit.setting_note import describe
 from cockpit.settings import Settings, defaults
@@ -29,6 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     matching = [item for item in found.checks if item.id.startswith(arguments.id.upper())]
     if not matching:
+        for problem in found.problems:  # what is asked for may stand in a file that did not load
+            print(f"cockpit: {problem_line(problem, language)}", file=sys.stderr)
         raise CockpitError(f"no check {arguments.id}; there are {_ids(found)}")
     for item in matching:
         print(f"{item.id}  {item.title.say(language)}")

@@ -87,4 +87,4 @@ def _table(rows: list[Explained], here: Session) -> str:
     cells = [[row.check, row.setting, row.scope or "–", toml_value(row.value), row.source] for row in rows]
     width = shutil.get_terminal_size((120, 40)).columns
     note = words("cli.settings.master").say(here.language)
-    return f"{grid(header, cells, width, COLUMNS.index('setting'))}\n\n{note}\n"
+    return f"{grid(header, cells, width, COLUMNS.index('source'))}\n\n{note}\n"

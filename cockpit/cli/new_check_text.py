@@ -70,7 +70,10 @@ from cockpit.api import Context, Figure, Finding, NotJudged, Pane, Severity, Sub
 
 @dataclass(frozen=True)
 class Settings:
-    """[house.{plan.name}] of config.toml; also [marketplace.DE.house.{plan.name}]."""
+    """[house.{plan.name}] of config.toml; also [marketplace.DE.house.{plan.name}].
+
+    For a category, a tag or a SKU with a line of its own, judge in parts: ctx.parts, in docs/write-a-check.md.
+    """
 
     line: float = setting({LINE}, "{figure} above this is raised", source="house rule")
 

@@ -23,7 +23,10 @@ def is_partial(name: str) -> bool:
 
 
 def list_folder(root: Path) -> list[Path]:
-    """Every file under the folder that may be a report, sorted. Links are followed, each folder is entered once."""
+    """Every file under the folder that may be a report, sorted. Links are followed, each folder is entered once.
+
+    A folder inside that may not be looked into stands for what is in it.
+    """
     return [Path(path) for path in list_names(root)]
 
 
@@ -34,13 +37,17 @@ def list_names(root: Path) -> list[str]:
     """
     found: list[str] = []
     entered: set[tuple[int, int]] = set()
-    waiting = [os.fspath(root)]
+    top = os.fspath(root)
+    waiting = [top]
     while waiting:
         folder = waiting.pop()
         try:
             seen = os.stat(folder)  # noqa: PTH116 - as text
             entries = list(os.scandir(folder))
-        except OSError:  # gone, or not ours to read: the inbox looks again
+        except PermissionError:  # listed itself, to be told: else all that lies in it would only be called missing
+            found += [folder] if folder != top else []
+            continue
+        except OSError:  # gone: the inbox looks again
             continue
         if (seen.st_dev, seen.st_ino) in entered:
             continue

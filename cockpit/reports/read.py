@@ -45,7 +45,7 @@ def opened(path: Path, root: Path, hints: Hints) -> Source | Reading:
     try:
         return Source(name, open_contents(path), hints)
     except ContentsError as error:
-        return _unread(by_path(name, hints), str(error))
+        return _unread(by_path(name, hints), "closed-folder" if path.is_dir() else str(error))
     except OSError as error:
         return _unread(by_path(name, hints), "unreadable", found=error.strerror or type(error).__name__)
 

@@ -52,6 +52,7 @@ def issue_detail(issue: Issue, wording: Wording) -> Detail:
         *_do(issue, wording),
         *proposal_facts(issue, wording.speech),
         *_quiet(issue, wording),
+        *_unsure(issue, wording),
         *_due(issue, mark, wording),
         *_figure(issue, wording.speech),
         *_lines(issue, wording.speech),
@@ -100,6 +101,22 @@ def _quiet(issue: Issue, wording: Wording) -> list[Fact]:
     if issue.unchecked:
         said.append(Span(speech.say(f"view.quiet.{issue.unchecked}", mp=clean(issue.marketplace), check=issue.check)))
     return [Fact(speech.say("view.label.quiet"), tuple(said))] if said else []
+
+
+def _unsure(issue: Issue, wording: Wording) -> list[Fact]:
+    """Why nobody can say now whether an issue is still there."""
+    if issue.state != "unsure" or issue.unchecked:
+        return []
+    speech, place = wording.speech, (issue.check, issue.store, issue.marketplace)
+    line = next((one for one in wording.picture.verdicts if (one.check, one.store, one.marketplace) == place), None)
+    if line is None:
+        told = speech.say("view.unsure.not_run", check=clean(issue.check))
+    elif line.reason or not line.verdict.judged:
+        reason = speech.words(line.reason) or speech.say(f"verdict.{line.verdict}")
+        told = speech.say("view.cannot_judge", reason=reason)
+    else:
+        told = speech.say("view.unsure.this_one")
+    return [Fact(speech.say("view.label.reason"), (Span(told, "unknown"),))]
 
 
 def _cause(issue: Issue, wording: Wording) -> str:

@@ -72,3 +72,28 @@ def test_a_shipped_check_explains_itself(check: Check[object]) -> None:
         assert heading in english
     assert len(chinese.strip()) > 80
     assert all(0 < len(check.title.say(language)) <= 40 for language in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("right", "slip", "says"),
+    [
+        ("pane=Pane.MORNING", 'pane="dawn"', "pane is 'dawn': it must be of Pane.MORNING, "),
+        ('needs=("sku-master",)', 'needs=("sku-master")', 'it must be a tuple, ("sku-master",)'),
+        ('Words("House rule", "店铺规则")', '"House rule"', "title is 'House rule'"),
+        ('needs=("sku-master",)', 'severities=("bad",)', "severities is 'bad'"),
+        ('needs=("sku-master",)', "settings=dict", "settings must be a frozen dataclass"),
+    ],
+)
+def test_a_slip_in_a_declaration_is_told_with_its_line(tmp_path: Path, right: str, slip: str, says: str) -> None:
+    """It would have ended every check, not its own alone."""
+    own(tmp_path, "house.py", HOUSE_RULE.replace(right, slip))
+    (problem,) = discover(tmp_path).problems
+    assert (problem.code, problem.file, problem.row) == ("check-not-loaded", "my_checks/house.py", 5)
+    assert says in problem.found
+
+
+def test_the_line_of_an_error_is_one_of_the_file_that_is_named(tmp_path: Path) -> None:
+    """A line of what the file called, in another file, would send people to the wrong place."""
+    own(tmp_path, "house.py", "from pathlib import Path\n\nPath('no such file').read_text()\n")
+    (problem,) = discover(tmp_path).problems
+    assert (problem.file, problem.row) == ("my_checks/house.py", 3)

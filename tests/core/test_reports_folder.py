@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.reports import list_folder
+from cockpit.reports import Hints, list_folder, read_file
 from tests.core.report_reading import put
 
 
@@ -63,3 +63,26 @@ def test_odd_names_are_listed(tmp_path: Path) -> None:
     put(tmp_path, "orders [1]*.txt", "x")
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")).write_bytes(b"x")
     assert len(list_folder(tmp_path)) == 2
+
+
+def test_a_folder_that_may_not_be_looked_into_is_listed_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies in it would otherwise only be called missing, and be exported again in vain."""
+    put(tmp_path, "US/orders.txt", "x")
+    put(tmp_path, "DE/orders.txt", "x")
+    closed = os.fspath(tmp_path / "DE")
+    listing = os.scandir
+
+    def refused(path: str) -> object:
+        if path == closed:
+            raise PermissionError(13, "Permission denied")
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    assert names(tmp_path) == ["DE", "US/orders.txt"]
+
+
+def test_a_folder_in_the_list_is_told_as_one(tmp_path: Path) -> None:
+    """The words name a folder and the right that is lacking, not a file to export again."""
+    (tmp_path / "DE").mkdir()
+    (reading,) = read_file(tmp_path / "DE", tmp_path, Hints())
+    assert [(problem.code, problem.file) for problem in reading.file.problems] == [("closed-folder", "DE")]

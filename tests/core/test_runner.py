@@ -118,7 +118,7 @@ def test_a_check_that_raises_fails_alone(tmp_path: Path) -> None:
     bad, good = run(world([a_check(raises), a_check(finds, "Z-02")], [table("stock")], tmp_path))
     assert bad.verdict == Verdict.FAILED
     assert bad.problem is not None
-    assert (bad.problem.code, bad.problem.file) == ("check-failed", "test_runner.py")
+    assert (bad.problem.code, bad.problem.file) == ("check-failed", "core/test_runner.py")
     assert bad.problem.row
     assert good.verdict == Verdict.ISSUES
 

@@ -13,6 +13,7 @@ import pytest
 
 from cockpit.cli import main
 from cockpit.cli.init_command import make
+from cockpit.store import Store
 from tests.ends.conftest import drop, unshipped
 
 ROOT = Path(__file__).parents[2]
@@ -334,3 +335,12 @@ def test_headless_commands_load_no_textual() -> None:
         subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=False).returncode
         == 0
     )
+
+
+def test_a_run_that_cannot_record_says_so(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A nightly --record under the wrong user would otherwise keep nothing, night after night."""
+    monkeypatch.setattr(Store, "read_only", True)
+    assert main(["check", "-w", str(workspace), "--record"]) == 2
+    assert "NOT SAVED: the workspace cannot be written" in capsys.readouterr().err

@@ -15,7 +15,21 @@ def test_a_check_that_raises_is_failed_and_the_others_go_on(workspace: Path) -> 
     picture = Engine(workspace, record=False).picture(NOW)
     assert verdict(picture, "X-02") is Verdict.FAILED
     assert verdict(picture, "X-01") is Verdict.ISSUES
-    assert "check-failed" in {problem.code for problem in picture.problems}
+    (problem,) = [problem for problem in picture.problems if problem.code == "check-failed"]
+    assert problem.file == "my_checks/raising.py"
+    assert problem.row
+
+
+def test_a_check_that_asks_for_no_known_report_type_is_told(workspace: Path) -> None:
+    """It would wait for ever for a report that nobody can export; the nearest name is given."""
+    put(
+        workspace / "my_checks" / "asking.py",
+        OWN_CHECK.replace("X-01", "X-02").replace("buyer-messages", "buyer-mesages"),
+    )
+    (problem,) = Engine(workspace, record=False).picture(NOW).problems
+    assert (problem.code, problem.file, problem.expected) == (
+        "unknown-report-type", "my_checks/asking.py", "buyer-messages",
+    )  # fmt: skip
 
 
 def test_a_finding_that_is_none_fails_its_check(workspace: Path) -> None:

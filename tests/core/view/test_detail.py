@@ -3,8 +3,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from cockpit.issue import Figure, Line, Pane, Severity, Subject
+from cockpit.issue import Figure, Line, Pane, Severity, Subject, Verdict
 from cockpit.marks import Acknowledged, Mark, Marks
+from cockpit.picture import VerdictLine
 from cockpit.text import Words
 from cockpit.view.detail import blind_detail, issue_detail, step_detail
 from cockpit.view.rows import after_subject
@@ -53,6 +54,19 @@ def test_an_issue_that_cannot_be_seen_any_more_says_when_it_was() -> None:
     said = everything(issue_detail(issue_of("L-06"), found.wording))
     assert "unsure" in said
     assert "last seen 22 Nov 08:12" in said
+
+
+def test_an_issue_that_cannot_be_judged_now_says_why() -> None:
+    """Unsure without a reason reads like a fault: the check's own words stand beside it."""
+    issue, picture = issue_of("L-06"), pictures.picture()
+    line = VerdictLine(
+        "L-06", issue.store, issue.marketplace, Verdict.STALE, Words("report of 21 Nov", "11月21日的报表")
+    )
+    others = tuple(one for one in picture.verdicts if one.check != "L-06")
+    blind = built(replace(picture, verdicts=(*others, line)))
+    assert "reason: cannot judge: report of 21 Nov" in everything(issue_detail(issue, blind.wording))
+    gone = built(replace(picture, verdicts=others))
+    assert "L-06 did not run: its file could not be loaded" in everything(issue_detail(issue, gone.wording))
 
 
 def test_the_detail_of_a_step_names_each_check_and_marketplace() -> None:
