@@ -20,6 +20,8 @@ FILE_NAME = "config.toml"
 SHIPPED = "cockpit defaults"
 CHECKOUT_FILE = Path(__file__).resolve().parent.parent / FILE_NAME
 SCOPES = ("marketplace", "category", "tag", "sku")  # the narrowest last; a tag is a list of SKUs with a name
+# Named everywhere without its table, so people write it at the top: unheard, D-06 would go on asking.
+TOP_OF_PROFILE: Final = ("default_marketplace",)
 
 T = TypeVar("T")
 Path_ = tuple[str, ...]
@@ -126,6 +128,7 @@ class Settings:
         self.root = root
         self._texts = texts
         self._cache: dict[tuple[str, type[Any], str, str, str], Any] = {}
+        own = in_profile(own)
         found = tuple(complaints(shipped, own, self._own_lines))
         self.problems = tuple(complaint.problem for complaint in found)
         self._own = without(own, {complaint.path for complaint in found})
@@ -133,7 +136,11 @@ class Settings:
 
     @cached_property
     def _own_lines(self) -> Mapping[Path_, int]:
-        return locate(self._texts[1])
+        lines = dict(locate(self._texts[1]))
+        for name in TOP_OF_PROFILE:
+            if (name,) in lines:
+                lines.setdefault(("profile", name), lines[name,])
+        return lines
 
     @cached_property
     def _shipped_lines(self) -> Mapping[Path_, int]:
@@ -271,6 +278,15 @@ class Settings:
         tags = [("tag", name) for name, skus in self._tags.items() if sku in skus]
         scopes = [("marketplace", marketplace), ("category", category), *tags, ("sku", sku)]
         return [parts, *((scope, name, *parts) for scope, name in scopes if name)]
+
+
+def in_profile(own: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The workspace's tables, with what stands alone at the top put into [profile], where it is not said already."""
+    profile = own.get("profile", {})
+    top = {name: own[name] for name in TOP_OF_PROFILE if name in own}
+    if not top or not isinstance(profile, Mapping):
+        return own
+    return {**{name: value for name, value in own.items() if name not in top}, "profile": {**top, **profile}}
 
 
 def load(workspace: Path) -> Settings:

@@ -41,6 +41,16 @@ def test_a_workspace_overrides_key_by_key(tmp_path: Path) -> None:
     assert settings.profile.evening == "18:00"
 
 
+def test_the_default_marketplace_may_stand_at_the_top(tmp_path: Path) -> None:
+    """Written without its table it is heard with its line; [profile] outranks it, and no other key is moved."""
+    settings = workspace(tmp_path, "# house\ndefault_marketplace = 'US'\n[profile]\nmorning = '08:45'\n")
+    assert (settings.problems, settings.profile.default_marketplace, settings.profile.morning) == ((), "US", "08:45")
+    assert settings.origin("profile", "default_marketplace", "") == "config.toml:2"
+    both = workspace(tmp_path, "default_marketplace = 'US'\n[profile]\ndefault_marketplace = 'UK'\n")
+    assert both.profile.default_marketplace == "UK"
+    assert [found.column for found in workspace(tmp_path, "morning = '08:45'\n").problems] == ["morning"]
+
+
 def test_a_value_knows_its_file_and_line(tmp_path: Path) -> None:
     """The origin of an overridden value is config.toml with its line; of a default there is none."""
     settings = workspace(tmp_path, "# house rules\n[stock]\n\nwarn_days = 10\nweights = { 7 = 0.6 }\n")
