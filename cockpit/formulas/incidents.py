@@ -135,7 +135,7 @@ def answer_by(incident: Incident, hours: float) -> datetime:
 def listing_then(ctx: Context[Any], incident: Incident) -> pl.DataFrame:
     """The listing of an incident when its notification came, of the first declared report that has it; else no rows."""
     moment, reads = incident.received_at or ctx.now, ctx.check.reads
-    tables = ((type_, snapshots(ctx, type_)) for type_ in LISTING_REPORTS if type_ in reads)
+    tables = ((type_, snapshots(ctx, type_, stale=True)) for type_ in LISTING_REPORTS if type_ in reads)
     found = (at_moment(type_, many, moment, ctx.marketplace) for type_, many in tables)
     rows = (of_products(one, incident.asins, incident.skus) for one in found if one is not None)
     return next((frame for frame in rows if frame.height), pl.DataFrame())

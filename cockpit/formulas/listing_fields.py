@@ -77,9 +77,12 @@ class Change:
         return LISTING_FIELDS[self.type][self.field]
 
 
-def snapshots(ctx: Context[Any], type_: str) -> Sequence[Table]:
-    """Every snapshot of a declared listing report there is, the newest first."""
-    current = ctx.table(type_)
+def snapshots(ctx: Context[Any], type_: str, *, stale: bool = False) -> Sequence[Table]:
+    """Every snapshot of a declared listing report there is, the newest first; none when the newest is stale.
+
+    `stale`: then too. What a page was on a day stays true, however long ago that is.
+    """
+    current = ctx.table(type_) or (ctx.tables.get(type_, ctx.store, ctx.marketplace) if stale else None)
     return () if current is None else (current, *ctx.history(type_))
 
 
