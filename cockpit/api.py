@@ -21,6 +21,7 @@ from cockpit.formulas.arrivals import INBOUND, arrivals, in_time
 from cockpit.formulas.asin_skus import asin_skus
 from cockpit.formulas.auto_campaigns import auto_campaigns, auto_terms, wasted
 from cockpit.formulas.budgets import BudgetUse, budget_use
+from cockpit.formulas.buyable_skus import buyable_skus
 from cockpit.formulas.buyers_messages import buyers_messages
 from cockpit.formulas.campaign_losses import CAMPAIGN_LISTS, CampaignLosses, LossSettings, campaign_losses
 from cockpit.formulas.campaign_states import state_of
@@ -183,7 +184,7 @@ __all__ = [
     "Verdict", "WeekUnits", "Words", "acos_target", "ad_causes", "ad_rows", "ad_spend", "add_operating", "ads_bulk",
     "advertised", "aged_stock", "all_incidents", "answer_by", "arrivals", "asin_skus", "asked_words", "auto_campaigns",
     "auto_terms", "baselines", "best_of", "both_clocks", "brands", "brands_in", "budget_use", "bulk_claim",
-    "buyers_messages", "buying", "by_shipment", "campaign_losses", "carried_out", "chance_of_no_order",
+    "buyable_skus", "buyers_messages", "buying", "by_shipment", "campaign_losses", "carried_out", "chance_of_no_order",
     "chance_of_so_few", "changed_since", "charge_month", "charged_in", "check", "claim", "claim_window", "clear_by",
     "clicks_needed", "complexity", "confirmed_late", "content_changes", "core_products", "core_skus", "cost_of",
     "counted_bytes", "cover", "current_typed", "damaged_twins", "day", "days_before", "days_told", "dicts_by_key",

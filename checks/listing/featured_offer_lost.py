@@ -21,6 +21,7 @@ from cockpit.api import (
     Verdict,
     Words,
     asin_skus,
+    buyable_skus,
     check,
     core_skus,
     group,
@@ -117,10 +118,11 @@ def featured_offer_lost(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]
         SKUs of an ASIN from the report itself, all-listings, fba-inventory, inventory-planning, suppressed-listings and
         sku-master.
     Traps:
-        0% while out of stock or suppressed is an effect: S-01 and L-02 on one of the ASIN's SKUs keep this quiet. Fewer
-        than 50 views are noise, so an open issue stays unsure on a day with few, or with none: Amazon then leaves the
-        ASIN out of the report. Amazon may also hide the Featured Offer of an uncompetitive price without any other
-        seller. Files without SKUs exist: the subject is the ASIN.
+        0% while out of stock or suppressed is an effect: S-01 and L-02 on one of the ASIN's SKUs keep this quiet, but
+        not while another of its SKUs can be bought as new (stock, not stopped, not suppressed, not used). Fewer than 50
+        views are noise, so an open issue stays unsure on a day with few, or with none: Amazon then leaves the ASIN out
+        of the report. Amazon may also hide the Featured Offer of an uncompetitive price without any other seller. Files
+        without SKUs exist: the subject is the ASIN.
     What to do:
         Look in this order: stock, suppression, price with shipping, new sellers, handling time and feedback. The price
         need not be the lowest. Editing the listing needs a second person.
@@ -142,9 +144,10 @@ def featured_offer_lost(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]
         business-report(按子商品)及其更早的文件;sku-master(核心、自有品牌)或 all-orders(畅销);ASIN 对应的 SKU 来
         自本报表、all-listings、fba-inventory、inventory-planning、suppressed-listings 和 sku-master。
     陷阱:
-        断货或被抑制时的 0% 是结果:该 ASIN 任一 SKU 有 S-01 或 L-02 时不再提示。不足 50 次浏览只是噪声,已有的问
-        题当天保持存疑;无人浏览的 ASIN 亚马逊不列入报表,同样存疑。价格没有竞争力时亚马逊也会隐藏推荐报价,并不
-        一定有其他卖家。有的文件没有 SKU 列,因此对象是 ASIN。
+        断货或被抑制时的 0% 是结果:该 ASIN 任一 SKU 有 S-01 或 L-02 时不再提示,但另有 SKU 仍可作为新品购买(有
+        货、未停售、未被抑制、非二手)时照常提示。不足 50 次浏览只是噪声,已有的问题当天保持存疑;无人浏览的 ASIN
+        亚马逊不列入报表,同样存疑。价格没有竞争力时亚马逊也会隐藏推荐报价,并不一定有其他卖家。有的文件没有 SKU
+        列,因此对象是 ASIN。
     怎么做:
         依次排查:库存→抑制→含运费价格→新跟卖→备货时效与店铺评分;价格不必最低。修改商品页面须第二人审批。
     """
@@ -211,6 +214,7 @@ def _flags(lines: BuyBox) -> list[pl.Expr]:
 
 def _findings(ctx: Context[Settings], settings: Settings, bad: pl.DataFrame) -> Iterator[Finding]:
     core = core_skus(ctx, ctx.settings.core_share)
+    on_sale = buyable_skus(ctx, bad["skus"].explode().drop_nulls())
     evidence = rows_by_key(ctx.frame("business-report").select(SHOWN), "child_asin", bad["asin"])
     fell = bad.filter("fell")["asin"]
     week = tables_of_week(ctx) if fell.len() else ()
@@ -218,7 +222,10 @@ def _findings(ctx: Context[Settings], settings: Settings, bad: pl.DataFrame) -> 
     for hit in bad.iter_rows(named=True):
         asin = hit["asin"]
         rows = (evidence[asin], *(part[asin] for part in older if asin in part))
-        yield _finding(ctx, settings, {**hit, "core": not core.isdisjoint(hit["skus"] or ())}, rows)
+        skus = hit["skus"] or ()
+        # What is sold out or stopped explains nothing while another SKU of the ASIN is on sale.
+        about = [sku for sku in skus if sku in on_sale] or skus
+        yield _finding(ctx, settings, {**hit, "about": about, "core": not core.isdisjoint(skus)}, rows)
 
 
 def _finding(
@@ -235,7 +242,7 @@ def _finding(
         lines=tuple(_lines(ctx, hit)),
         evidence=rows,
         due=ctx.today(),
-        about=tuple(Subject("sku", sku) for sku in hit["skus"] or ()),
+        about=tuple(Subject("sku", sku) for sku in hit["about"]),
         notes=(ARTICLE, SECOND),
     )
 
