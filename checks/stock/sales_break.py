@@ -12,7 +12,6 @@ from cockpit.api import (
     INBOUND,
     PATROL,
     ROW,
-    SEASON_OVER,
     AdLines,
     Cause,
     Context,
@@ -32,6 +31,7 @@ from cockpit.api import (
     check,
     first_found,
     group,
+    is_ended,
     master_rows,
     number,
     page_causes,
@@ -180,10 +180,8 @@ def sales_break(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
 def _sold(ctx: Context[Settings], units: WeekUnits) -> pl.DataFrame:
     """The units of SKUs that are meant to be sold, with their category."""
     master = master_rows(ctx)
-    over = pl.col("season").str.strip_chars().str.to_lowercase().is_in(SEASON_OVER)
-    ended = pl.col("discontinued").fill_null(value=False) | over.fill_null(value=False)
     return (
-        units.frame.join(master.filter(ended).select("sku"), on="sku", how="anti", maintain_order="left")
+        units.frame.join(master.filter(is_ended()).select("sku"), on="sku", how="anti", maintain_order="left")
         .join(master.select("sku", "category"), on="sku", how="left", maintain_order="left")
         .sort("sku")
     )

@@ -22,7 +22,11 @@ STOCK_REPORTS = (PLANNING, MANAGE)
 STOCK_EXTRAS = ("all-orders", "sku-master", "purchase-orders")
 
 # Words of the master's season column that say the season is over.
-SEASON_OVER = ("end", "ended", "off", "over", "out", "过季", "季末", "已结束", "下架")
+_OVER = (
+    "end", "ended", "off", "over", "out", "finished", "season end", "season ended", "season over", "end of season",
+    "off season", "offseason", "out of season", "过季", "已过季", "季末", "季节结束", "已结束", "下架", "清仓",
+    "季末清仓", "过季清仓",
+)  # fmt: skip
 MASTER = ("category", "lead_days", "safety_days", "carton_qty", "first_live", "season", "discontinued")
 MASTER_SHOWN = ("sku", "category", "lead_days", "safety_days", "carton_qty", FILE, ROW)
 
@@ -84,6 +88,13 @@ def _read(ctx: Context[Any]) -> StockNow:
     return StockNow(kept, tells_sales, ended)
 
 
+def is_ended() -> pl.Expr:
+    """Whether the SKU master calls a SKU discontinued, or its season over ("season-end", "off-season", "过季")."""
+    season = pl.col("season").str.to_lowercase().str.replace_all(r"[\s_-]+", " ").str.strip_chars()
+    over = season.is_in(_OVER).fill_null(value=False)
+    return pl.col("discontinued").fill_null(value=False) | over
+
+
 def _told(ctx: Context[Any]) -> pl.DataFrame:
     """Levels and units of the planning report, which has both."""
     return stock_levels(PLANNING, ctx.frame(PLANNING), **SHIPPED_UNITS)
@@ -126,11 +137,9 @@ def _with_purchase_orders(ctx: Context[Any], skus: pl.DataFrame) -> pl.DataFrame
 def _with_master(ctx: Context[Any], skus: pl.DataFrame) -> pl.DataFrame:
     """What the SKU master adds; `ended`: it calls the SKU discontinued or out of season."""
     master = master_rows(ctx).select("sku", *MASTER)
-    over = pl.col("season").str.strip_chars().str.to_lowercase().is_in(SEASON_OVER)
-    ended = pl.col("discontinued").fill_null(value=False) | over.fill_null(value=False)
     today = ctx.clock.today(ctx.marketplace)
     return skus.join(master, on="sku", how="left", maintain_order="left").with_columns(
-        live_days=(pl.lit(today) - pl.col("first_live")).dt.total_days(), ended=ended
+        live_days=(pl.lit(today) - pl.col("first_live")).dt.total_days(), ended=is_ended()
     )
 
 
