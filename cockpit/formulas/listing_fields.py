@@ -42,6 +42,7 @@ LISTING_FIELDS: Mapping[str, Mapping[str, Words]] = {
     },
     "business-report": {"parent_asin": Words("parent", "父体")},
 }
+LISTS = frozenset({"bullets"})  # several texts in one cell, with ";" between them
 LISTING_REPORTS = ("all-listings", "listing-patrol")  # those that show a page as it is: what I-02 guards
 ASIN_SKU = {
     "all-listings": ("asin1", "seller_sku"),
@@ -150,7 +151,7 @@ def changes(before: Snapshot, after: Snapshot, asins: Iterable[str], skus: Itera
     for row in of_products(after, *products).iter_rows(named=True):
         old = was.get(_key(row, asin, sku))
         for name in fields if old is not None else ():
-            now, then = text_of(row[name]), text_of(old[name] if old else None)
+            now, then = _compared(row, name), _compared(old or {}, name)
             unread = name == "price" and not (now and then)  # an empty price is one that could not be read
             if now != then and not unread:
                 yield Change(type_, row[asin] or (old or row)[asin] or "", row[sku] or "", name, then, now)
@@ -159,6 +160,12 @@ def changes(before: Snapshot, after: Snapshot, asins: Iterable[str], skus: Itera
 def _has(frame: pl.DataFrame, name: str) -> bool:
     """Whether an export gave a column: another layout of it is no edit."""
     return frame.height > 0 and frame[name].null_count() < frame.height
+
+
+def _compared(row: Mapping[str, Any], name: str) -> str:
+    """A field as it compares; a list in one cell is the same with and without spaces between its parts."""
+    text = text_of(row.get(name))
+    return "; ".join(part.strip() for part in text.split(";")) if name in LISTS else text
 
 
 def _key(row: Mapping[str, Any], asin: str, sku: str) -> str:
