@@ -17,6 +17,7 @@ from cockpit.api import (
     Pane,
     Severity,
     Subject,
+    Table,
     Verdict,
     Words,
     check,
@@ -63,6 +64,10 @@ NO_LISTINGS = Words(
     "no all-listings report: only the suppressed listings were read",
     "缺少 all-listings 报表:仅读取了被抑制商品",
 )
+OLD_LISTINGS = Words(
+    "the all-listings report is too old: only the suppressed listings were read",
+    "all-listings 报表已过期:仅读取了被抑制商品",
+)
 NO_STATUS = Words(
     "{file} has no status column: export All Listings, not the active or open ones",
     "{file} 没有状态列:请导出“全部商品”报告,而不是在售商品报告",
@@ -72,6 +77,10 @@ EMPTY_STATUS = Words("the status of {sku} is empty", "{sku} 的状态为空")
 NO_STOCK_REPORT = Words(
     "no fba-inventory report: {n} inactive FBA listings cannot be judged",
     "缺少 fba-inventory 报表:{n} 个停售的 FBA 商品无法判定",
+)
+OLD_STOCK_REPORT = Words(
+    "{n} FBA {n|listing|listings} not on sale, and {type} is too old to tell the stock",
+    "{n} 个 FBA 商品不在售,但 {type} 已过期,无法得知其库存",
 )
 NO_STOCK = Words("{sku} is {state} and no report tells its stock", "{sku} {state},但没有报表说明其库存")
 EMPTY_QUANTITY = Words("{sku} is {state} and its quantity is empty", "{sku} {state},数量为空")
@@ -259,7 +268,8 @@ def _status_unread(ctx: Context[Settings]) -> Iterator[NotJudged]:
     """Listings of which the report does not say whether they are on sale."""
     table = ctx.table("all-listings")
     if table is None:
-        yield NotJudged(Verdict.NO_DATA, NO_LISTINGS)
+        old = _too_old(ctx, "all-listings") is not None
+        yield NotJudged(Verdict.STALE, OLD_LISTINGS) if old else NotJudged(Verdict.NO_DATA, NO_LISTINGS)
         return
     if table.frame.height and table.frame["status"].null_count() == table.frame.height:
         yield NotJudged(Verdict.NO_DATA, NO_STATUS.fill(file=", ".join(table.files)))
@@ -280,16 +290,28 @@ def _stock_unread(ctx: Context[Settings], unknown: pl.DataFrame, found: pl.Serie
     fba = unknown.filter(~merchant)
     if not any(ctx.has(type_) for type_ in STOCK_REPORTS):
         if fba.height:
-            yield NotJudged(Verdict.NO_DATA, NO_STOCK_REPORT.fill(n=fba.height))
+            yield _no_stock_report(ctx, fba.height)
         return
     for sku, state in fba.select("sku", "state").iter_rows():
         # Archived SKUs look like this as well: one of them must not blind the check.
         yield NotJudged(Verdict.NOT_APPLICABLE, NO_STOCK.fill(sku=sku, state=STOPPED[state]), Subject("sku", sku))
 
 
+def _no_stock_report(ctx: Context[Settings], n: int) -> NotJudged:
+    old = next((type_ for type_ in STOCK_REPORTS if _too_old(ctx, type_) is not None), None)
+    if old is not None:
+        return NotJudged(Verdict.STALE, OLD_STOCK_REPORT.fill(n=n, type=old))
+    return NotJudged(Verdict.NO_DATA, NO_STOCK_REPORT.fill(n=n))
+
+
+def _too_old(ctx: Context[Settings], type_: str) -> Table | None:
+    table = ctx.tables.get(type_, ctx.store, ctx.marketplace)
+    return table if table is not None and table.stale else None
+
+
 def _suppressed_unread(ctx: Context[Settings]) -> Iterator[NotJudged]:
     """SKUs that an old report called suppressed: they may still be."""
-    table = ctx.tables.get("suppressed-listings", ctx.store, ctx.marketplace)
-    if table is not None and table.stale:
+    table = _too_old(ctx, "suppressed-listings")
+    if table is not None:
         for sku in table.frame["sku"].drop_nulls().unique().sort():
             yield NotJudged(Verdict.STALE, OLD_SUPPRESSED.fill(sku=sku), Subject("sku", sku))

@@ -47,7 +47,7 @@ class Settings:
 
 UNDER_AMAZON = Words("IPI {score} — under Amazon's threshold {line}", "IPI {score}:低于亚马逊门槛 {line}")
 UNDER_TARGET = Words(
-    "IPI {score} — below your internal target {target}, still above Amazon's threshold {line}",
+    "IPI {score} — below your internal target {target}, not under Amazon's threshold {line}",
     "IPI {score}:低于内部目标 {target},仍达到亚马逊门槛 {line}",
 )
 ACTION = Words("Fix stranded first, then excess, then restock winners.", "先处理滞留,再清冗余,再补爆款。")

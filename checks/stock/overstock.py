@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 
 from cockpit.api import (
-    NO_SALES,
     STOCK_EXTRAS,
     STOCK_REPORTS,
     Context,
@@ -29,6 +28,7 @@ from cockpit.api import (
     clear_by,
     fnskus,
     money,
+    no_sales,
     not_judged,
     number,
     proposal,
@@ -136,7 +136,7 @@ def overstock(ctx: Context[Settings]) -> Iterator[Say]:
     """
     stock = stock_now(ctx)
     if not stock.tells_sales:
-        yield NotJudged(Verdict.NO_DATA, NO_SALES)
+        yield no_sales(ctx)
         return
     ctx.changes_at(ctx.clock.end_of_team_day())
     planning = _planning(ctx)

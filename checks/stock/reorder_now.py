@@ -8,7 +8,6 @@ from typing import Any
 import polars as pl
 
 from cockpit.api import (
-    NO_SALES,
     STOCK_EXTRAS,
     STOCK_REPORTS,
     Context,
@@ -20,11 +19,11 @@ from cockpit.api import (
     Proposal,
     Severity,
     Subject,
-    Verdict,
     Words,
     buying,
     check,
     in_coins,
+    no_sales,
     not_judged,
     number,
     proposal,
@@ -118,7 +117,7 @@ def reorder_now(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     """
     stock = stock_now(ctx)
     if not stock.tells_sales:
-        yield NotJudged(Verdict.NO_DATA, NO_SALES)
+        yield no_sales(ctx)
         return
     ctx.changes_at(ctx.clock.end_of_team_day())
     for settings, part in stock_cover(ctx):

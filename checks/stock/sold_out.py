@@ -6,7 +6,6 @@ from typing import Any
 import polars as pl
 
 from cockpit.api import (
-    NO_SALES,
     STOCK_EXTRAS,
     STOCK_REPORTS,
     Context,
@@ -17,10 +16,10 @@ from cockpit.api import (
     Pane,
     Severity,
     Subject,
-    Verdict,
     Words,
     check,
     expedite,
+    no_sales,
     not_judged,
     stock_cover,
     stock_notes,
@@ -94,7 +93,7 @@ def sold_out(ctx: Context[CoverSettings]) -> Iterator[Finding | NotJudged]:
     """
     stock = stock_now(ctx)
     if not stock.tells_sales:
-        yield NotJudged(Verdict.NO_DATA, NO_SALES)
+        yield no_sales(ctx)
         return
     ctx.changes_at(ctx.clock.end_of_team_day())
     for settings, judged in stock_cover(ctx):

@@ -8,7 +8,6 @@ import polars as pl
 
 from cockpit.api import (
     INBOUND,
-    NO_SALES,
     STOCK_EXTRAS,
     STOCK_REPORTS,
     Context,
@@ -20,12 +19,12 @@ from cockpit.api import (
     Pane,
     Severity,
     Subject,
-    Verdict,
     Words,
     arrivals,
     check,
     expedite,
     in_time,
+    no_sales,
     not_judged,
     rows_by_key,
     setting,
@@ -124,7 +123,7 @@ def stock_out_risk(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     """
     stock = stock_now(ctx)
     if not stock.tells_sales:
-        yield NotJudged(Verdict.NO_DATA, NO_SALES)
+        yield no_sales(ctx)
         return
     ctx.changes_at(ctx.clock.end_of_team_day())
     shipments = arrivals(ctx)

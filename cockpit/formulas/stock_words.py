@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from cockpit.check import Context, NotJudged
+from cockpit.formulas.stock_levels import PLANNING
 from cockpit.issue import Subject, Tag, Verdict
 from cockpit.text import Words, number, same
 
@@ -34,6 +35,7 @@ NO_SALES = Words(
     "no inventory-planning report and no all-orders of the last 7 days: nobody knows what sells",
     "缺少 inventory-planning 报表,也没有近 7 天的 all-orders:无法得知销量",
 )
+OLD_SALES = Words("{type} is too old to tell what sells", "{type} 已过期,无法得知销量")
 EMPTY_STOCK = Words("the stock of {sku} is an empty cell", "{sku} 的库存单元格为空")
 EMPTY_UNITS = Words("the units sold of {sku} are empty cells", "{sku} 的销量单元格为空")
 EMPTY_PIPELINE = Words("the inbound units of {sku} are empty cells", "{sku} 的在途数量单元格为空")
@@ -45,6 +47,13 @@ def expedite(ctx: Context[Any], hit: Mapping[str, Any]) -> Words:
     runs_out = ctx.clock.team_now.date() + timedelta(days=int(hit["cover_now"]))
     text = EXPEDITE if hit["order_quantity"] > 0 else HURRY
     return text.fill(date=ctx.day(runs_out), qty=same(number(hit["order_quantity"], 0)))
+
+
+def no_sales(ctx: Context[Any]) -> NotJudged:
+    """Why nobody knows what sells: a report that would tell is too old, or there is none."""
+    tables = (ctx.tables.get(type_, ctx.store, ctx.marketplace) for type_ in (PLANNING, "all-orders"))
+    old = next((table.type for table in tables if table is not None and table.stale), None)
+    return NotJudged(Verdict.STALE, OLD_SALES.fill(type=old)) if old else NotJudged(Verdict.NO_DATA, NO_SALES)
 
 
 def stock_tags(hit: Mapping[str, Any]) -> tuple[Tag, ...]:
