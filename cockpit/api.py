@@ -142,6 +142,7 @@ from cockpit.formulas.team_settings import TeamSettings
 from cockpit.formulas.team_signals import HIRE, SIGNAL_REPORTS, signals, stock_outs, too_long
 from cockpit.formulas.title_rule import SINCE as TITLE_RULE_SINCE
 from cockpit.formulas.title_rule import TitleFaults, title_faults
+from cockpit.formulas.too_old import too_old
 from cockpit.formulas.tracking_numbers import standings
 from cockpit.formulas.unit_costs import buying, cost_of, home_currency, unit_costs
 from cockpit.formulas.unknown_skus import SKU_COLUMNS, damaged_twins, unknown_skus
@@ -208,8 +209,8 @@ __all__ = [
     "shares_before", "shipped_lines", "signals", "sku_ads", "snapshot_day", "snapshot_days", "snapshots_of",
     "sold_out_days", "span", "standing", "standings", "state_of", "steps", "stock_causes", "stock_cover", "stock_notes",
     "stock_now", "stock_outs", "stock_rows", "stock_tags", "storage_lines", "storage_report", "sum_by", "sums_in",
-    "system_errors", "tables_of_week", "team_month", "term_faults", "title_faults", "too_long", "typed_hours",
-    "typed_rates", "typed_rows", "unit_costs", "unknown_skus", "unread_cells", "unsellable", "utilization", "velocity",
-    "wasted", "week_ago", "week_units", "whole_files", "window_note", "with_bids", "with_brand", "with_currency",
-    "with_skus", "with_windows", "words_in", "zone_of",
+    "system_errors", "tables_of_week", "team_month", "term_faults", "title_faults", "too_long", "too_old",
+    "typed_hours", "typed_rates", "typed_rows", "unit_costs", "unknown_skus", "unread_cells", "unsellable",
+    "utilization", "velocity", "wasted", "week_ago", "week_units", "whole_files", "window_note", "with_bids",
+    "with_brand", "with_currency", "with_skus", "with_windows", "words_in", "zone_of",
 ]  # fmt: skip

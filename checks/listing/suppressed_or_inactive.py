@@ -17,13 +17,13 @@ from cockpit.api import (
     Pane,
     Severity,
     Subject,
-    Table,
     Verdict,
     Words,
     check,
     core_skus,
     rows_by_key,
     setting,
+    too_old,
     unread_cells,
 )
 
@@ -268,7 +268,7 @@ def _status_unread(ctx: Context[Settings]) -> Iterator[NotJudged]:
     """Listings of which the report does not say whether they are on sale."""
     table = ctx.table("all-listings")
     if table is None:
-        old = _too_old(ctx, "all-listings") is not None
+        old = too_old(ctx, "all-listings")
         yield NotJudged(Verdict.STALE, OLD_LISTINGS) if old else NotJudged(Verdict.NO_DATA, NO_LISTINGS)
         return
     if table.frame.height and table.frame["status"].null_count() == table.frame.height:
@@ -298,20 +298,14 @@ def _stock_unread(ctx: Context[Settings], unknown: pl.DataFrame, found: pl.Serie
 
 
 def _no_stock_report(ctx: Context[Settings], n: int) -> NotJudged:
-    old = next((type_ for type_ in STOCK_REPORTS if _too_old(ctx, type_) is not None), None)
-    if old is not None:
+    if (old := too_old(ctx, *STOCK_REPORTS)) is not None:
         return NotJudged(Verdict.STALE, OLD_STOCK_REPORT.fill(n=n, type=old))
     return NotJudged(Verdict.NO_DATA, NO_STOCK_REPORT.fill(n=n))
 
 
-def _too_old(ctx: Context[Settings], type_: str) -> Table | None:
-    table = ctx.tables.get(type_, ctx.store, ctx.marketplace)
-    return table if table is not None and table.stale else None
-
-
 def _suppressed_unread(ctx: Context[Settings]) -> Iterator[NotJudged]:
     """SKUs that an old report called suppressed: they may still be."""
-    table = _too_old(ctx, "suppressed-listings")
-    if table is not None:
+    table = ctx.tables.get("suppressed-listings", ctx.store, ctx.marketplace)
+    if table is not None and table.stale:
         for sku in table.frame["sku"].drop_nulls().unique().sort():
             yield NotJudged(Verdict.STALE, OLD_SUPPRESSED.fill(sku=sku), Subject("sku", sku))

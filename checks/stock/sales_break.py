@@ -40,6 +40,7 @@ from cockpit.api import (
     rows_by_key,
     setting,
     stock_causes,
+    too_old,
     week_units,
 )
 
@@ -86,6 +87,7 @@ TOO_SHORT = Words(
     "today and of 7, 14, 21 and 28 days before",
     "没有报表说明 35 天的销量:all-orders 须覆盖这些天,或有今天及 7、14、21、28 天前的 inventory-planning",
 )
+OLD_ORDERS = Words("all-orders is too old to tell the last week", "all-orders 已过期,无法得知最近一周")
 UNREAD = Words("a quantity of {sku} could not be read", "{sku} 有数量无法读取")
 IN_EVENT = Words("declared event days leave no days of {sku} to compare", "剔除申报活动日后,{sku} 没有可比较的日子")
 
@@ -165,7 +167,8 @@ def sales_break(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     """
     units = week_units(ctx)
     if units is None:
-        yield NotJudged(Verdict.NO_DATA, TOO_SHORT)
+        old = too_old(ctx, "all-orders")
+        yield NotJudged(Verdict.STALE, OLD_ORDERS) if old else NotJudged(Verdict.NO_DATA, TOO_SHORT)
         return
     ctx.changes_at(ctx.clock.end_of_day(ctx.clock.today(ctx.marketplace), ctx.marketplace))
     asins = asin_skus(ctx)

@@ -9,6 +9,7 @@ import polars as pl
 
 from cockpit.check import Context, NotJudged
 from cockpit.formulas.stock_levels import PLANNING
+from cockpit.formulas.too_old import too_old
 from cockpit.issue import Subject, Tag, Verdict
 from cockpit.text import Words, number, same
 
@@ -51,8 +52,7 @@ def expedite(ctx: Context[Any], hit: Mapping[str, Any]) -> Words:
 
 def no_sales(ctx: Context[Any]) -> NotJudged:
     """Why nobody knows what sells: a report that would tell is too old, or there is none."""
-    tables = (ctx.tables.get(type_, ctx.store, ctx.marketplace) for type_ in (PLANNING, "all-orders"))
-    old = next((table.type for table in tables if table is not None and table.stale), None)
+    old = too_old(ctx, PLANNING, "all-orders")
     return NotJudged(Verdict.STALE, OLD_SALES.fill(type=old)) if old else NotJudged(Verdict.NO_DATA, NO_SALES)
 
 
