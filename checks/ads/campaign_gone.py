@@ -44,7 +44,7 @@ class Settings(LossSettings):
 
 GONE = Words("Vanished: last seen {last}, not in the report of {day}", "消失:最后出现于 {last},{day} 的报表中已没有")
 STOPPED = Words(
-    "Stopped since {last}: {share} of 30-day spend or sales", "{last} 后被停止:占 30 天花费或销售的 {share}"
+    "Stopped after {last}: {share} of 30-day spend or sales", "{last} 后被停止:占 30 天花费或销售的 {share}"
 )
 ACTION = Words(
     "Find who stopped it in the change history; restore or recreate; screenshot.",
