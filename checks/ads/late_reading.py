@@ -57,6 +57,7 @@ NOT_DONE = Words("Agreed {kind} on {subject} not made for {waited}", "已批准�
 MAKE = Words("Make the change and log it done, or withdraw it.", "执行并登记完成,或撤回该操作。")
 CHANGE = Words("{before} → {after}, agreed on {day}", "{before} → {after},{day} 批准")
 NOTHING = Words("no day", "无")
+MISSING = Words("no {types} report for {place}", "{place} 缺少{types}报表")
 UNDATED = Words(
     "{report} has no dates: nobody can tell which days it holds", "{report} 没有日期列:无法得知包含哪些日期"
 )
@@ -67,7 +68,7 @@ SHOWN = ("date", "start_date", "end_date", "campaign", "spend", FILE, ROW)
     "A-10",
     Words("Ad report read late", "广告报表未及时读取"),
     pane=Pane.NOON,
-    any_of=REPORTS,
+    wants=REPORTS,
     settings=Settings,
     section="team",
     severities=(Severity.WARNING,),
@@ -92,7 +93,7 @@ def late_reading(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     Traps:
         The day still running in the marketplace is not missed. Before the reading time nothing is raised; a report that
         missed the reading before is called stale until then. A day without a single click has no row in the search
-        term report: an export with later days proves that it was read.
+        term report: an export with later days proves that it was read. Agreed changes are looked at without any report.
     What to do:
         Export the report for the day and rerun. Make the agreed change and log it done.
 
@@ -111,7 +112,7 @@ def late_reading(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         sp-search-terms 与 sp-campaigns,用到哪个查哪个:Date,或汇总报表的 End Date。看板。
     陷阱:
         站点当天还没结束,不算缺失。读取时间之前不提示;错过上一次读取的报表在此之前称为过期。没有任何点击的日子在搜索
-        词报表中没有行:含更晚日期的导出证明已读。
+        词报表中没有行:含更晚日期的导出证明已读。已批准的改动无需报表也会核查。
     怎么做:
         导出该日报表并重跑。执行已批准的改动并登记完成。
     """
@@ -119,6 +120,11 @@ def late_reading(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     passed = ctx.now >= deadline
     ctx.changes_at(deadline if not passed else deadline + timedelta(days=1))
     due_day = _to_be_read(ctx, deadline if passed else deadline - timedelta(days=1))
+    yield from _not_done(ctx)
+    if not any(ctx.tables.get(type_, ctx.store, ctx.marketplace) for type_ in REPORTS):
+        titles = [ctx.title_of(type_).zh for type_ in REPORTS]
+        named = Words(" or ".join(REPORTS), "或".join(f"“{title}”" for title in titles))
+        yield NotJudged(Verdict.NO_DATA, MISSING.fill(types=named, place=ctx.marketplace))
     for type_ in REPORTS:
         table = ctx.tables.get(type_, ctx.store, ctx.marketplace)
         if table is None or _holds(ctx, table, due_day):
@@ -127,7 +133,6 @@ def late_reading(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
             yield NotJudged(Verdict.NO_DATA, UNDATED.fill(report=ctx.title_of(type_)))
         else:
             yield _late(ctx, table, due_day) if passed else _waiting(ctx, table, due_day)
-    yield from _not_done(ctx)
 
 
 def _to_be_read(ctx: Context[Settings], deadline: datetime) -> date:
@@ -201,7 +206,7 @@ def _undone(ctx: Context[Settings], action: RecordedAction) -> Finding:
     subject = f"{action.subject.kind}:{action.subject.id}"
     at = action.at.astimezone(ctx.clock.team_zone)
     return Finding(
-        Subject("action", f"{action.kind} {subject}"),
+        Subject("action", action.id),
         Severity.WARNING,
         NOT_DONE.fill(kind=AD_KINDS[action.kind], subject=subject, waited=lasted(waited)),
         MAKE,

@@ -74,6 +74,9 @@ NO_LEDGER = Words(
     "{id}: taken back, and there is no inventory ledger to see whether the unit was found",
     "{id}:赔偿被收回,没有库存分类账可核对是否找回",
 )
+NO_MASTER = Words(
+    "no SKU master: nobody can tell whether reimbursements cover the cost", "没有 SKU 主档:无法得知赔偿是否达到成本"
+)
 LOW = Words("reimbursed below cost", "赔偿低于成本")
 REVERSED = Words("reimbursement taken back without a found unit", "赔偿被收回但未找回货件")
 INVOICES = Words("invoices that show what a unit cost to make", "证明单件制造成本的发票")
@@ -87,8 +90,8 @@ IDS = Words(
     Words("Reimbursement too low or taken back", "赔偿过低或被收回"),
     pane=Pane.WEEKLY,
     also_in=(Pane.MONTH_END,),
-    needs=(REIMBURSEMENTS, "sku-master"),
-    wants=(LEDGER, FBA_RETURNS),
+    needs=(REIMBURSEMENTS,),
+    wants=("sku-master", LEDGER, FBA_RETURNS),
     settings=Settings,
     section="finance",
     severities=(Severity.WARNING, Severity.INFO),
@@ -114,8 +117,8 @@ def reimbursed_too_little(ctx: Context[Settings]) -> Iterator[Finding | NotJudge
         inventory-ledger and fba-returns, for reversals.
     Traps:
         Units given back as stock are not money. Amounts of another currency than the marketplace's are not compared.
-        A SKU without a cost cannot be judged. A reversal is judged only where a ledger or the buyer's return can show
-        the unit.
+        A SKU without a cost cannot be judged; a reversal needs none. A reversal is judged only where a ledger or the
+        buyer's return can show the unit.
     What to do:
         Upload the true manufacturing cost with invoices; dispute a reversal. More than 10 claims at once need a second
         person.
@@ -136,8 +139,8 @@ def reimbursed_too_little(ctx: Context[Settings]) -> Iterator[Finding | NotJudge
         reimbursements:amount-per-unit、amount-total、数量、original-reimbursement-id。SKU 主档:成本。收回另需
         inventory-ledger 和 fba-returns。
     陷阱:
-        以库存返还的不是现金。与站点币种不同的金额不比较。没有成本的 SKU 无法判断。只有分类账或退货能显示该件时才判断收
-        回。
+        以库存返还的不是现金。与站点币种不同的金额不比较。没有成本的 SKU 无法判断;判断收回无需成本。
+        只有分类账或退货能显示该件时才判断收回。
     怎么做:
         凭发票上传真实采购成本;对收回提出申诉。一次超过 10 个索赔须第二人审批。
     """
@@ -209,7 +212,7 @@ def _low(ctx: Context[Settings], rows: pl.DataFrame) -> tuple[pl.DataFrame, list
     under = whole.filter(pl.col("paid") < pl.col("due"))
     extra = (pl.col("due") - pl.col("paid")) * pl.col("cash")
     return under.with_columns(extra=extra.cast(pl.Decimal(38, 4)), wrong=pl.lit("low")), [
-        *_no_cost(own), *_foreign(foreign, home)
+        *_no_cost(ctx, own), *_foreign(foreign, home)
     ]  # fmt: skip
 
 
@@ -222,8 +225,12 @@ def _share(ctx: Context[Settings], when: date) -> Decimal | None:
     return None if rule is None else Decimal(str(rule["share"] if isinstance(rule, Mapping) else rule))
 
 
-def _no_cost(own: pl.DataFrame) -> Iterator[NotJudged]:
+def _no_cost(ctx: Context[Settings], own: pl.DataFrame) -> Iterator[NotJudged]:
     """Of those without a cost. Where that is every one of them, nothing was judged."""
+    if not ctx.has("sku-master"):
+        if own.height:
+            yield NotJudged(Verdict.NO_DATA, NO_MASTER)
+        return
     blind = own["due"].null_count() == own.height
     verdict = Verdict.NO_DATA if blind else Verdict.NOT_APPLICABLE
     for row in (
