@@ -1,7 +1,7 @@
 """Campaigns that vanished or were stopped, and nobody wrote why."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from cockpit.api import (
     CAMPAIGN_LISTS,
     FILE,
     ROW,
+    SPEND_REPORTS,
     CampaignLosses,
     Context,
     Figure,
@@ -28,6 +29,7 @@ from cockpit.api import (
     percent,
     rows_by_key,
     setting,
+    shares_by_reports,
 )
 
 REPORT = "sp-campaigns"
@@ -80,6 +82,7 @@ SHOWN = (
     Words("Campaign vanished or stopped", "广告活动消失或被停"),
     pane=Pane.NOON,
     any_of=CAMPAIGN_LISTS,
+    wants=SPEND_REPORTS,
     settings=Settings,
     section="ads",
     severities=(Severity.CRITICAL, Severity.WARNING),
@@ -97,7 +100,8 @@ def campaign_gone(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     Formula:
         By day: the newest complete marketplace day against the days before it and the older exports. Summaries and bulk
         sheets: the newest against the ones before. Campaigns are matched by Campaign ID, by name where a report has
-        none. Share = the campaign's part of 30-day spend or of 30-day sales, the larger one.
+        none. Share = the campaign's part of 30-day spend or of 30-day sales, the larger one; of a list without figures
+        by the search term, advertised product or targeting report.
     Lines:
         A vanished campaign is critical. A stopped one is critical from stopped_share (5%) on, else a warning.
         seen_days (7): so long after it last ran it stays an issue. vanished_share (50%) and vanished_min (5): more than
@@ -125,7 +129,8 @@ def campaign_gone(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         误删广告活动是最典型的失误;没人发现的每一天,历史数据和排名都在流失。
     公式:
         按日报表:最近完整站点日与此前各日及更早的导出相比;汇总报表和批量表:最新一份与此前各份相比。按 Campaign ID 匹
-        配,报表没有 ID 时按名称。占比 = 占 30 天花费或 30 天销售的份额,取较大者。
+        配,报表没有 ID 时按名称。占比 = 占 30 天花费或 30 天销售的份额,取较大者;名单没有数据
+        时取自搜索词、推广商品或投放报表。
     界限:
         消失为紧急。被停止:占比达到 stopped_share(5%)为紧急,否则为预警。seen_days(7):最后运行后这么多天内一直提示。
         同时消失超过 vanished_share(50%)且达到 vanished_min(5)个,视为导出不完整(D-04)。均为自定,亚马逊未公布。
@@ -158,6 +163,9 @@ def campaign_gone(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
 
 
 def _findings(ctx: Context[Settings], found: CampaignLosses, raised: list["_Lost"]) -> Iterator[Finding]:
+    if raised and not found.seen.shares["whole"].sum():  # a list of campaigns without a figure
+        shares = shares_by_reports(ctx)
+        raised = [lost.weighed(shares) for lost in raised]
     keys = [lost.row["match"] for lost in raised]
     evidence = rows_by_key(found.seen.rows.select("match", *SHOWN), "match", keys, keep_key=False, by="end_date")
     for lost in raised:
@@ -189,6 +197,11 @@ class _Lost:
     @property
     def share(self) -> float:
         return float(self.row["share"] or 0.0)
+
+    def weighed(self, shares: Mapping[str, Mapping[str, Any]]) -> "_Lost":
+        """With the share that other reports tell of it, under its ID or its name."""
+        said = next((shares[name] for name in (self.row[CAMPAIGN], self.row["campaign"]) if name in shares), {})
+        return replace(self, row={**self.row, **said})
 
     def finding(self, ctx: Context[Settings], now: date, rows: pl.DataFrame) -> Finding:
         row, big = self.row, self.share >= ctx.settings.stopped_share

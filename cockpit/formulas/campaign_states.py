@@ -9,7 +9,7 @@ import polars as pl
 
 from cockpit.check import Context
 from cockpit.formulas.ad_rows import CAMPAIGN
-from cockpit.formulas.settled import settled
+from cockpit.formulas.campaign_shares import SHARE_DAYS, campaign_shares
 from cockpit.tables import whole_files
 
 CAMPAIGNS = "sp-campaigns"
@@ -28,8 +28,6 @@ RUNNING = (
 # A campaign that is missing from some days has days without an impression; its absence proves nothing. It must have
 # been there on so many days in a row, as far as the reports go back.
 REGULAR_DAYS = 3
-# Spend and sales of so many days say how much a campaign matters.
-SHARE_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,9 @@ def _by_day(daily: pl.DataFrame, older: Sequence[pl.DataFrame], seen_days: int) 
     before = _regular(_not_stopped(sightings), daily, there)
     month = daily.filter(pl.col("day") > day - timedelta(days=SHARE_DAYS))
     ran_on: date = sightings["day"].max()  # type: ignore[assignment]  # not empty
-    return Campaigns(pl.concat([there, told]), before, _shares(month), pl.concat([sightings, there]), day, ran_on)
+    return Campaigns(
+        pl.concat([there, told]), before, campaign_shares(month, "match"), pl.concat([sightings, there]), day, ran_on
+    )
 
 
 def by_export(rows: pl.DataFrame, older: Sequence[pl.DataFrame], seen_days: int) -> Campaigns | None:
@@ -103,7 +103,7 @@ def by_export(rows: pl.DataFrame, older: Sequence[pl.DataFrame], seen_days: int)
     recent = [frame for end, frame in dated[1:] if end >= day - timedelta(days=seen_days)]  # type: ignore[operator]
     now, sightings = _matched(rows, pl.concat([newest, *recent]))
     ran_on: date = dated[0][0]  # type: ignore[assignment]  # not empty
-    shares = _shares(_matched(rows, newest)[1])
+    shares = campaign_shares(_matched(rows, newest)[1], "match")
     both = pl.concat([sightings, now])
     return Campaigns(now, _not_stopped(sightings), shares, both, day, ran_on, _length(rows) >= _length(newest) - 1)
 
@@ -162,17 +162,3 @@ def _regular(before: pl.DataFrame, daily: pl.DataFrame, there: pl.DataFrame) -> 
     )
     missed = wanted.join(daily.select("match", "day").unique(), on=["match", "day"], how="anti")
     return before.join(missed, on="match", how="anti", maintain_order="left")
-
-
-def _shares(rows: pl.DataFrame) -> pl.DataFrame:
-    """How much of all spend, or of all sales, each campaign has; the larger of the two."""
-    sums = rows.group_by("match").agg(pl.col("spend", "sales").sum())
-    parts = [
-        sums.select("match", pl.col(name).alias("part"), pl.col(name).sum().alias("whole"))
-        for name in ("spend", "sales")
-    ]
-    share = pl.col("part").cast(pl.Float64) / pl.col("whole").cast(pl.Float64)
-    both = pl.concat(parts).with_columns(
-        pl.when(pl.col("whole") > 0).then(settled(share)).otherwise(0.0).alias("share")
-    )
-    return both.sort("share", descending=True, maintain_order=True).unique("match", keep="first", maintain_order=True)
