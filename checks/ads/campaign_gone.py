@@ -101,7 +101,7 @@ def campaign_gone(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
         By day: the newest complete marketplace day against the days before it and the older exports. Summaries and bulk
         sheets: the newest against the ones before. Campaigns are matched by Campaign ID, by name where a report has
         none. Share = the campaign's part of 30-day spend or of 30-day sales, the larger one; of a list without figures
-        by the search term, advertised product or targeting report.
+        by the campaign, search term, advertised product or targeting report.
     Lines:
         A vanished campaign is critical. A stopped one is critical from stopped_share (5%) on, else a warning.
         seen_days (7): so long after it last ran it stays an issue. vanished_share (50%) and vanished_min (5): more than
@@ -130,7 +130,7 @@ def campaign_gone(ctx: Context[Settings]) -> Iterator[Finding | NotJudged]:
     公式:
         按日报表:最近完整站点日与此前各日及更早的导出相比;汇总报表和批量表:最新一份与此前各份相比。按 Campaign ID 匹
         配,报表没有 ID 时按名称。占比 = 占 30 天花费或 30 天销售的份额,取较大者;名单没有数据
-        时取自搜索词、推广商品或投放报表。
+        时取自广告活动、搜索词、推广商品或投放报表。
     界限:
         消失为紧急。被停止:占比达到 stopped_share(5%)为紧急,否则为预警。seen_days(7):最后运行后这么多天内一直提示。
         同时消失超过 vanished_share(50%)且达到 vanished_min(5)个,视为导出不完整(D-04)。均为自定,亚马逊未公布。
