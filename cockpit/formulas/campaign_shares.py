@@ -30,7 +30,7 @@ def campaign_shares(rows: pl.DataFrame, key: str) -> pl.DataFrame:
 
 
 def shares_by_reports(ctx: Context[Any]) -> Mapping[str, Mapping[str, Any]]:
-    """`campaign_shares` of the last 30 complete days by whatever ads report tells them, under each campaign's ID and name."""
+    """`campaign_shares` of the last 30 complete days by any ads report, under each campaign's ID and name."""
     types = tuple(type_ for type_ in ("sp-campaigns", *SPEND_REPORTS) if ctx.has(type_))
     if not types:
         return {}
