@@ -47,8 +47,8 @@ def sold_out(ctx: Context[CoverSettings]) -> Iterator[Finding | NotJudged]:
     """SKUs that sell and have nothing left to sell.
 
     What it finds:
-        FBA SKUs with no unit that is sellable now or within days, although they sell. Discontinued SKUs and SKUs whose
-        season is over (SKU master) are left alone.
+        FBA SKUs with no unit that is sellable now or within days, although they sell. Discontinued SKUs, SKUs whose
+        season is over (SKU master) and Amazon's used units (amzn.gr…) are left alone.
     Why it matters:
         Every day out of stock costs the day's sales and some of the rank that brought them; ads run against nothing.
     Formula:
@@ -72,7 +72,8 @@ def sold_out(ctx: Context[CoverSettings]) -> Iterator[Finding | NotJudged]:
     中文
 
     发现什么:
-        没有任何一件现在或数日内可售、但仍有销量的 FBA SKU。SKU 主档标为停产或季节已过的不提示。
+        没有任何一件现在或数日内可售、但仍有销量的 FBA SKU。SKU 主档标为停产或季节已过的,以及亚马逊的二手品(amzn.gr…)
+        不提示。
     为何重要:
         断货一天就少一天销售,并流失排名;广告也在空跑。
     公式:

@@ -62,7 +62,8 @@ def stock_outs_of_the_month(ctx: Context[TeamSettings]) -> Iterator[Finding | No
         inventory-planning or fba-inventory: today's, older files in the folder, and the daily snapshots that are kept.
     Traps:
         What runs out and is filled up between two snapshots is not seen. A SKU that a snapshot does not list is not
-        known on that day; a partial export counts for nobody. Discontinued SKUs were meant to run out.
+        known on that day; a partial export counts for nobody. Discontinued SKUs were meant to run out,
+        and so were the used units that Amazon sells from returns (amzn.gr…).
     What to do:
         Consider a dedicated assistant; look at S-02 and S-03 of the SKUs that are named.
 
@@ -80,7 +81,8 @@ def stock_outs_of_the_month(ctx: Context[TeamSettings]) -> Iterator[Finding | No
     数据来源:
         inventory-planning 或 fba-inventory:当天文件、文件夹中的旧文件与保存的每日快照。
     陷阱:
-        两份快照之间断货又补上的看不到。快照未列出的 SKU 当天不明;不完整导出不计。停产 SKU 本就要卖完。
+        两份快照之间断货又补上的看不到。快照未列出的 SKU 当天不明;不完整导出不计。停产 SKU 和亚马逊
+        转售的二手品(amzn.gr…)本就要卖完。
     怎么做:
         考虑增设专职助理;查看所列 SKU 的 S-02、S-03。
     """

@@ -5,12 +5,11 @@ from typing import Any
 import polars as pl
 
 from cockpit.check import Context
-from cockpit.formulas.stock_levels import MANAGE, PLANNING, near
+from cockpit.formulas.stock_levels import GRADED, MANAGE, PLANNING, near
 
 # The listing's state, as the reports spell it; Amazon Japan writes its own word.
 STOPPED = ("inactive", "incomplete", "停止中")
 _NOT_NEW = r"(?i)^(?:used|collectible|refurbished|renewed|gebraucht|d'occasion|usato|usado|中古|コレクター|二手)"
-_GRADED = "amzn.gr."  # how Amazon names the SKUs of returns that it sells as used
 
 
 def buyable_skus(ctx: Context[Any], skus: pl.Series) -> frozenset[str]:
@@ -34,4 +33,4 @@ def buyable_skus(ctx: Context[Any], skus: pl.Series) -> frozenset[str]:
 
 def _new(condition: str) -> pl.Expr:
     used = pl.col(condition).str.strip_chars().str.contains(_NOT_NEW).fill_null(value=False)
-    return used.not_() & pl.col("sku").str.to_lowercase().str.starts_with(_GRADED).not_()
+    return used.not_() & pl.col("sku").str.to_lowercase().str.starts_with(GRADED).not_()

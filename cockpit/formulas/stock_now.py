@@ -12,7 +12,7 @@ from cockpit.formulas.declared_events import Days, by_event_days
 from cockpit.formulas.in_stock_days import in_stock_days, union_days
 from cockpit.formulas.master_rows import master_rows
 from cockpit.formulas.rows_by_key import rows_by_key
-from cockpit.formulas.stock_levels import MANAGE, PLANNING, SHOWN, snapshot_day, stock_levels, stocked_skus
+from cockpit.formulas.stock_levels import GRADED, MANAGE, PLANNING, SHOWN, snapshot_day, stock_levels, stocked_skus
 from cockpit.formulas.units_sold import COLUMNS, NO_ORDERS, SHIPPED_UNITS, DailyUnits, daily_units
 from cockpit.formulas.velocity import WINDOWS
 from cockpit.tables import FILE, ROW
@@ -42,7 +42,7 @@ class StockNow:
 
     skus: pl.DataFrame
     tells_sales: bool  # False: no report says what was sold, so nothing can be judged
-    ended: pl.DataFrame  # the same of SKUs that are discontinued or out of season: not restocked, still stored
+    ended: pl.DataFrame  # the same of SKUs that are discontinued, out of season, or Amazon's used units: only stored
 
 
 def stock_now(ctx: Context[Any]) -> StockNow:
@@ -135,11 +135,12 @@ def _with_purchase_orders(ctx: Context[Any], skus: pl.DataFrame) -> pl.DataFrame
 
 
 def _with_master(ctx: Context[Any], skus: pl.DataFrame) -> pl.DataFrame:
-    """What the SKU master adds; `ended`: it calls the SKU discontinued or out of season."""
+    """What the SKU master adds; `ended`: nobody restocks the SKU: discontinued, out of season, used."""
     master = master_rows(ctx).select("sku", *MASTER)
     today = ctx.clock.today(ctx.marketplace)
+    used = pl.col("sku").str.starts_with(GRADED)
     return skus.join(master, on="sku", how="left", maintain_order="left").with_columns(
-        live_days=(pl.lit(today) - pl.col("first_live")).dt.total_days(), ended=is_ended()
+        live_days=(pl.lit(today) - pl.col("first_live")).dt.total_days(), ended=is_ended() | used
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from cockpit.check import Context
-from cockpit.formulas.stock_levels import MANAGE, PLANNING, near, snapshot_day
+from cockpit.formulas.stock_levels import GRADED, MANAGE, PLANNING, near, snapshot_day
 from cockpit.formulas.team_month import Month
 from cockpit.tables import FILE, ROW, Table
 
@@ -18,11 +18,12 @@ def stock_out_events(ctx: Context[Any], month: Month) -> pl.DataFrame:
     """Every time a SKU went from stock to none: day, sku, and the row of the snapshot that says so.
 
     A day is known by its snapshot, of several its last one. Near 0 in it is a day without stock; the same SKU counts
-    again once a snapshot in between had stock. A SKU that a snapshot does not list is not known on that day, and what
-    the master calls discontinued was meant to run out.
+    again once a snapshot in between had stock. A SKU that a snapshot does not list is not known on that day; what the
+    master calls discontinued was meant to run out, and so was a used unit (amzn.gr…).
     """
     inside = pl.col("day").is_between(month.first, month.last)
-    rows = [_rows(ctx, type_, month) for type_ in (PLANNING, MANAGE)]
+    restocked = pl.col("sku").str.starts_with(GRADED).not_()
+    rows = [_rows(ctx, type_, month).filter(restocked) for type_ in (PLANNING, MANAGE)]
     out = pl.concat([part.filter(inside, pl.col("near") <= 0)["sku"] for part in rows])
     few = pl.col("sku").is_in(out.unique().implode())  # of the others nothing need be known
     levels = pl.concat([_by_sku(part.filter(few)) for part in rows])
