@@ -152,7 +152,7 @@ def test_a_pane_is_only_called_calm_when_something_was_judged() -> None:
 def test_a_pane_emptied_by_a_filter_says_so() -> None:
     """Nothing matches is not nothing wrong."""
     choice = Choice(filter=lambda _: False)
-    assert 'Nothing matches "zzz"' in said_when_empty(built(choice=choice), Pane.MORNING, "zzz")
+    assert 'Nothing here matches "zzz"' in said_when_empty(built(choice=choice), Pane.MORNING, "zzz")
 
 
 def test_before_the_first_run_nothing_is_claimed() -> None:
