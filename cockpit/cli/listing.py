@@ -2,7 +2,7 @@
 
 import argparse
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
@@ -50,22 +50,13 @@ class Wanted:
         Raises CockpitError for a check or a marketplace that there is not: a slip of the hand would list nothing for
         ever, which a script takes for calm.
         """
-        wanted = cls(
-            tuple(name.upper() for name in arguments.marketplace or ()),
-            tuple(rule_called(name) for name in arguments.check or ()),
-            arguments.pane or "",
-        )
-        wanted.must_be_known(pictures)
-        return wanted
-
-    def must_be_known(self, pictures: Sequence[Picture]) -> None:
-        """Raise CockpitError for what none of the pictures can have."""
+        marketplaces = tuple(name.upper() for name in arguments.marketplace or ())
         checks = {rule.id for picture in pictures for rule in picture.rules}
         checks |= {issue.check for picture in pictures for issue in picture.issues}
-        for name in self.checks:
-            if not any(_is_or_begins(check, name) for check in checks):
-                raise CockpitError(f"--check {name}: no check has this id or begins so{_nearest(name, checks)}")
-        must_be_marketplaces(self.marketplaces)
+        named = (_known(rule_called(name), checks) for name in arguments.check or ())
+        wanted = cls(marketplaces, tuple(check for names in named for check in names), arguments.pane or "")
+        must_be_marketplaces(marketplaces)
+        return wanted
 
     def has(self, check: str, marketplace: str, panes: Sequence[Pane]) -> bool:
         """Whether an issue or verdict is asked for. A check's id matches whole or by prefix ("H")."""
@@ -88,6 +79,19 @@ def must_be_marketplaces(names: Iterable[str]) -> None:
 def rule_called(name: str) -> str:
     """The id of a rule by any of its names, in any case."""
     return ALSO_CALLED.get(name.upper(), name.upper())
+
+
+def _known(name: str, checks: Collection[str]) -> Sequence[str]:
+    """The name itself where it is a check or a family ("H"); else every check that begins so ("F-0").
+
+    Raises CockpitError when there is none.
+    """
+    if any(_is_or_begins(check, name) for check in checks):
+        return (name,)
+    found = sorted(check for check in checks if name and check.startswith(name))
+    if not found:
+        raise CockpitError(f"--check {name}: no check has this id or begins so{_nearest(name, checks)}")
+    return found
 
 
 def _is_or_begins(check: str, name: str) -> bool:
