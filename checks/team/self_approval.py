@@ -71,8 +71,14 @@ def self_approval(ctx: Context[NoSettings]) -> Iterator[Finding]:
     """
     for action in own_actions(ctx):
         tried = action.self_approved_at
-        if tried is not None and action.approval not in {"approved", "refused"}:
+        if tried is not None and not _is_decided(action, tried):
             yield _finding(ctx, action, tried)
+
+
+def _is_decided(action: RecordedAction, tried: datetime) -> bool:
+    """Whether another person has said yes or no; that a yes expired since undoes nothing."""
+    agreed = action.approved_at is not None and action.approved_at >= tried
+    return agreed or action.approval in {"approved", "refused"}
 
 
 def _finding(ctx: Context[NoSettings], action: RecordedAction, tried: datetime) -> Finding:
