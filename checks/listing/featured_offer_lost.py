@@ -214,7 +214,7 @@ def _flags(lines: BuyBox) -> list[pl.Expr]:
 
 def _findings(ctx: Context[Settings], settings: Settings, bad: pl.DataFrame) -> Iterator[Finding]:
     core = core_skus(ctx, ctx.settings.core_share)
-    on_sale = buyable_skus(ctx, bad["skus"].explode().drop_nulls())
+    on_sale = buyable_skus(ctx, bad.filter(pl.col("skus").list.len() > 1)["skus"].explode().drop_nulls())
     evidence = rows_by_key(ctx.frame("business-report").select(SHOWN), "child_asin", bad["asin"])
     fell = bad.filter("fell")["asin"]
     week = tables_of_week(ctx) if fell.len() else ()

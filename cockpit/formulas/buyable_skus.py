@@ -17,6 +17,8 @@ def buyable_skus(ctx: Context[Any], skus: pl.Series) -> frozenset[str]:
 
     Used units count for nothing: they do not compete for the Featured Offer of the new product.
     """
+    if skus.is_empty():
+        return frozenset()
     ours = pl.col("sku").is_in(skus.implode())
     stocked = [
         ctx.frame(type_).filter(ours, near(type_) > 0, _new("condition"))["sku"]
