@@ -60,7 +60,8 @@ def ask_menu(board: "Board", action: Action) -> None:
     app.push_screen(Choose(what(board, action), options, say("screen.snooze.hint")), chosen)
 
 
-def _confirm(board: "Board", question: str, deed: Deed) -> None:
+def _confirm(board: "Board", question: str, deed: Deed, *, warned: bool = False) -> None:
+    """Do it once somebody says yes. A question that warns begins at no: a stray enter must report nobody."""
     app, say = board.cockpit, board.cockpit.speech.say
 
     def chosen(answer: str | None) -> None:
@@ -68,6 +69,8 @@ def _confirm(board: "Board", question: str, deed: Deed) -> None:
             app.do(deed)
 
     options = [(YES, say("screen.board.yes")), (NO, say("screen.board.no"))]
+    if warned:
+        options.reverse()
     app.push_screen(Choose(question, options, say("screen.snooze.hint")), chosen)
 
 
@@ -77,7 +80,7 @@ def ask_approve(board: "Board", action: Action) -> None:
     own = me.uid in {action.begun.uid, *([action.done.uid] if action.done else [])}
     key = "approve_own" if own else "ratify" if action.done else "approve"
     deed = _deed(board, lambda desk: desk.board.decide(action.id, "approved"))
-    _confirm(board, say(f"screen.board.{key}", what=what(board, action)), deed)
+    _confirm(board, say(f"screen.board.{key}", what=what(board, action)), deed, warned=own)
 
 
 def ask_refuse(board: "Board", action: Action) -> None:
@@ -95,9 +98,10 @@ def ask_carry_out(board: "Board", action: Action) -> None:
     """It is done, with the values of the proposal; what nobody agreed to is said to be reported."""
     say, state = board.cockpit.speech.say, action.state(board.look.now, board.look.limits)
     question = say("screen.board.done", what=what(board, action))
-    if state != "approved" and action.approval(board.look.now, board.look.limits) != "not_needed":
+    warned = state != "approved" and action.approval(board.look.now, board.look.limits) != "not_needed"
+    if warned:
         question += " " + say("screen.board.done_expired" if state == "expired" else "screen.board.done_alone")
-    _confirm(board, question, _deed(board, lambda desk: desk.board.carry_out(action.id)))
+    _confirm(board, question, _deed(board, lambda desk: desk.board.carry_out(action.id)), warned=warned)
 
 
 def ask_verify(board: "Board", action: Action) -> None:

@@ -70,7 +70,7 @@ TITLE = Words(
 )
 ACTION = Words(
     "People click but do not buy: check price, reviews, images, variant, delivery date; then lower the bid.",
-    "点得多买得少:先查落地页(价格、评论、图片、变体、时效),再降价竞价。",
+    "点得多买得少:先查落地页(价格、评论、图片、变体、时效),再降低竞价。",
 )
 EXPECTED = Words(
     "Median CTR {median}; expected conversion {p0}, seen {cvr}.", "点击率中位数 {median};参考转化率 {p0},实际 {cvr}。"

@@ -56,7 +56,7 @@ TITLE = Words("Ads cost {spend} on {day}, but it is {why}", "{day} 广告花费 
 SOLD_OUT = Words("out of stock", "已断货")
 SUPPRESSED = Words("suppressed or not on sale", "被抑制或停售")
 LOST = Words("without the Featured Offer ({share} of {views} {views|view|views})", "推荐报价仅 {share}({views} 次浏览)")
-ACTION = Words("Pause or bid down until sellable.", "恢复可售前暂停或降价。")
+ACTION = Words("Pause or bid down until sellable.", "恢复可售前暂停广告或降低竞价。")
 PAUSING = Words(
     "Pausing a campaign needs a second person; lowering a bid by up to 30% does not.",
     "暂停活动须第二人审批;降低出价 30% 以内不须。",
@@ -135,7 +135,7 @@ def unsellable_advertised(ctx: Context[Settings]) -> Iterator[Finding | NotJudge
         花费一天后基本定稿,故判定最近完整日;销售额则不然。断货商品的广告多数会被亚马逊自动停掉,这里的花费说明仍在投
         放。S-01、L-02 指出同一 SKU 的原因,但不压制本条:广告需要单独处理。FC transfer 中的库存可以购买。
     怎么做:
-        恢复可售前暂停广告或降价;暂停须第二人审批。
+        恢复可售前暂停广告或降低竞价;暂停须第二人审批。
     """
     ctx.changes_at(ctx.clock.end_of_day(ctx.clock.today(ctx.marketplace), ctx.marketplace))
     last = ctx.clock.last_complete_day(ctx.marketplace)

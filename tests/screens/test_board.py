@@ -137,12 +137,22 @@ async def test_ones_own_is_refused_with_the_reason(tmp_path: Path) -> None:
             await pilot.press("a")
             assert "This is your own" in text_of(app)
             app.shown.clear()
-            await pilot.press("enter")
+            await pilot.press("down", "enter")
             await app.next_scene()
             await pilot.pause()
             assert (action(app, OWN).approved, bool(action(app, OWN).self_tried)) == (None, True)
             assert f"{OWN} is your own" in text_of(app)
             assert "tried on their own" in text_of(app)
+
+
+async def test_a_stray_enter_reports_nobody(tmp_path: Path) -> None:
+    """A question that warns begins at no; nothing is tried, nothing is noted."""
+    with stage(tmp_path) as app:
+        async with app.run_test(size=(140, 40)) as pilot:
+            await opened(app, pilot, OWN)
+            await pilot.press("a", "enter")
+            assert "This is your own" not in text_of(app)
+            assert not action(app, OWN).self_tried
 
 
 async def test_a_refusal_needs_a_reason(tmp_path: Path) -> None:
