@@ -98,12 +98,22 @@ class EngineChild:
         """Look at every change until the settings name another folder to watch."""
         watched = self._engine.watched
         change = inbox.start()
-        if inbox.unsettled:  # files written just now: waiting for them is shorter than a picture without them is wrong
-            change = _joined(change, self._wait(inbox, CEILING_SECONDS))
+        change = self._settled(inbox, change)
         while self._is_still(watched):
             self._look(inbox, change, watched)
             if self._is_still(watched):
                 change = self._next(inbox)
+
+    def _settled(self, inbox: "Inbox", change: "Change") -> "Change":
+        """With the files written just now: waiting for them is shorter than a picture without them is wrong.
+
+        What another cockpit writes meanwhile ends a wait, and is no reason to look without them: its issues would stand
+        there with nothing that is known of them.
+        """
+        end = time.monotonic() + CEILING_SECONDS
+        while inbox.unsettled and (left := end - time.monotonic()) > 0:
+            change = _joined(change, self._wait(inbox, left))
+        return change
 
     def _is_still(self, watched: object) -> bool:
         """Whether the settings, as they are now, name the folder that is being watched."""

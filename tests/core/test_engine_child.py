@@ -6,12 +6,17 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from cockpit.engine_child import EngineChild
 from cockpit.engine_process import EngineProcess, Message
+from cockpit.inbox import Change, Inbox
 from cockpit.picture import Picture
+from cockpit.quiet import Identity
 from cockpit.wire import EngineDied, Evidence, MarksChanged
 
 HOME = Path(__file__).parents[2]
@@ -288,3 +293,28 @@ def test_the_engine_ends_when_the_screens_are_killed(workspace: Path) -> None:
             pass
         screens.kill()
         assert engine.read() == ""  # its end: only the engine held it open
+
+
+class Settling:
+    """An inbox whose file comes to rest only after something else has ended the wait."""
+
+    def __init__(self, *changes: Change) -> None:
+        self.changes = list(changes)
+
+    @property
+    def unsettled(self) -> bool:
+        """Until the last change is taken."""
+        return bool(self.changes)
+
+    def wait(self, _seconds: float) -> Change:
+        """The next change."""
+        return self.changes.pop(0)
+
+
+def test_what_another_cockpit_writes_ends_no_wait_for_new_files(workspace: Path) -> None:
+    """The first picture of a second cockpit has the files in it that were written just before both began."""
+    whole = {"US/messages.csv": Identity(1, 2, 3, 4)}
+    inbox = Settling(Change(marks=True), Change(reports=True, files=whole))
+    child = EngineChild(workspace, BytesIO(), BytesIO())
+    change = child._settled(cast("Inbox", inbox), Change())
+    assert change == Change(reports=True, marks=True, files=whole)
